@@ -1,0 +1,1 @@
+"""Models, the engine, metrics and training: everything between a scene and its restoration."""

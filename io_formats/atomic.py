@@ -1,0 +1,102 @@
+"""Writes that either happen whole or not at all: a temporary name beside the target, then rename."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from io_formats.errors import NotWritable, TargetExists
+
+__all__ = ["check_target", "replacing"]
+
+
+def check_target(target: Path, *, inputs: Iterable[Path] = (), force: bool = False) -> None:
+    """Refuse a target that exists, or that is an input or contains one.
+
+    Raises
+    ------
+    TargetExists
+        Also with ``force`` if the target is one of the inputs: those are never replaced.
+    """
+    place = target.resolve()
+    for source in inputs:
+        if place == source.resolve() or place in source.resolve().parents and place.is_dir():
+            raise TargetExists(
+                f"{target} was not written",
+                why="it is the input itself, and inputs are never replaced",
+                fix="choose another output folder",
+            )
+    if (target.exists() or target.is_symlink()) and not force:
+        raise TargetExists(
+            f"{target} was not written",
+            why="it exists already",
+            fix="choose another name, or replace it with --force",
+        )
+
+
+@contextmanager
+def replacing(
+    target: Path, *, inputs: Iterable[Path] = (), force: bool = False, folder: bool = False
+) -> Iterator[Path]:
+    """Yield a temporary path beside the target; rename it to the target when the block succeeds.
+
+    The temporary name keeps the target's suffixes, since some libraries choose by them. When the
+    block raises, whatever it wrote is removed and the target is as it was before.
+
+    Parameters
+    ----------
+    target : Path
+        File, or folder if ``folder``, that shall exist afterwards. Parents are made.
+    inputs : iterable of Path
+        Files that may never be replaced.
+    force : bool
+        Replace an existing target.
+    folder : bool
+        The block fills a folder, which is created for it. An existing folder is replaced whole:
+        the caller must have made sure that nothing in it is worth keeping.
+
+    Raises
+    ------
+    TargetExists, NotWritable
+    """
+    check_target(target, inputs=inputs, force=force)
+    temporary = target.with_name(f".{secrets.token_hex(4)}.tmp-{target.name}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if folder:
+            temporary.mkdir()
+        yield temporary
+        _swap(temporary, target)
+    except OSError as error:
+        raise NotWritable(
+            f"{target} could not be written",
+            why=error.strerror or str(error),
+            fix="check the folder's permissions and the free space, or choose another folder",
+        ) from error
+    finally:
+        _remove(temporary)
+
+
+def _swap(temporary: Path, target: Path) -> None:
+    if not target.is_dir():
+        os.replace(temporary, target)
+        return
+    aside = target.with_name(f".{secrets.token_hex(4)}.old-{target.name}")
+    os.replace(target, aside)
+    try:
+        os.replace(temporary, target)
+    except OSError:
+        os.replace(aside, target)
+        raise
+    _remove(aside)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

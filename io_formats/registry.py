@@ -1,0 +1,100 @@
+"""The table of formats: recognise by content, open, save."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from io_formats.adapter import Derivation, FormatAdapter, WriteOptions, WriteReport
+from io_formats.dicom import DicomAdapter
+from io_formats.errors import SourceMissing, UnknownFormat
+from io_formats.geotiff import GeoTiffAdapter
+from io_formats.nifti import NiftiAdapter
+from io_formats.photo import PhotoAdapter
+from io_formats.scene import Scene
+
+__all__ = ["FORMATS", "adapter_of", "known_suffixes", "open_scene", "save_scene", "sniff"]
+
+FORMATS: tuple[FormatAdapter, ...] = (
+    DicomAdapter(),
+    NiftiAdapter(),
+    GeoTiffAdapter(),
+    PhotoAdapter(),
+)
+"""Asked in this order: a TIFF with georeference or unusual bands is a GeoTIFF before a photo."""
+
+HEAD_BYTES = 4096
+
+
+def sniff(path: Path) -> FormatAdapter:
+    """Return the adapter that recognises the content of a file or folder.
+
+    Raises
+    ------
+    SourceMissing
+        If there is nothing at the path, or it cannot be read.
+    UnknownFormat
+        If no adapter recognises it.
+    """
+    head = _head(path)
+    for adapter in FORMATS:
+        if path.is_dir() and not adapter.accepts_folder:
+            continue
+        if adapter.match(path, head):
+            return adapter
+    if path.is_dir():
+        what, why = f"{path} holds no image series", "no file in it is a DICOM image"
+    elif not head:
+        what, why = f"{path} could not be opened", "the file is empty"
+    else:
+        what, why = f"{path} could not be opened", "its content is no known image format"
+    titles = ", ".join(adapter.title for adapter in FORMATS)
+    raise UnknownFormat(what, why=why, fix=f"give one of: {titles}")
+
+
+def open_scene(path: Path | str) -> Scene:
+    """Open a DICOM series or file, a NIfTI volume, a GeoTIFF scene or a photo.
+
+    Raises
+    ------
+    SourceError
+        One of its branches.
+    """
+    path = Path(path)
+    return sniff(path).read(path)
+
+
+def adapter_of(scene: Scene) -> FormatAdapter:
+    """Return the adapter that read the scene."""
+    return next(adapter for adapter in FORMATS if adapter.id == scene.source.format)
+
+
+def save_scene(
+    scene: Scene, target: Path | str, derivation: Derivation, options: WriteOptions | None = None
+) -> WriteReport:
+    """Write a scene in the kind of file it came from.
+
+    Raises
+    ------
+    TargetError
+        One of its branches; nothing is left behind.
+    """
+    return adapter_of(scene).write(scene, Path(target), derivation, options or WriteOptions())
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """Return every suffix that some adapter writes."""
+    return tuple(suffix for adapter in FORMATS for suffix in adapter.suffixes)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            return b""
+        with path.open("rb") as file:
+            return file.read(HEAD_BYTES)
+    except OSError as error:
+        raise SourceMissing(
+            f"{path} could not be opened",
+            why=error.strerror or str(error),
+            fix="check the path and the permissions",
+        ) from error
