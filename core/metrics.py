@@ -1,0 +1,182 @@
+"""How close a result comes to the truth: PSNR, SSIM, RMSE, MAE, always with the range stated.
+
+Two protocols are offered. ``score_rgb8`` is the one of the restoration literature: 8-bit RGB, grey
+repeated, no border cropped. ``score_unit`` compares the floating-point values themselves, for
+scenes whose depth 8 bits cannot hold.
+
+Not here: which pairs are scored and how tables are made (``core.evaluation``).
+
+References
+----------
+Z. Wang, A. C. Bovik, H. R. Sheikh and E. P. Simoncelli, "Image quality assessment: from error
+visibility to structural similarity", IEEE Transactions on Image Processing 13 (2004),
+doi:10.1109/TIP.2003.819861.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["Score", "mae", "psnr", "rmse", "score_rgb8", "score_unit", "ssim", "to_rgb8"]
+
+WINDOW = 11
+SIGMA = 1.5
+K1, K2 = 0.01, 0.03
+
+
+@dataclass(frozen=True)
+class Score:
+    """Agreement of one image with its truth."""
+
+    psnr: float
+    """dB; infinite where the images are identical."""
+    ssim: float
+    """At most 1; NaN where a side is shorter than the window of 11 pixels."""
+
+
+def rmse(result: ArrayLike, truth: ArrayLike) -> float:
+    """Return the root mean square difference over all elements, in the unit of the input."""
+    return math.sqrt(_mean_square(*_pair(result, truth)))
+
+
+def mae(result: ArrayLike, truth: ArrayLike) -> float:
+    """Return the mean absolute difference over all elements, in the unit of the input."""
+    a, b = _pair(result, truth)
+    return float(np.mean(np.abs(a - b)))
+
+
+def psnr(result: ArrayLike, truth: ArrayLike, *, data_range: float) -> float:
+    """Return the peak signal-to-noise ratio over all elements jointly.
+
+    Parameters
+    ----------
+    result, truth : array_like
+        Of one shape.
+    data_range : float
+        Width of the range the values could have: 255, 1, or that of the window in HU.
+
+    Returns
+    -------
+    float
+        dB; infinite where the images are identical.
+    """
+    _check_range(data_range)
+    error = _mean_square(*_pair(result, truth))
+    if error == 0.0:
+        return math.inf
+    return 20.0 * math.log10(data_range) - 10.0 * math.log10(error)
+
+
+def ssim(result: ArrayLike, truth: ArrayLike, *, data_range: float) -> float:
+    """Return the mean structural similarity, eq. 13 of Wang et al.
+
+    Gaussian window of 11 x 11 pixels with sigma 1.5, population covariance, only places where
+    the window lies wholly inside the image; the mean over all of them and all leading axes.
+
+    Parameters
+    ----------
+    result, truth : array_like, (..., H, W)
+        Of one shape.
+    data_range : float
+        Width of the range the values could have.
+
+    Returns
+    -------
+    float
+        NaN where H or W is below 11.
+    """
+    _check_range(data_range)
+    a, b = _pair(result, truth)
+    if min(a.shape[-2:]) < WINDOW:
+        return math.nan
+    mean_a, mean_b = _windowed(a), _windowed(b)
+    variance_a = _windowed(a * a) - mean_a**2
+    variance_b = _windowed(b * b) - mean_b**2
+    covariance = _windowed(a * b) - mean_a * mean_b
+    c1, c2 = (K1 * data_range) ** 2, (K2 * data_range) ** 2
+    luminance = (2 * mean_a * mean_b + c1) / (mean_a**2 + mean_b**2 + c1)
+    structure = (2 * covariance + c2) / (variance_a + variance_b + c2)
+    return float(np.mean(luminance * structure))
+
+
+def to_rgb8(unit_BHW: ArrayLike) -> NDArray[np.uint8]:
+    """Return an 8-bit RGB picture of an image in [0, 1].
+
+    Parameters
+    ----------
+    unit_BHW : array_like, (1 or 3, H, W)
+        Values outside [0, 1] are clipped; a single band is repeated.
+
+    Returns
+    -------
+    ndarray, (3, H, W), uint8
+        Rounded half up.
+    """
+    unit = np.asarray(unit_BHW, dtype=np.float64)
+    if unit.ndim != 3 or unit.shape[0] not in (1, 3):
+        raise ValueError(f"an image of 1 or 3 bands is (B, H, W), not {unit.shape}")
+    levels = np.floor(np.clip(unit, 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8)
+    return np.repeat(levels, 3, axis=0) if len(levels) == 1 else levels
+
+
+def score_rgb8(result_unit: ArrayLike, truth_unit: ArrayLike) -> Score:
+    """Score as the literature does: 8-bit RGB, PSNR over all channels jointly, SSIM per channel.
+
+    Parameters
+    ----------
+    result_unit, truth_unit : array_like, (1 or 3, H, W)
+        In [0, 1] of the task's window.
+    """
+    result, truth = to_rgb8(result_unit), to_rgb8(truth_unit)
+    return Score(
+        psnr=psnr(result, truth, data_range=255.0), ssim=ssim(result, truth, data_range=255.0)
+    )
+
+
+def score_unit(result_unit: ArrayLike, truth_unit: ArrayLike) -> Score:
+    """Score the values themselves, neither clipped nor rounded.
+
+    Parameters
+    ----------
+    result_unit, truth_unit : array_like, (..., H, W)
+        In [0, 1] of the task's window.
+    """
+    return Score(
+        psnr=psnr(result_unit, truth_unit, data_range=1.0),
+        ssim=ssim(result_unit, truth_unit, data_range=1.0),
+    )
+
+
+def _windowed(image: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the Gaussian-weighted mean at each place where the window fits."""
+    offset = np.arange(WINDOW) - WINDOW // 2
+    weight = np.exp(-(offset**2) / (2 * SIGMA**2))
+    weight /= weight.sum()
+    rows, columns = (size - WINDOW + 1 for size in image.shape[-2:])
+    down = sum(w * image[..., i : i + rows, :] for i, w in enumerate(weight))
+    across: NDArray[np.float64] = np.zeros((*image.shape[:-2], rows, columns))
+    for i, w in enumerate(weight):
+        across += w * np.asarray(down)[..., i : i + columns]
+    return across
+
+
+def _mean_square(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:
+    return float(np.mean((a - b) ** 2))
+
+
+def _pair(result: ArrayLike, truth: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    a, b = np.asarray(result, dtype=np.float64), np.asarray(truth, dtype=np.float64)
+    if a.shape != b.shape:
+        raise ValueError(f"result and truth differ in shape: {a.shape}, {b.shape}")
+    if a.size == 0:
+        raise ValueError("there is nothing to compare in an empty image")
+    return a, b
+
+
+def _check_range(data_range: float) -> None:
+    if not data_range > 0:
+        raise ValueError(f"data_range must be positive, not {data_range}")

@@ -1,0 +1,73 @@
+"""What a network is made of, as data: the part of a model card that builds it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+__all__ = ["Fusion", "NetConfig", "PromptConfig"]
+
+Fusion = Literal["paper", "released"]
+
+
+class PromptConfig(BaseModel):
+    """The two pools and how their answers are used."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    width: int = Field(1024, ge=8, multiple_of=8)
+    """D, width of keys, tokens and queries."""
+    tokens: int = Field(2, ge=1)
+    """T, value tokens of a prompt."""
+    task_prompts: int = Field(15, ge=1)
+    """Prompts in the task pool."""
+    domain_prompts: int = Field(15, ge=0)
+    """Prompts in the domain pool; 0: no domain pool."""
+    task_top_k: int = Field(3, ge=1)
+    """Task prompts composed per image."""
+    domain_top_k: int = Field(5, ge=0)
+    """Domain prompts composed per image."""
+    fusion: Fusion = "paper"
+    """``paper`` keeps the T tokens; ``released`` squeezes them to one, as the authors' networks."""
+    temperature: float = Field(0.1, gt=0)
+    """Start value of the retrieval temperature, learned afterwards."""
+
+    @model_validator(mode="after")
+    def _top_k_within_pool(self) -> PromptConfig:
+        if self.task_top_k > self.task_prompts or self.domain_top_k > self.domain_prompts:
+            raise ValueError("top_k exceeds the number of prompts in the pool")
+        return self
+
+
+class NetConfig(BaseModel):
+    """A backbone and its prompts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    backbone: Literal["restormer", "nafnet"]
+    """Which backbone."""
+    width: int = Field(ge=4, multiple_of=4)
+    """Channels at full resolution."""
+    encoder: tuple[int, ...]
+    """Blocks per encoder level, finest first."""
+    middle: int = Field(ge=1)
+    """Blocks at the coarsest level."""
+    decoder: tuple[int, ...]
+    """Blocks per decoder level, coarsest first."""
+    refinement: int = Field(0, ge=0)
+    """Blocks after the decoder at full resolution (restormer only)."""
+    heads: tuple[int, ...] = ()
+    """Attention heads per level, finest first, the coarsest level last (restormer only)."""
+    expansion: float = Field(2.66, gt=0)
+    """Hidden width of the feed-forward over its channels (restormer only)."""
+    prompts: PromptConfig = PromptConfig()
+    """The pools."""
+
+    @model_validator(mode="after")
+    def _levels_agree(self) -> NetConfig:
+        if len(self.encoder) != len(self.decoder):
+            raise ValueError("encoder and decoder have different numbers of levels")
+        if self.backbone == "restormer" and (len(self.encoder), len(self.heads)) != (3, 4):
+            raise ValueError("restormer has three encoder levels and four numbers of heads")
+        return self

@@ -1,0 +1,47 @@
+"""Layers that both backbones use."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+__all__ = ["Features", "LayerNorm2d", "pad_to_multiple"]
+
+
+class Features(NamedTuple):
+    """What an encoder hands on."""
+
+    stem: Tensor
+    """(B, C, H, W) after the first convolution; the domain query reads it."""
+    deep: Tensor
+    """(B, C', H', W') after the last downsampling; the task query and the decoder read it."""
+    skips: tuple[Tensor, ...]
+    """Encoder outputs, finest first."""
+
+
+class LayerNorm2d(nn.Module):
+    """Layer norm over the channels of each pixel of a (B, C, H, W) map.
+
+    On ``channels_last`` maps the two permutations only relabel the axes.
+    """
+
+    def __init__(self, channels: int, eps: float) -> None:
+        super().__init__()
+        self.eps = eps
+        self.weight = nn.Parameter(torch.ones(channels))
+        self.bias = nn.Parameter(torch.zeros(channels))
+
+    def forward(self, x_BCHW: Tensor) -> Tensor:
+        """Normalise; shape unchanged."""
+        x_BHWC = x_BCHW.permute(0, 2, 3, 1)
+        y_BHWC = F.layer_norm(x_BHWC, self.weight.shape, self.weight, self.bias, self.eps)
+        return y_BHWC.permute(0, 3, 1, 2)
+
+
+def pad_to_multiple(x_BCHW: Tensor, multiple: int) -> Tensor:
+    """Return the images with zeros added right and below until both sides are multiples."""
+    rows, columns = x_BCHW.shape[2:]
+    return F.pad(x_BCHW, (0, -columns % multiple, 0, -rows % multiple))

@@ -1,0 +1,135 @@
+"""The NAFNet backbone with gated prompts from the middle blocks on.
+
+Written from the equations of Chen et al., "Simple Baselines for Image Restoration", ECCV 2022: no
+activation but the product of two halves, and channel attention that is one mean and one matrix.
+
+Shapes: B images, C channels, H rows, W columns, T tokens, D prompt width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from core.models.fusion import AdaptiveGate
+from core.models.layers import Features, LayerNorm2d
+
+if TYPE_CHECKING:
+    from core.models.config import NetConfig
+
+__all__ = ["NAFNet"]
+
+EPS = 1e-6
+
+
+def multiply_halves(x_BCHW: Tensor) -> Tensor:
+    """Return the product of the two halves of the channels: NAFNet's SimpleGate."""
+    first, second = x_BCHW.chunk(2, dim=1)
+    return first * second
+
+
+class Block(nn.Module):
+    """One NAFNet block; with ``gate``, prompts enter after the first norm."""
+
+    def __init__(self, channels: int) -> None:
+        super().__init__()
+        self.gate: AdaptiveGate | None = None
+        self.norm1 = LayerNorm2d(channels, EPS)
+        self.expand1 = nn.Conv2d(channels, 2 * channels, 1)
+        self.depthwise = nn.Conv2d(
+            2 * channels, 2 * channels, 3, padding=1, groups=2 * channels
+        )
+        self.attention = nn.Conv2d(channels, channels, 1)
+        self.project1 = nn.Conv2d(channels, channels, 1)
+        self.norm2 = LayerNorm2d(channels, EPS)
+        self.expand2 = nn.Conv2d(channels, 2 * channels, 1)
+        self.project2 = nn.Conv2d(channels, channels, 1)
+        # Zero at the start: a fresh block is the identity.
+        self.beta = nn.Parameter(torch.zeros(1, channels, 1, 1))
+        self.gamma = nn.Parameter(torch.zeros(1, channels, 1, 1))
+
+    def forward(self, x_BCHW: Tensor, tokens_BTD: Tensor | None = None) -> Tensor:
+        """Return the block's output; shape unchanged."""
+        y = self.norm1(x_BCHW)
+        if self.gate is not None and tokens_BTD is not None:
+            y = self.gate(y, tokens_BTD)
+        y = multiply_halves(self.depthwise(self.expand1(y)))
+        y = self.project1(y * self.attention(y.mean((2, 3), keepdim=True)))
+        x = x_BCHW + y * self.beta
+        y = self.project2(multiply_halves(self.expand2(self.norm2(x))))
+        out: Tensor = x + y * self.gamma
+        return out
+
+
+class NAFNet(nn.Module):
+    """U-shaped encoder and decoder; skips are added, every downsampling doubles the channels."""
+
+    def __init__(self, config: NetConfig) -> None:
+        super().__init__()
+        width, gated = config.width, config.prompts
+        levels = len(config.encoder)
+
+        def level(depth: int, channels: int, *, gate: bool) -> nn.ModuleList:
+            blocks = nn.ModuleList(Block(channels) for _ in range(depth))
+            if gate:
+                for block in blocks:
+                    assert isinstance(block, Block)
+                    block.gate = AdaptiveGate(
+                        channels, gated.width, attention=gated.fusion == "paper"
+                    )
+            return blocks
+
+        self.stem = nn.Conv2d(3, width, 3, padding=1)
+        self.encoders = nn.ModuleList(
+            level(depth, width << i, gate=False) for i, depth in enumerate(config.encoder)
+        )
+        self.downs = nn.ModuleList(
+            nn.Conv2d(width << i, width << (i + 1), 2, stride=2) for i in range(levels)
+        )
+        self.middle = level(config.middle, width << levels, gate=True)
+        self.ups = nn.ModuleList(
+            nn.Conv2d(width << i, 2 * (width << i), 1, bias=False) for i in range(levels, 0, -1)
+        )
+        self.decoders = nn.ModuleList(
+            level(depth, width << (levels - 1 - i), gate=True)
+            for i, depth in enumerate(config.decoder)
+        )
+        self.output = nn.Conv2d(width, 3, 3, padding=1)
+        self.multiple = 1 << levels
+
+    def encode(self, x_BCHW: Tensor) -> Features:
+        """Return the features that do not depend on prompts."""
+        stem = x = self.stem(x_BCHW)
+        skips = []
+        for blocks, down in zip(self.encoders, self.downs, strict=True):
+            x = run(blocks, x)
+            skips.append(x)
+            x = down(x)
+        return Features(stem, x, tuple(skips))
+
+    def decode(self, features: Features, tokens_BTD: Tensor) -> Tensor:
+        """Return the correction to be added to the input image, (B, 3, H, W)."""
+        x = run(self.middle, features.deep, tokens_BTD)
+        for up, blocks, skip in zip(
+            self.ups, self.decoders, reversed(features.skips), strict=True
+        ):
+            x = run(blocks, F.pixel_shuffle(up(x), 2) + skip, tokens_BTD)
+        correction: Tensor = self.output(x)
+        return correction
+
+    def gates(self) -> Iterator[AdaptiveGate]:
+        """Yield the gates in order of execution."""
+        for blocks in (self.middle, *self.decoders):
+            for block in blocks:
+                yield block.gate
+
+
+def run(blocks: nn.Module, x_BCHW: Tensor, tokens_BTD: Tensor | None = None) -> Tensor:
+    """Apply blocks one after another."""
+    for block in blocks.children():
+        x_BCHW = block(x_BCHW, tokens_BTD)
+    return x_BCHW
