@@ -184,14 +184,14 @@ def _reducing(size: int, scale: int) -> _Taps:
     return _taps(size, (np.arange(-(-size // scale)) + 0.5) * scale - 0.5, stretch=scale)
 
 
-def _taps(size: int, centres: NDArray[np.float64], *, stretch: int) -> _Taps:
+def _taps(size: int, centres: NDArray[np.floating], *, stretch: int) -> _Taps:
     first = np.floor(centres).astype(np.intp) - 2 * stretch + 1
     index = first[:, None] + np.arange(4 * stretch)
     weight = _keys((centres[:, None] - index) / stretch)
     return _Taps(index=_reflected(index, size), weight=weight / weight.sum(axis=1, keepdims=True))
 
 
-def _keys(distance: NDArray[np.float64]) -> NDArray[np.float64]:
+def _keys(distance: NDArray[np.floating]) -> NDArray[np.float64]:
     x = np.abs(distance)
     near = (1.5 * x - 2.5) * x * x + 1.0
     far = ((-0.5 * x + 2.5) * x - 4.0) * x + 2.0
@@ -199,7 +199,7 @@ def _keys(distance: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _reflected(index: NDArray[np.intp], size: int) -> NDArray[np.intp]:
-    """Continue the image by reflection about its outer edges: … 1 0 | 0 1 …"""
+    """Continue the image by reflection about its outer edges, each edge pixel seen twice."""
     folded = np.mod(index, 2 * size)
     return np.where(folded < size, folded, 2 * size - 1 - folded)
 
