@@ -1,4 +1,4 @@
-"""Writes that either happen whole or not at all: a temporary name beside the target, then rename."""
+"""Writes that happen whole or not at all: a temporary name beside the target, then rename."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from io_formats.errors import NotWritable, TargetExists
@@ -24,7 +24,8 @@ def check_target(target: Path, *, inputs: Iterable[Path] = (), force: bool = Fal
     """
     place = target.resolve()
     for source in inputs:
-        if place == source.resolve() or place in source.resolve().parents and place.is_dir():
+        origin = source.resolve()
+        if place in (origin, *origin.parents) or _same_file(target, source):
             raise TargetExists(
                 f"{target} was not written",
                 why="it is the input itself, and inputs are never replaced",
@@ -61,9 +62,17 @@ def replacing(
 
     Raises
     ------
-    TargetExists, NotWritable
+    TargetExists
+        Also with ``force`` if a file shall be written where a folder is.
+    NotWritable
     """
     check_target(target, inputs=inputs, force=force)
+    if target.is_dir() and not folder:
+        raise TargetExists(
+            f"{target} was not written",
+            why="it is a folder, and a folder is never replaced by a file",
+            fix="choose a file name within it",
+        )
     temporary = target.with_name(f".{secrets.token_hex(4)}.tmp-{target.name}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -95,8 +104,15 @@ def _swap(temporary: Path, target: Path) -> None:
     _remove(aside)
 
 
+def _same_file(target: Path, source: Path) -> bool:
+    # Other spellings of one name (letter case, hard links) resolve to different paths.
+    return target.exists() and source.exists() and target.samefile(source)
+
+
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+        return
+    # Where even this fails, the error that led here is the one to report.
+    with suppress(OSError):
+        path.unlink()

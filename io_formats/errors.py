@@ -15,6 +15,8 @@ Programming defects (``TypeError``, ``AssertionError``) are never dressed up as 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 __all__ = [
@@ -57,6 +59,10 @@ class RestorationError(Exception):
 
     def __str__(self) -> str:
         return f"{self.what} - {self.why} - {self.fix}"
+
+    def __reduce__(self) -> tuple[Callable[..., RestorationError], tuple[str]]:
+        # An error crosses from a worker process to its parent whole.
+        return partial(type(self), why=self.why, fix=self.fix), (self.what,)
 
 
 class SourceError(RestorationError):

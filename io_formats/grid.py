@@ -17,7 +17,7 @@ Anchor = Literal["centre", "corner"]
 Frame = Literal["pixel", "patient-lps", "patient-ras", "crs"]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Grid:
     """Geometry of a scene, held without its pixels.
 
@@ -45,6 +45,15 @@ class Grid:
             raise ValueError(f"affine must be (4, 4), not {affine.shape}")
         affine.flags.writeable = False
         object.__setattr__(self, "affine", affine)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Grid):
+            return NotImplemented
+        named = (self.anchor, self.frame, self.crs) == (other.anchor, other.frame, other.crs)
+        return named and np.array_equal(self.affine, other.affine)
+
+    def __hash__(self) -> int:
+        return hash((*self.affine.flat, self.anchor, self.frame, self.crs))
 
     @classmethod
     def pixel(cls) -> Grid:

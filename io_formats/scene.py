@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Protocol
 
 import numpy as np
@@ -88,7 +87,7 @@ class Step:
     """JSON-able parameters of the step."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Scene:
     """An image that knows what and where it is.
 
@@ -157,32 +156,44 @@ class Scene:
             history=(*self.history, step),
         )
 
-    def cropped(
-        self, *, rows: slice, columns: slice, planes: slice = slice(None)
-    ) -> Scene:
-        """Return the part within the given rows, columns and planes, read into memory."""
+    def cropped(self, *, rows: slice, columns: slice, planes: slice = slice(None)) -> Scene:
+        """Return the part within the given rows, columns and planes, read into memory.
+
+        Raises
+        ------
+        ValueError
+            If a slice skips pixels or holds none.
+        """
         plane_count, bands, height, width = self.shape
-        part = slice(*planes.indices(plane_count)[:2])
-        window = (part, slice(0, bands), slice(*rows.indices(height)[:2]),
-                  slice(*columns.indices(width)[:2]))  # fmt: skip
-        grid = self.grid.cropped(row=window[2].start, column=window[3].start, plane=part.start)
-        bounds = MappingProxyType(
-            {
-                "planes": [part.start, part.stop],
-                "rows": [window[2].start, window[2].stop],
-                "columns": [window[3].start, window[3].stop],
-            }
+        part, down, across = (
+            _bounds(asked, size)
+            for asked, size in ((planes, plane_count), (rows, height), (columns, width))
         )
+        names = {"planes": part, "rows": down, "columns": across}
         slope, offset = (
             array if array.shape[0] == 1 else array[part]
             for array in (self.values.slope, self.values.offset)
         )
+        valid = None if self.valid is None else self.valid[part, slice(0, 1), down, across]
         return replace(
             self,
-            pixels=np.array(self.pixels[window]),
+            pixels=np.array(self.pixels[part, slice(0, bands), down, across]),
             planes=self.planes[part],
-            grid=grid,
+            grid=self.grid.cropped(row=down.start, column=across.start, plane=part.start),
             values=replace(self.values, slope=slope, offset=offset),
-            valid=None if self.valid is None else np.array(self.valid[window[0], slice(0, 1), window[2], window[3]]),  # fmt: skip
-            history=(*self.history, Step(name="cropped", parameters=dict(bounds))),
+            valid=None if valid is None else np.array(valid),
+            history=(
+                *self.history,
+                Step(
+                    name="cropped",
+                    parameters={name: [kept.start, kept.stop] for name, kept in names.items()},
+                ),
+            ),
         )
+
+
+def _bounds(asked: slice, size: int) -> slice:
+    start, stop, step = asked.indices(size)
+    if step != 1 or start >= stop:
+        raise ValueError(f"{asked} does not cut a block out of {size}")
+    return slice(start, stop)

@@ -5,8 +5,10 @@ Not here: the window into which a network looks (``core.windows``).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Context, Decimal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -27,15 +29,18 @@ def decimal_string_above(value: float) -> str:
     value : float
         Positive and finite.
     """
+    if not 0 < value < math.inf:
+        raise ValueError(f"a slope is positive and finite, not {value!r}")
     for digits in range(16, 5, -1):
         context = Context(prec=digits, rounding=ROUND_CEILING)
-        text = str(context.create_decimal(Decimal(float(value)))).replace("E+", "E")
-        if len(text) <= 16:
-            return text
-    raise ValueError(f"no decimal string of 16 characters for {value!r}")
+        rounded = context.create_decimal(Decimal(float(value)))
+        for text in (f"{rounded:f}", f"{rounded:E}".replace("E+", "E")):
+            if len(text) <= 16:
+                return text
+    raise AssertionError(f"six digits and an exponent exceed 16 characters for {value!r}")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ValueMap:
     """Linear map ``physical = slope * stored + offset``, per plane and per band.
 
@@ -124,21 +129,24 @@ class ValueMap:
 
         The new slope is rounded up to a decimal string of 16 characters, and is the number that
         must be written: quantising with the unrounded slope would bias every value
-        (PS3.3 C.8.9.4, rescale slope of PET images).
+        (PS3.3 C.8.9.4, rescale slope of PET images). A slope that suffices stays.
         """
         slope = np.broadcast_to(self.slope, (planes, self.slope.shape[1])).copy()
-        slope[plane] = float(decimal_string_above(peak / self._limits(np.dtype(dtype))[1]))
+        needed = peak / self._limits(np.dtype(dtype))[1]
+        if needed > slope[plane].min():
+            raised = float(decimal_string_above(needed))
+            slope[plane] = np.maximum(slope[plane], raised)
         return replace(self, slope=slope)
 
-    def _limits(self, dtype: np.dtype[np.generic]) -> tuple[float, float]:
+    def _limits(self, dtype: np.dtype[Any]) -> tuple[float, float]:
         if self.stored_range is not None:
             return self.stored_range
         limits = np.iinfo(dtype)
-        return float(limits.min), float(limits.max)
+        top = float(limits.max)
+        # 2^63 - 1 is no float64: the nearest one lies above it and would wrap around.
+        return float(limits.min), top if top <= limits.max else math.nextafter(top, 0)
 
-    def _part(
-        self, planes: slice, bands: slice
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _part(self, planes: slice, bands: slice) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         def pick(array: NDArray[np.float64]) -> NDArray[np.float64]:
             rows = array if array.shape[0] == 1 else array[planes]
             part = rows if rows.shape[1] == 1 else rows[:, bands]
