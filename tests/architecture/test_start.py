@@ -1,0 +1,33 @@
+"""Starting costs little: what is imported before a file is opened or a model is run."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.walk import ROOT
+
+FILES = ["pydicom", "nibabel", "SimpleITK", "rasterio", "PIL", "tifffile", "imagecodecs"]
+WINDOW = ["PySide6", "pyqtgraph"]
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("io_formats", [*FILES, *WINDOW, "torch", "skimage", "scipy"]),
+        ("core.metrics", [*FILES, *WINDOW, "torch"]),
+        ("core.resample", [*FILES, *WINDOW, "torch"]),
+        ("resources", [*FILES, *WINDOW, "torch", "numpy"]),
+        ("core.engine", WINDOW),
+        ("app.cli", WINDOW),
+    ],
+)
+def test_import_leaves_unloaded(module: str, absent: list[str]) -> None:
+    code = f"import sys, {module}; print(*sorted(set(sys.modules) & {set(absent)!r}))"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == []
