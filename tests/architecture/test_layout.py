@@ -25,7 +25,17 @@ def exported(module: Module) -> list[str] | None:
 
 
 def public(module: Module) -> set[str]:
-    """Return the names without underscore that a package takes from its own modules."""
+    """Return what a package offers: what it defines itself, else what it collects."""
+    own = {
+        node.name
+        for node in module.tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    }
+    return own or collected(module)
+
+
+def collected(module: Module) -> set[str]:
+    """Return the names without underscore that a module takes from its own package."""
     return {
         alias.asname or alias.name
         for node in module.tree.body
@@ -38,7 +48,7 @@ def public(module: Module) -> set[str]:
 
 def defined(module: Module) -> set[str]:
     """Return every name bound at the top of a module."""
-    names = public(module)
+    names = collected(module)
     for node in module.tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             names.add(node.name)

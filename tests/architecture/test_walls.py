@@ -30,7 +30,7 @@ SHELVES = {
     "affine": ("io_formats.geotiff",),
     "PIL": ("io_formats.photo",),
     "tifffile": ("io_formats.photo",),
-    "imagecodecs": ("io_formats.photo",),
+    "imagecodecs": ("io_formats.photo", "io_formats.dicom"),
     "typer": ("app",),
     "rich": ("app",),
 }
