@@ -1,0 +1,199 @@
+"""From the header of a source slice to the header of the image derived from it.
+
+The source is copied and only what is named here changes: its identity, its history and, where
+the scene lies on another grid, its geometry (PS3.3 C.7.6.1.1.2, C.12.1.1). Pixels are not here.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from io_formats.adapter import Derivation
+from io_formats.dicom.attributes import number, text
+from io_formats.dicom.identity import CODE_SCHEME, IMPLEMENTATION_CLASS_UID, RESTORED
+from io_formats.dicom.moments import local_to
+from io_formats.dicom.placement import Placement
+from io_formats.dicom.removal import remove_grid_bound, remove_stale, remove_unreadable
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+__all__ = ["Changes", "derive"]
+
+RESEARCH_COMMENT = "AI processed. Not for diagnostic use."
+MANUFACTURER = "DATPRL-IR Desktop contributors"
+LARGEST_NUMBER = 2**31 - 1
+THIRD_VALUE = {"CT": "AXIAL", "MR": "OTHER"}
+
+
+@dataclass(kw_only=True)
+class Changes:
+    """What was changed and dropped over all slices of a series, in order of first appearance."""
+
+    changed: dict[str, None] = field(default_factory=dict)
+    dropped: dict[str, None] = field(default_factory=dict)
+
+    def note(self, *names: str) -> None:
+        """Record attributes that were changed."""
+        self.changed |= dict.fromkeys(names)
+
+    def drop(self, names: list[str]) -> None:
+        """Record attributes that were dropped."""
+        self.dropped |= dict.fromkeys(names)
+
+
+def derive(
+    source: Dataset,
+    *,
+    placement: Placement,
+    series_uid: str,
+    derivation: Derivation,
+    changes: Changes,
+) -> Dataset:
+    """Return the header of one derived image, complete but for its pixels.
+
+    Parameters
+    ----------
+    source : Dataset
+        Header of the source slice; it is not touched.
+    placement : Placement
+        How the scene's grid lies on the source's.
+    series_uid : str
+        Series Instance UID of the result, one per written series.
+    changes : Changes
+        Receives the names of what was changed and dropped.
+    """
+    dataset = deepcopy(source)
+    dataset.pop("PixelData", None)
+    changes.drop(remove_unreadable(dataset))
+    changes.drop(remove_stale(dataset))
+    _refer(dataset, source, placement)
+    _identify(dataset, series_uid, derivation)
+    _describe(dataset, derivation, placement)
+    _date(dataset, derivation.created)
+    changes.note(*ALWAYS_CHANGED)
+    if not placement.same:
+        changes.drop(remove_grid_bound(dataset))
+        changes.note(*placement.apply(dataset))
+    return dataset
+
+
+ALWAYS_CHANGED = (
+    "SOPInstanceUID",
+    "SeriesInstanceUID",
+    "SeriesNumber",
+    "SeriesDescription",
+    "ImageType",
+    "DerivationDescription",
+    "DerivationCodeSequence",
+    "SourceImageSequence",
+    "ContributingEquipmentSequence",
+    "ContentQualification",
+    "ImageComments",
+    "InstanceCreationDate",
+    "ContentDate",
+)
+
+
+def _refer(dataset: Dataset, source: Dataset, placement: Placement) -> None:
+    """Name the source slice (PS3.3 C.7.6.1.1.4)."""
+    from pydicom import Dataset as Item
+
+    item = Item()
+    item.ReferencedSOPClassUID = source.SOPClassUID
+    item.ReferencedSOPInstanceUID = source.SOPInstanceUID
+    item.SpatialLocationsPreserved = "YES" if placement.same else "NO"
+    item.PurposeOfReferenceCodeSequence = [
+        _code("121322", "DCM", "Source image for image processing operation")
+    ]
+    dataset.SourceImageSequence = [item]
+
+
+def _identify(dataset: Dataset, series_uid: str, derivation: Derivation) -> None:
+    from pydicom.uid import generate_uid
+
+    dataset.SOPInstanceUID = generate_uid(prefix=None)
+    dataset.SeriesInstanceUID = series_uid
+    dataset.InstanceCreatorUID = IMPLEMENTATION_CLASS_UID
+    dataset.SeriesNumber = _series_number(dataset)
+    suffix = _plain(f" [AI restored {derivation.model}]")[:55] + " RESEARCH"
+    description = text(dataset, "SeriesDescription")
+    dataset.SeriesDescription = (description[: 64 - len(suffix)] + suffix).strip()
+    dataset.ImageType = _image_type(dataset)
+
+
+def _series_number(dataset: Dataset) -> int:
+    source = int(number(dataset, "SeriesNumber") or 0)
+    derived = source * 100 + 1
+    return derived if 0 < derived <= LARGEST_NUMBER else 1
+
+
+def _image_type(dataset: Dataset) -> list[str]:
+    """Return the derived Image Type (PS3.3 C.7.6.1.1.2; C.8.9.4.1.1 for PET)."""
+    modality = text(dataset, "Modality")
+    parts = [part.strip() for part in text(dataset, "ImageType").split("\\")]
+    third = parts[2] if len(parts) > 2 else ""
+    rest = [part for part in parts[3:] if part != RESTORED]
+    second = "PRIMARY" if modality == "PT" else "SECONDARY"
+    return ["DERIVED", second, third or THIRD_VALUE.get(modality, ""), RESTORED, *rest]
+
+
+def _describe(dataset: Dataset, derivation: Derivation, placement: Placement) -> None:
+    earlier = text(dataset, "DerivationDescription")
+    sentence = _plain(derivation.sentence())
+    history = f" Before: {earlier}" if earlier else ""
+    dataset.DerivationDescription = (sentence + history)[:1024]
+    codes = list(dataset.get("DerivationCodeSequence") or [])
+    codes.append(_code("AI-RESTORATION", CODE_SCHEME, "Image restoration by a neural network"))
+    if not placement.same:
+        codes.append(_code("113085", "DCM", "Spatial resampling"))
+    dataset.DerivationCodeSequence = codes
+    dataset.ContentQualification = "RESEARCH"
+    comments = text(dataset, "ImageComments")
+    if not comments.startswith(RESEARCH_COMMENT):
+        dataset.ImageComments = f"{RESEARCH_COMMENT} {comments}".strip()[:10240]
+    equipment = list(dataset.get("ContributingEquipmentSequence") or [])
+    dataset.ContributingEquipmentSequence = [*equipment, _equipment(dataset, derivation)]
+
+
+def _equipment(dataset: Dataset, derivation: Derivation) -> Dataset:
+    """Return our item of Contributing Equipment (PS3.3 C.12.1.1.5)."""
+    from pydicom import Dataset as Item
+
+    item = Item()
+    item.Manufacturer = MANUFACTURER
+    item.ManufacturerModelName = _plain(derivation.software)[:64]
+    item.SoftwareVersions = _plain(derivation.version)[:64]
+    item.ContributionDateTime = local_to(dataset, derivation.created).strftime("%Y%m%d%H%M%S.%f%z")
+    item.ContributionDescription = _plain(f"Restored with the model {derivation.model}")[:1024]
+    item.PurposeOfReferenceCodeSequence = [_code("109102", "DCM", "Processing Equipment")]
+    return item
+
+
+def _date(dataset: Dataset, created: datetime) -> None:
+    """Date the object; the series too, unless SUV readers take the scan time from there."""
+    moment = local_to(dataset, created)
+    date, clock = moment.strftime("%Y%m%d"), moment.strftime("%H%M%S.%f")
+    for kind in ("InstanceCreation", "Content"):
+        setattr(dataset, f"{kind}Date", date)
+        setattr(dataset, f"{kind}Time", clock)
+    if text(dataset, "Modality") != "PT":
+        dataset.SeriesDate, dataset.SeriesTime = date, clock
+
+
+def _code(value: str, scheme: str, meaning: str) -> Dataset:
+    from pydicom import Dataset as Item
+
+    item = Item()
+    item.CodeValue = value
+    item.CodingSchemeDesignator = scheme
+    item.CodeMeaning = meaning
+    return item
+
+
+def _plain(sentence: str) -> str:
+    """Return text that every character set can hold and no value separator splits."""
+    return sentence.replace("\\", "/").encode("ascii", "replace").decode("ascii")

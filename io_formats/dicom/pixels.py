@@ -1,0 +1,149 @@
+"""Stored values of one image: decoding, their dtype and range, and the padding among them.
+
+Not here: what a stored value means (``rescale``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from io_formats.dicom.attributes import FOREIGN, number, quietly, whole
+from io_formats.errors import DamagedFile, MissingDecoder
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+__all__ = ["decode", "padding_limits", "padding_mask", "stored_dtype", "stored_range", "syntax_of"]
+
+JPEG_BY_TURBO = (
+    "1.2.840.10008.1.2.4.51",
+    "1.2.840.10008.1.2.4.57",
+    "1.2.840.10008.1.2.4.70",
+)
+"""JPEG of 12 bits and JPEG lossless: pydicom's own plug-ins for them are GPL or left out, while
+libjpeg-turbo, which comes with imagecodecs, decodes them bit for bit."""
+
+
+def stored_dtype(header: Dataset) -> np.dtype[Any]:
+    """Return int8, uint8, int16 or uint16 after Bits Allocated and Pixel Representation."""
+    kind = "i" if whole(header, "PixelRepresentation") else "u"
+    return np.dtype(f"{kind}{whole(header, 'BitsAllocated') // 8}")
+
+
+def stored_range(header: Dataset) -> tuple[float, float]:
+    """Return the least and the greatest value that Bits Stored can hold."""
+    bits = whole(header, "BitsStored", whole(header, "BitsAllocated"))
+    if whole(header, "PixelRepresentation"):
+        return -float(2 ** (bits - 1)), float(2 ** (bits - 1) - 1)
+    return 0.0, float(2**bits - 1)
+
+
+def decode(path: Path) -> NDArray[Any]:
+    """Return the stored values of a file, (H, W), native byte order.
+
+    Unused high bits are masked out and the sign is extended from Bits Stored (PS3.5 8.1.1).
+
+    Raises
+    ------
+    MissingDecoder
+        If no decoder for the transfer syntax is installed.
+    DamagedFile
+        If the pixel data is missing, too short or cannot be decoded.
+    """
+    from pydicom import dcmread
+
+    try:
+        with quietly():
+            dataset = dcmread(path, force=True)
+            return _stored(dataset, path)
+    except (OSError, *FOREIGN) as error:
+        raise DamagedFile(
+            f"the pixels of {path} could not be decoded",
+            why=" ".join(str(error).split())[:300] or type(error).__name__,
+            fix="export or download the file again",
+        ) from error
+
+
+def syntax_of(dataset: Dataset) -> str:
+    """Return the Transfer Syntax UID, inferred where a file without preamble names none."""
+    meta = getattr(dataset, "file_meta", None)
+    named = meta.get("TransferSyntaxUID") if meta is not None else None
+    if named:
+        return str(named)
+    implicit, _ = dataset.original_encoding
+    return "1.2.840.10008.1.2" if implicit in (True, None) else "1.2.840.10008.1.2.1"
+
+
+def _stored(dataset: Dataset, path: Path) -> NDArray[Any]:
+    syntax = syntax_of(dataset)
+    if not dataset.get("PixelData"):
+        raise ValueError("there is no pixel data")
+    frame = _turbo_frame(dataset) if syntax in JPEG_BY_TURBO else _pydicom_frame(dataset, path)
+    expected = int(dataset.Rows), int(dataset.Columns)
+    if frame.shape != expected:
+        raise ValueError(f"decoded to {frame.shape} instead of {expected} pixels")
+    return frame.astype(stored_dtype(dataset), copy=False)
+
+
+def _pydicom_frame(dataset: Dataset, path: Path) -> NDArray[Any]:
+    from pydicom.pixels.decoders import get_decoder
+    from pydicom.uid import UID
+
+    syntax = UID(syntax_of(dataset))
+    try:
+        decoder = get_decoder(syntax)
+    except NotImplementedError as error:
+        raise _missing(path, syntax) from error
+    if not decoder.is_available:
+        raise _missing(path, syntax)
+    if "TransferSyntaxUID" not in dataset.file_meta:
+        dataset.file_meta.TransferSyntaxUID = syntax
+    frame: NDArray[Any] = decoder.as_array(dataset, index=0, raw=True)[0]
+    return frame
+
+
+def _turbo_frame(dataset: Dataset) -> NDArray[Any]:
+    import imagecodecs
+    from pydicom.encaps import get_frame
+
+    encoded = get_frame(dataset.PixelData, 0, number_of_frames=1)
+    frame: NDArray[Any] = imagecodecs.jpeg8_decode(encoded)
+    unused = 8 * frame.dtype.itemsize - int(dataset.BitsStored)
+    signed = frame.view(f"i{frame.dtype.itemsize}") if dataset.PixelRepresentation else frame
+    return (signed << unused) >> unused
+
+
+def _missing(path: Path, syntax: str) -> MissingDecoder:
+    name = getattr(syntax, "name", syntax)
+    return MissingDecoder(
+        f"the pixels of {path} could not be decoded",
+        why=f"no decoder is installed for its transfer syntax {name} ({syntax})",
+        fix="export the series uncompressed, or with JPEG 2000, JPEG-LS or RLE compression",
+    )
+
+
+def padding_limits(header: Dataset) -> tuple[int, int] | None:
+    """Return the least and the greatest stored value that mean padding, inclusive.
+
+    Pixel Padding Value (0028,0120) may be written with the wrong sign, so it is wrapped to the
+    stored dtype; Pixel Padding Range Limit (0028,0121) extends it to a range (PS3.3 C.7.5.1.1.2).
+    """
+    values = [number(header, f"PixelPadding{end}") for end in ("Value", "RangeLimit")]
+    if values[0] is None:
+        return None
+    dtype = stored_dtype(header)
+    ends = [int(np.array(int(value)).astype(dtype)) for value in values if value is not None]
+    return min(ends), max(ends)
+
+
+def padding_mask(header: Dataset, stored: NDArray[Any]) -> NDArray[np.bool_] | None:
+    """Return where an image holds padding, (H, W) bool; None where it holds none."""
+    limits = padding_limits(header)
+    if limits is None:
+        return None
+    mask: NDArray[np.bool_] = (stored >= limits[0]) & (stored <= limits[1])
+    return mask if mask.any() else None

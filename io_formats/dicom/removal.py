@@ -1,0 +1,125 @@
+"""What must not be carried over to a derived image because it no longer holds.
+
+Signatures and thumbnails describe the source's pixels; overlays, shutters and private elements
+may describe its pixel grid (PS3.3 C.7.6.1.1.2, C.9.2, C.12.1.1.3).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from io_formats.dicom.attributes import FOREIGN, text
+from io_formats.dicom.suv import GE, PHILIPS
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+    from pydicom.tag import BaseTag
+
+__all__ = ["remove_grid_bound", "remove_stale", "remove_unreadable"]
+
+STALE = (
+    "IconImageSequence",
+    "DigitalSignaturesSequence",
+    "MACParametersSequence",
+    "PixelDataProviderURL",
+    "ReferencedRawDataSequence",
+    "HistogramSequence",
+    "SmallestImagePixelValue",
+    "LargestImagePixelValue",
+    "SmallestPixelValueInSeries",
+    "LargestPixelValueInSeries",
+    "SmallestImagePixelValueInPlane",
+    "LargestImagePixelValueInPlane",
+    "ExtendedOffsetTable",
+    "ExtendedOffsetTableLengths",
+)
+GRID_BOUND = (
+    "SequenceOfUltrasoundRegions",
+    "ShutterShape",
+    "ShutterLeftVerticalEdge",
+    "ShutterRightVerticalEdge",
+    "ShutterUpperHorizontalEdge",
+    "ShutterLowerHorizontalEdge",
+    "CenterOfCircularShutter",
+    "RadiusOfCircularShutter",
+    "VerticesOfThePolygonalShutter",
+    "CollimatorShape",
+    "CollimatorLeftVerticalEdge",
+    "CollimatorRightVerticalEdge",
+    "CollimatorUpperHorizontalEdge",
+    "CollimatorLowerHorizontalEdge",
+    "CenterOfCircularCollimator",
+    "RadiusOfCircularCollimator",
+    "VerticesOfThePolygonalCollimator",
+)
+PET_FACTORS = ((0x7053, PHILIPS, (0x00, 0x09)), (0x0009, GE, (0x0D,)))
+"""Private elements that the SUV is computed from; they hold on every pixel grid."""
+
+
+def remove_stale(dataset: Dataset) -> list[str]:
+    """Remove what described the source's pixels; return the names of what was there."""
+    found = [keyword for keyword in STALE if keyword in dataset]
+    for keyword in found:
+        del dataset[keyword]
+    return found + _remove_overlays(dataset, embedded_only=True)
+
+
+def remove_grid_bound(dataset: Dataset) -> list[str]:
+    """Remove what is counted in the source's pixels; return the names of what was there."""
+    found = [keyword for keyword in GRID_BOUND if keyword in dataset]
+    for keyword in found:
+        del dataset[keyword]
+    return found + _remove_overlays(dataset, embedded_only=False) + _remove_private(dataset)
+
+
+def remove_unreadable(dataset: Dataset) -> list[str]:
+    """Remove elements whose bytes cannot be converted, and so not be written; return their tags."""
+    lost: list[str] = []
+    for tag in _tags(dataset):
+        try:
+            dataset[tag]
+        except FOREIGN:
+            del dataset[tag]
+            lost.append(f"unreadable element {tag}")
+    return lost
+
+
+def _tags(dataset: Dataset) -> list[BaseTag]:
+    return list(dataset.keys())
+
+
+def _remove_overlays(dataset: Dataset, *, embedded_only: bool) -> list[str]:
+    """Remove overlay groups (60xx); the embedded ones lay in pixel bits that were masked out."""
+    groups = {tag.group for tag in _tags(dataset) if 0x6000 <= tag.group <= 0x601E}
+    removed = []
+    for group in sorted(groups):
+        if embedded_only and (group, 0x3000) in dataset:
+            continue
+        for tag in [tag for tag in _tags(dataset) if tag.group == group]:
+            del dataset[tag]
+        removed.append(f"overlay group {group:04X}")
+    return removed
+
+
+def _remove_private(dataset: Dataset) -> list[str]:
+    kept = _pet_factor_tags(dataset)
+    gone = [tag for tag in _tags(dataset) if tag.is_private and tag not in kept]
+    groups = sorted({tag.group for tag in gone})
+    for tag in gone:
+        del dataset[tag]
+    return [f"private group {group:04X}" for group in groups]
+
+
+def _pet_factor_tags(dataset: Dataset) -> set[int]:
+    if text(dataset, "Modality") != "PT":
+        return set()
+    kept: set[int] = set()
+    for group, creator, offsets in PET_FACTORS:
+        try:
+            block = dataset.private_block(group, creator)
+        except KeyError:
+            continue
+        tags = {int(block.get_tag(offset)) for offset in offsets if offset in block}
+        if tags:
+            kept |= tags | {group << 16 | (min(tags) >> 8 & 0xFF)}
+    return kept

@@ -1,0 +1,89 @@
+"""What stored values mean: slope, intercept and unit of every slice (PS3.3 C.11.1, C.8.9.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from io_formats.dicom.attributes import attribute, number, text
+from io_formats.dicom.pixels import padding_limits, stored_range
+from io_formats.errors import DamagedFile
+from io_formats.values import ValueMap
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+__all__ = ["decimal_string", "value_map"]
+
+ARBITRARY = "arbitrary"
+
+
+def value_map(headers: Sequence[Dataset]) -> tuple[ValueMap, tuple[str, ...]]:
+    """Return the map of a series, one slope and offset per slice, and what had to be assumed.
+
+    Raises
+    ------
+    DamagedFile
+        If a slope is zero or no number.
+    """
+    slopes = [_factor(header, "RescaleSlope", 1.0) for header in headers]
+    offsets = [_factor(header, "RescaleIntercept", 0.0) for header in headers]
+    unit, assumed = _unit(headers[0])
+    limits = {padding_limits(header) for header in headers}
+    limit = limits.pop() if len(limits) == 1 else None
+    values = ValueMap(
+        slope=np.array(slopes)[:, None],
+        offset=np.array(offsets)[:, None],
+        unit=unit,
+        nodata=(float(limit[0]),) if limit and limit[0] == limit[1] else (),
+        stored_range=stored_range(headers[0]),
+        refit=text(headers[0], "Modality") == "PT",
+    )
+    return values, assumed
+
+
+def decimal_string(value: float) -> str:
+    """Return a decimal string of at most 16 characters that reads back as exactly ``value``.
+
+    Raises
+    ------
+    ValueError
+        If there is none: the value was not rounded to such a string before it was used.
+    """
+    text_ = repr(float(value)).replace("e-0", "e-").replace("e+0", "e+")
+    text_ = text_[:-2] if text_.endswith(".0") else text_
+    if len(text_) > 16 or float(text_) != float(value):
+        raise ValueError(f"{value!r} has no decimal string of 16 characters (PS3.5 6.2, VR DS)")
+    return text_
+
+
+def _factor(header: Dataset, keyword: str, default: float) -> float:
+    value = number(header, keyword)
+    if value is None and attribute(header, keyword) is None:
+        return default
+    if value is None or (value == 0.0 and keyword == "RescaleSlope"):
+        raise DamagedFile(
+            f"{header.filename} could not be read",
+            why=f"its {keyword} is {text(header, keyword)!r}, so its values have no meaning",
+            fix="export the image again from its archive",
+        )
+    return value
+
+
+def _unit(header: Dataset) -> tuple[str, tuple[str, ...]]:
+    modality = text(header, "Modality")
+    if modality == "PT":
+        unit = text(header, "Units")
+        return unit or ARBITRARY, () if unit else ("The PET series names no units.",)
+    kind = text(header, "RescaleType").upper()
+    if modality != "CT":
+        return ("HU" if kind == "HU" else ARBITRARY), ()
+    if kind not in ("", "US", "HU"):
+        return kind, (f"The values of this CT series are not Hounsfield units but {kind}.",)
+    if number(header, "RescaleSlope") is None:
+        return "HU", ("The CT image names no rescale; its stored values are taken as HU.",)
+    if kind == "US":
+        return "HU", ("The CT image leaves its units unspecified; HU is assumed.",)
+    return "HU", ()

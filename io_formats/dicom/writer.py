@@ -1,0 +1,224 @@
+"""A scene becomes derived DICOM objects, one per plane: all of them, or none.
+
+Each object is a copy of its source slice with new pixels; what else changes is in ``derived``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from io_formats.adapter import Derivation, WriteOptions, WriteReport
+from io_formats.atomic import check_target, replacing
+from io_formats.dicom.attributes import FOREIGN, flag, quietly, text
+from io_formats.dicom.derived import Changes, derive
+from io_formats.dicom.encoding import little_endian_words, save
+from io_formats.dicom.facts import was_lossy
+from io_formats.dicom.ownership import demand_replaceable
+from io_formats.dicom.pixels import stored_dtype
+from io_formats.dicom.placement import Placement, placement_of
+from io_formats.dicom.reader import SeriesTemplate
+from io_formats.dicom.rescale import decimal_string
+from io_formats.errors import LossyTarget, NotWritable
+from io_formats.scene import Scene
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+__all__ = ["suffix_for", "write_scene"]
+
+KEPT = (
+    "patient and study",
+    "frame of reference",
+    "acquisition",
+    "image orientation",
+    "instance numbers",
+    "display window",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Everything the slices of one written series have in common."""
+
+    scene: Scene
+    template: SeriesTemplate
+    placement: Placement
+    series_uid: str
+    derivation: Derivation
+    changes: Changes = field(default_factory=Changes)
+
+
+def suffix_for(scene: Scene, options: WriteOptions) -> str:
+    """Return an empty suffix for a series opened as a folder, ``.dcm`` for a file.
+
+    Raises
+    ------
+    LossyTarget
+        If another container is asked for: it would lose what the header says.
+    """
+    if options.container not in (None, "dicom"):
+        raise LossyTarget(
+            f"a DICOM scene is not written as {options.container}",
+            why="its header, positions and units would be lost",
+            fix="leave out the format, so that the result is DICOM again",
+        )
+    return "" if _template(scene).folder else ".dcm"
+
+
+def write_scene(
+    scene: Scene, target: Path, derivation: Derivation, options: WriteOptions
+) -> WriteReport:
+    """Write a scene as derived objects of the series it came from.
+
+    A series that was opened as a folder becomes a folder of ``IM-0001.dcm`` … in plane order,
+    and a file becomes a file.
+
+    Raises
+    ------
+    TargetExists, NotWritable, LossyTarget
+        Nothing is left behind.
+    """
+    suffix_for(scene, options)
+    job = _job(scene, derivation)
+    folder = job.template.folder
+    check_target(target, inputs=(*scene.source.files, scene.source.path), force=options.force)
+    demand_replaceable(target, folder=folder)
+    with (
+        quietly(),
+        replacing(
+            target, inputs=scene.source.files, force=options.force, folder=folder
+        ) as temporary,
+    ):
+        names = _names(scene.shape[0]) if folder else [""]
+        for index, name in enumerate(names):
+            save(_slice(job, index), temporary / name if name else temporary, target)
+    return WriteReport(
+        path=target,
+        format="dicom",
+        files=tuple(target / name if name else target for name in names),
+        kept=KEPT,
+        changed=tuple(job.changes.changed),
+        dropped=tuple(job.changes.dropped),
+        warnings=_warnings(job),
+    )
+
+
+def _job(scene: Scene, derivation: Derivation) -> Job:
+    from pydicom.uid import generate_uid
+
+    template = _template(scene)
+    first = template.headers[0]
+    placement = placement_of(
+        template.grid,
+        scene.grid,
+        source_shape=(int(first.Rows), int(first.Columns)),
+        shape=scene.shape[2:],
+    )
+    if not 0 <= placement.plane <= len(template.headers) - scene.shape[0]:
+        raise ValueError(f"planes {placement.plane} and up are not in the source series")
+    return Job(
+        scene=scene,
+        template=template,
+        placement=placement,
+        series_uid=generate_uid(prefix=None),
+        derivation=derivation,
+    )
+
+
+def _template(scene: Scene) -> SeriesTemplate:
+    template = scene.source.template
+    if not isinstance(template, SeriesTemplate):
+        raise TypeError("the scene was not read by the DICOM adapter")
+    return template
+
+
+def _names(count: int) -> list[str]:
+    width = max(4, len(str(count)))
+    return [f"IM-{index:0{width}d}.dcm" for index in range(1, count + 1)]
+
+
+def _slice(job: Job, index: int) -> Dataset:
+    source = job.template.headers[job.placement.plane + index]
+    with _source_named(source):
+        dataset = derive(
+            source,
+            placement=job.placement,
+            series_uid=job.series_uid,
+            derivation=job.derivation,
+            changes=job.changes,
+        )
+        little_endian_words(dataset, source)
+    _rescale(dataset, job, index)
+    _keep_lossy(dataset, source)
+    _pour(dataset, _plane(job.scene, index), stored_dtype(source))
+    return dataset
+
+
+def _plane(scene: Scene, index: int) -> NDArray[Any]:
+    _, _, rows, columns = scene.shape
+    window = (slice(index, index + 1), slice(0, 1), slice(0, rows), slice(0, columns))
+    plane: NDArray[Any] = scene.pixels[window][0, 0]
+    return plane
+
+
+@contextmanager
+def _source_named(source: Dataset) -> Iterator[None]:
+    """Turn what pydicom raises on a header it cannot copy into a sentence for the user."""
+    try:
+        yield
+    except FOREIGN as error:
+        raise NotWritable(
+            f"the result of {source.filename} could not be written",
+            why=f"its header holds values that cannot be copied ({error})",
+            fix="export the image again from its archive, or convert it to NIfTI",
+        ) from error
+
+
+def _rescale(dataset: Dataset, job: Job, index: int) -> None:
+    """Write slope and intercept only where the scene's differ from the source slice's."""
+    before, now = job.template.values, job.scene.values
+    plane = job.placement.plane + index
+    for keyword, old, new in (
+        ("RescaleSlope", before.slope, now.slope),
+        ("RescaleIntercept", before.offset, now.offset),
+    ):
+        value = float(new[min(index, len(new) - 1), 0])
+        if value != float(old[plane, 0]):
+            setattr(dataset, keyword, decimal_string(value))
+            job.changes.note(keyword)
+
+
+def _keep_lossy(dataset: Dataset, source: Dataset) -> None:
+    """Never reset the history of lossy compression (PS3.3 C.7.6.1.1.5)."""
+    if was_lossy(source):
+        dataset.LossyImageCompression = "01"
+
+
+def _pour(dataset: Dataset, pixels: NDArray[Any], dtype: np.dtype[Any]) -> None:
+    from pydicom import DataElement
+
+    if pixels.dtype != dtype:
+        raise TypeError(f"pixels are {pixels.dtype}, the source's are {dtype}")
+    block = np.ascontiguousarray(pixels).astype(dtype.newbyteorder("<"), copy=False).tobytes()
+    vr = "OW" if dtype.itemsize == 2 else "OB"
+    dataset.add(DataElement(0x7FE00010, vr, block + b"\0" * (len(block) % 2)))
+
+
+def _warnings(job: Job) -> tuple[str, ...]:
+    headers = job.template.headers
+    found = []
+    if any(flag(header, "BurnedInAnnotation") for header in headers):
+        found.append("Text is burned into the pixels; the network may have altered characters.")
+    lossy = [header for header in headers if was_lossy(header)]
+    if any(not text(header, "LossyImageCompressionRatio") for header in lossy):
+        found.append("The source was compressed with loss, and does not say how strongly.")
+    if any(name.startswith("private group") for name in job.changes.dropped):
+        found.append("Private elements were left out, since the pixel grid has changed.")
+    return tuple(found)
