@@ -44,9 +44,9 @@ class Queries(NamedTuple):
 class Datprl(nn.Module):
     """The restoration network. Images are (B, 3, H, W) in [0, 1]; any H and W of at least 1.
 
-    ``forward`` does everything for images of one piece. For an image in tiles, take the ``query`` of
-    some tiles, average, and pass the mean to every call: the whole image is then restored under
-    the same prompts.
+    ``forward`` does everything for images of one piece. For an image in tiles, take the ``query``
+    of some tiles, average, and pass the mean to every call: the whole image is then restored
+    under the same prompts.
     """
 
     def __init__(self, config: NetConfig) -> None:

@@ -60,7 +60,8 @@ class PromptFusion(nn.Module):
         return mixed.transpose(1, 2).flatten(2)
 
     def _split(self, x_BTD: Tensor) -> Tensor:
-        return x_BTD.unflatten(-1, (HEADS, -1)).transpose(1, 2)
+        batch, tokens, width = x_BTD.shape
+        return x_BTD.reshape(batch, tokens, HEADS, width // HEADS).transpose(1, 2)
 
 
 class AdaptiveGate(nn.Module):
@@ -95,15 +96,17 @@ class AdaptiveGate(nn.Module):
         bias = self.out.bias
         if not self.attention:
             return alpha * x_BCHW + (answer[:, 0] + bias)[:, :, None, None]
-        return alpha * x_BCHW + self._attend(x_BCHW, prompt, answer) + bias[:, None, None]
+        mixed: Tensor = alpha * x_BCHW + self._attend(x_BCHW, prompt, answer)
+        return mixed + bias[:, None, None]
 
     def _attend(self, x_BCHW: Tensor, prompt_BTD: Tensor, answer_BTC: Tensor) -> Tensor:
         alpha = self.alpha
         key = (1 - alpha) * self.key(prompt_BTD) / math.sqrt(x_BCHW.shape[1])
-        # q . k = x . (W_q^T k) + b_q . k, so the C x C projection is applied to T keys, not to S pixels.
+        # q . k = x . (W_q^T k) + b_q . k: the C x C projection meets T keys instead of S pixels.
         folded = alpha * (key @ self.query.weight)
         offset = alpha * (key @ self.query.bias)
         x_BSC = x_BCHW.flatten(2).transpose(1, 2)
         score_BST = x_BSC @ folded.transpose(1, 2) + offset[:, None, :]
         mixed_BSC = score_BST.softmax(-1) @ answer_BTC
-        return mixed_BSC.transpose(1, 2).unflatten(2, x_BCHW.shape[2:])
+        mixed: Tensor = mixed_BSC.transpose(1, 2).reshape(x_BCHW.shape)
+        return mixed

@@ -40,9 +40,7 @@ class Block(nn.Module):
         self.gate: AdaptiveGate | None = None
         self.norm1 = LayerNorm2d(channels, EPS)
         self.expand1 = nn.Conv2d(channels, 2 * channels, 1)
-        self.depthwise = nn.Conv2d(
-            2 * channels, 2 * channels, 3, padding=1, groups=2 * channels
-        )
+        self.depthwise = nn.Conv2d(2 * channels, 2 * channels, 3, padding=1, groups=2 * channels)
         self.attention = nn.Conv2d(channels, channels, 1)
         self.project1 = nn.Conv2d(channels, channels, 1)
         self.norm2 = LayerNorm2d(channels, EPS)
@@ -114,9 +112,7 @@ class NAFNet(nn.Module):
     def decode(self, features: Features, tokens_BTD: Tensor) -> Tensor:
         """Return the correction to be added to the input image, (B, 3, H, W)."""
         x = run(self.middle, features.deep, tokens_BTD)
-        for up, blocks, skip in zip(
-            self.ups, self.decoders, reversed(features.skips), strict=True
-        ):
+        for up, blocks, skip in zip(self.ups, self.decoders, reversed(features.skips), strict=True):
             x = run(blocks, F.pixel_shuffle(up(x), 2) + skip, tokens_BTD)
         correction: Tensor = self.output(x)
         return correction

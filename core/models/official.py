@@ -109,8 +109,8 @@ def load_official(path: Path | str, *, task_top_k: int = 3, domain_top_k: int = 
     Returns
     -------
     Datprl
-        In eval mode, fp32, ``released`` fusion; called as ``module(x_BCHW)`` it returns the image and
-        its ``PromptTrace``.
+        In eval mode, fp32, ``released`` fusion; called as ``module(x_BCHW)`` it returns the image
+        and its ``PromptTrace``.
 
     Raises
     ------
@@ -131,7 +131,10 @@ def load_official(path: Path | str, *, task_top_k: int = 3, domain_top_k: int = 
     width = config.prompts.width
     try:
         module.load_state_dict(
-            {ours: _assemble(ours, [tensors[n] for n in names], width) for ours, names in recipes.items()}
+            {
+                ours: _assemble(ours, [tensors[n] for n in names], width)
+                for ours, names in recipes.items()
+            }
         )
     except RuntimeError as error:
         raise WeightsMismatch(
@@ -256,7 +259,11 @@ def _rename(ours: str, config: NetConfig) -> str:
     if ".gate." in name:
         for mine, theirs in GATE:
             name = name.replace(mine, theirs)
-    name = re.sub(r"^backbone\.ups\.(\d+)\.", r"ups.\1.0.", name) if config.backbone == "nafnet" else name
+    name = (
+        re.sub(r"^backbone\.ups\.(\d+)\.", r"ups.\1.0.", name)
+        if config.backbone == "nafnet"
+        else name
+    )
     rows = (*POOLS, *(RESTORMER if config.backbone == "restormer" else NAFNET))
     for mine, theirs in rows:
         name = re.sub(rf"(^|\.){re.escape(mine)}(?=\.|$)", rf"\g<1>{theirs}", name, count=1)

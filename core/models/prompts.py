@@ -85,8 +85,8 @@ class PromptPool(nn.Module):
     top_k : int
         Prompts composed per query.
     squeeze : bool
-        True: flatten the T composed tokens and reduce them to one (linear, layer norm, GELU), as the
-        released networks do. False: keep the T tokens, so that attention over them is real.
+        True: flatten the T composed tokens and reduce them to one (linear, layer norm, GELU), as
+        the released networks do. False: keep the T tokens, so that attention over them is real.
     temperature : float
         Start value of the learnable temperature. Cosines differ little between keys, so that a
         temperature near 0.1 is needed for weights that are not almost uniform.

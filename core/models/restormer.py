@@ -113,8 +113,7 @@ class Restormer(nn.Module):
 
         self.stem = nn.Conv2d(3, width, 3, padding=1, bias=False)
         self.encoders = nn.ModuleList(
-            level(depth, width << i, heads[i], gate=False)
-            for i, depth in enumerate(config.encoder)
+            level(depth, width << i, heads[i], gate=False) for i, depth in enumerate(config.encoder)
         )
         self.downs = nn.ModuleList(
             nn.Conv2d(width << i, (width << i) // 2, 3, padding=1, bias=False) for i in range(3)

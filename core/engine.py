@@ -1,0 +1,305 @@
+"""From a scene to its restoration: the order of the steps, and no arithmetic of its own.
+
+::
+
+    physical ─▶ unit ─▶ groups of three ─▶ tiles ─▶ network ─▶ mosaic ─▶ bands ─▶ physical ─▶ stored
+
+The network's *correction* (restored minus input) is blended and added to the source. A pixel the
+network leaves alone therefore keeps its stored value bit for bit, whatever its dtype and scaling.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from core.bands import BandPlan
+from core.base import Base
+from core.errors import NonFiniteOutput, OutOfMemory, TaskNotSupported
+from core.models.datprl import Queries
+from core.progress import CancelToken, Progress, silent
+from core.readout import Readout
+from core.restorer import Restorer, mean_queries
+from core.sink import Sink, allocate
+from core.tasks import TaskSpec
+from core.tiles import Mosaic, Tile, TilePlan
+from core.windows import TAPER_MARGIN, ValueWindow, fit_window
+from io_formats import Scene, Step
+
+__all__ = ["RestoreRequest", "RestoreResult", "restore"]
+
+SMALLEST_TILE = 64
+PROBE_PLANES = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreRequest:
+    """What the user asked for."""
+
+    task: TaskSpec
+    """Row that sets window and bands."""
+    scale: int = 1
+    """Enlargement before restoration: 1, 2 or 4."""
+    tile: int | None = None
+    """Side of the tiles; None: the card's."""
+    overlap: int | None = None
+    """Pixels that tiles share; None: the card's."""
+    strength: float = 1.0
+    """Share of the correction that is applied, 0 to 1."""
+    prompts: Literal["auto", "plane", "volume"] = "auto"
+    """One choice of prompts per plane, or one for the volume so that slices do not flicker; auto:
+    per volume for medical scenes of several planes."""
+    window: ValueWindow | None = None
+    """Window to use instead of fitting the card's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreResult:
+    """A restored scene and how it came to be."""
+
+    scene: Scene
+    """Same kind of scene, new pixels."""
+    report: dict[str, Any]
+    """JSON-able: window, tiles, prompts, counts, timings, warnings."""
+
+
+def restore(
+    scene: Scene,
+    request: RestoreRequest,
+    restorer: Restorer,
+    *,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> RestoreResult:
+    """Restore every plane and band of a scene.
+
+    The same input gives the same bytes on the same machine with the same thread count and tile.
+
+    Raises
+    ------
+    TaskNotSupported
+        If the card does not list the scale.
+    OutOfMemory
+        If even the smallest tile does not fit the device.
+    NonFiniteOutput
+        If the network returns NaN or infinity.
+    SourceError
+        If a lazily read file turns out to be damaged.
+    Cancelled
+    """
+    if request.scale not in restorer.card.scales:
+        offered = ", ".join(f"{scale}x" for scale in restorer.card.scales)
+        raise TaskNotSupported(
+            f"{restorer.card.name} cannot enlarge {request.scale} times",
+            why=f"its card offers {offered}",
+            fix="choose one of these with --scale",
+        )
+    run = Run(scene, request, restorer, progress, cancel or CancelToken())
+    while True:
+        try:
+            return run.execute()
+        except torch.OutOfMemoryError as error:
+            run = run.with_smaller_tile(error)
+
+
+class Run:
+    """One attempt to restore a scene with a certain tile."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        request: RestoreRequest,
+        restorer: Restorer,
+        progress: Progress,
+        cancel: CancelToken,
+    ) -> None:
+        size = restorer.card.size
+        self.scene, self.request, self.restorer = scene, request, restorer
+        self.progress, self.cancel = progress, cancel
+        self.base = Base(scene, request.scale)
+        self.bands = BandPlan.of(scene.bands)
+        self.window = request.window or fit_window(scene, restorer.card.window_of(request.task.id))
+        tile = request.tile or size.tile
+        overlap = size.overlap if request.overlap is None else request.overlap
+        self.plan = TilePlan(self.base.rows, self.base.columns, tile, min(overlap, tile // 2))
+        self.readout = Readout()
+        self.warnings: list[str] = []
+
+    def with_smaller_tile(self, error: torch.OutOfMemoryError) -> Run:
+        """Return a run with half the tile, after freeing the device's memory."""
+        tile = self.plan.side // 2
+        if tile < SMALLEST_TILE:
+            raise OutOfMemory(
+                "the device's memory does not suffice",
+                why=f"a tile of {self.plan.side} pixels did not fit, and smaller ones do not pay",
+                fix="close other programs that use the device, or choose --device cpu",
+            ) from error
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+        request = replace(self.request, tile=tile, window=self.window)
+        run = Run(self.scene, request, self.restorer, self.progress, self.cancel)
+        run.warnings = [*self.warnings, f"memory ran out; the tile was halved to {tile} pixels"]
+        return run
+
+    def execute(self) -> RestoreResult:
+        """Restore all planes."""
+        begun = time.monotonic()
+        planes, bands, _, _ = self.scene.shape
+        shape = (planes, bands, self.base.rows, self.base.columns)
+        sink = Sink(shape, self.scene.pixels.dtype, self.scene.values)
+        shared = self._volume_queries()
+        self._done, self._total = 0, planes * self.plan.count * max(len(self.bands.groups), 1)
+        for plane in range(planes):
+            self._restore_plane(plane, shared, sink)
+        self.progress(1.0, "restored")
+        return RestoreResult(
+            scene=self._result_scene(sink), report=self._report(sink, time.monotonic() - begun)
+        )
+
+    def _restore_plane(self, plane: int, shared: list[Queries | None] | None, sink: Sink) -> None:
+        groups = len(self.bands.groups)
+        queries = shared or self._plane_queries([plane])
+        mosaic = Mosaic(self.plan, 3 * groups)
+        tile_rows = list(self.plan.bands())
+        for i, tiles in enumerate(tile_rows):
+            for tile in tiles:
+                mosaic.add(tile, self._correct_tile(plane, tile, queries))
+            last = i + 1 == len(tile_rows)
+            until = self.plan.rows if last else tile_rows[i + 1][0].row
+            rows = slice(mosaic.top, until)
+            blended = mosaic.pop(until).reshape(groups, 3, -1, self.plan.columns)
+            self._finish_rows(plane, rows, self.bands.join(blended), sink)
+
+    def _correct_tile(
+        self, plane: int, tile: Tile, queries: list[Queries | None]
+    ) -> NDArray[np.float32]:
+        """Return the correction of one tile, (3 G, h, w), in [0, 1] units."""
+        groups_GCHW = self._unit_groups(plane, tile)
+        corrections = []
+        for x_CHW, query in zip(groups_GCHW, queries, strict=True):
+            self.cancel.check()
+            self.progress(self._done / self._total, f"plane {plane + 1} of {self.scene.shape[0]}")
+            y_BCHW, trace = self.restorer(x_CHW[None], query)
+            if not np.isfinite(y_BCHW).all():
+                raise NonFiniteOutput(
+                    "the model returned values that are no numbers",
+                    why="its precision overflowed or its weights are damaged",
+                    fix="run it again with --precision fp32, or verify the model",
+                )
+            self.readout.add(trace)
+            corrections.append(y_BCHW[0] - x_CHW)
+            self._done += 1
+        return (
+            np.concatenate(corrections)
+            if corrections
+            else groups_GCHW.reshape(0, *groups_GCHW.shape[2:])
+        )
+
+    def _unit_groups(self, plane: int, tile: Tile) -> NDArray[np.float32]:
+        physical = self.base.physical(plane, *tile.slices)
+        return self.bands.split(self.window.to_unit(physical))
+
+    def _finish_rows(
+        self, plane: int, rows: slice, correction_BHW: NDArray[np.float32], sink: Sink
+    ) -> None:
+        columns = slice(0, self.plan.columns)
+        wide = slice(
+            max(rows.start - TAPER_MARGIN, 0), min(rows.stop + TAPER_MARGIN, self.plan.rows)
+        )
+        source = self.base.physical(plane, wide, columns)
+        inner = slice(rows.start - wide.start, rows.stop - wide.start)
+        taper = self.window.taper(source)
+        correction = correction_BHW.astype(np.float64) * self.request.strength
+        share = taper if isinstance(taper, float) else taper[:, inner]
+        physical = self.window.correct(source[:, inner], correction, share)
+        stored = self.base.stored(plane, rows, columns)
+        valid = self.base.valid(plane, rows, columns)
+        same = correction == 0 if self.request.scale == 1 else np.zeros(correction.shape, bool)
+        if valid is not None:
+            same = same | ~valid
+        sink.put(plane, rows, physical, same_BHW=same, stored_BHW=stored, valid_1HW=valid)
+
+    def _volume_queries(self) -> list[Queries | None] | None:
+        """Return one query per band group for all planes, or None: each plane asks for itself."""
+        planes = self.scene.shape[0]
+        scope = self.request.prompts
+        medical = self.scene.source.modality not in ("photo", "raster", "SAR")
+        if planes == 1 or scope == "plane" or (scope == "auto" and not medical):
+            return None
+        count = min(planes, PROBE_PLANES)
+        return self._plane_queries([(2 * i + 1) * planes // (2 * count) for i in range(count)])
+
+    def _plane_queries(self, planes: list[int]) -> list[Queries | None]:
+        """Return the mean query of some planes' probe tiles per group.
+
+        A single plane of a single tile asks through its own restoration: None.
+        """
+        probes = self.plan.probes(max(16 // len(planes), 1))
+        if len(planes) * len(probes) == 1:
+            return [None] * len(self.bands.groups)
+        asked: list[list[Queries]] = [[] for _ in self.bands.groups]
+        for plane in planes:
+            for tile in probes:
+                self.cancel.check()
+                for answers, x_CHW in zip(asked, self._unit_groups(plane, tile), strict=True):
+                    query = self.restorer.query(x_CHW[None])
+                    if query is not None:
+                        answers.append(query)
+        return [mean_queries(answers) if answers else None for answers in asked]
+
+    def _result_scene(self, sink: Sink) -> Scene:
+        scale = self.request.scale
+        return self.scene.with_pixels(
+            sink.pixels,
+            step=Step(
+                name="restored",
+                parameters={
+                    "model": self.restorer.card.name,
+                    "task": self.request.task.id,
+                    "scale": scale,
+                    "strength": self.request.strength,
+                },
+            ),
+            grid=self.scene.grid.scaled(scale) if scale > 1 else None,
+            values=sink.values,
+            valid=self._result_valid(),
+        )
+
+    def _result_valid(self) -> Any:
+        scene, scale = self.scene, self.request.scale
+        if scene.valid is None or scale == 1:
+            return scene.valid
+        planes, _, rows, columns = scene.shape
+        valid = allocate((planes, 1, rows * scale, columns * scale), np.dtype(bool))
+        everything = slice(0, self.base.columns)
+        for plane in range(planes):
+            for top in range(0, self.base.rows, self.plan.side):
+                part = slice(top, min(top + self.plan.side, self.base.rows))
+                valid[plane, :, part] = self.base.valid(plane, part, everything)
+        return valid
+
+    def _report(self, sink: Sink, seconds: float) -> dict[str, Any]:
+        warnings = list(self.warnings)
+        if self.window.note:
+            warnings.append(self.window.note)
+        if sink.nudged:
+            warnings.append(f"{sink.nudged} restored values equal to nodata were moved by one step")
+        if sink.refitted:
+            warnings.append(
+                f"{sink.refitted} slices got a larger rescale slope to hold their values"
+            )
+        return {
+            "window": self.window.describe(),
+            "tile": self.plan.side,
+            "overlap": self.plan.overlap,
+            "tiles": self.plan.count,
+            "prompts": self.readout.summary(),
+            "clipped": sink.clipped,
+            "seconds": round(seconds, 3),
+            "warnings": warnings,
+        }

@@ -1,0 +1,115 @@
+"""The model card: what a weights file is, what it may be asked, and what it was seen to do."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from core.models.config import NetConfig
+from core.tasks import TASKS, WindowRule
+
+__all__ = ["CardWindow", "Figure", "ModelCard", "Size"]
+
+
+class Size(BaseModel):
+    """What sizes of image the network takes, and how larger ones are cut."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    multiple: int = Field(default=8, ge=1)
+    """Sides are padded to a multiple of this."""
+    padding: Literal["symmetric", "zero"] = "symmetric"
+    """What is padded; ``zero`` is what the authors' networks were run with."""
+    tile: int = Field(default=512, ge=64)
+    """Side of a tile unless the user says otherwise."""
+    overlap: int = Field(default=64, ge=0)
+    """Pixels that neighbouring tiles share: the reach of the network's local operations."""
+
+
+class CardWindow(BaseModel):
+    """A value window of one task, where it differs from the task's own; may be edited."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["fixed", "percentile", "imagery"]
+    """As ``core.tasks.WindowRule``."""
+    low: float = 0.0
+    """Lower edge."""
+    high: float = 255.0
+    """Upper edge."""
+    unit: str = ""
+    """HU, SUV or empty."""
+    keep_low: bool = False
+    """Taper towards the lower edge."""
+    keep_high: bool = False
+    """Taper towards the upper edge."""
+    assumed: bool = False
+    """True where nobody published the window and it was guessed."""
+
+
+class Figure(BaseModel):
+    """What the stored file scored on one validation set, beside the degraded input."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    dataset: str
+    """Which images."""
+    task: str
+    """Id of the task."""
+    images: int
+    """Number of images."""
+    input_psnr: float
+    """dB of the degraded input."""
+    output_psnr: float
+    """dB of the result."""
+    input_ssim: float | None = None
+    """Of the degraded input; None where images are smaller than the SSIM window."""
+    output_ssim: float | None = None
+    """Of the result."""
+
+
+class ModelCard(BaseModel):
+    """A JSON file beside the weights: everything the engine and the window need to know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    """Short name, as on the command line."""
+    title: str
+    """Name as shown to a user."""
+    version: str = "1"
+    """Version of the weights."""
+    architecture: Literal["datprl"] = "datprl"
+    """Row of ``core.models.registry.ARCHITECTURES``."""
+    net: NetConfig
+    """What to build."""
+    weights: str = ""
+    """File name of the safetensors file beside the card; empty: a card without weights."""
+    sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    """Checksum of the weights file."""
+    size: Size = Size()
+    """Sizes and tiles."""
+    scales: tuple[Literal[1, 2, 4], ...] = (1, 2, 4)
+    """Enlargements it may be asked for."""
+    precisions: tuple[Literal["fp32", "bf16"], ...] = ("fp32", "bf16")
+    """Precisions it computes in."""
+    tasks: tuple[str, ...] = tuple(TASKS)
+    """Tasks it was trained for; others run with a warning."""
+    windows: dict[str, CardWindow] = {}
+    """Value windows that differ from the tasks' own."""
+    description: str = ""
+    """What it was trained on, for how long, by whom."""
+    licence: str = ""
+    """Terms of the weights and of the data behind them."""
+    unverified: bool = False
+    """True where no reference output exists that the import was compared with."""
+    cautions: tuple[str, ...] = ("Research use only, not for diagnostic use.",)
+    """Sentences every user of the model should read."""
+    figures: tuple[Figure, ...] = ()
+    """Measured from the stored file."""
+
+    def window_of(self, task: str) -> WindowRule:
+        """Return the window of a task: the card's, or the task's own."""
+        own = self.windows.get(task)
+        return WindowRule(**own.model_dump(exclude={"assumed"})) if own else TASKS[task].window

@@ -1,0 +1,203 @@
+"""Folders of degraded and clean images, described by a ``dataset.json``.
+
+Layout: ``hq/NAME`` and either ``lq/NAME`` with equal stems or a rule that makes the degraded
+partner from the clean image. Training and evaluation read the same folders through this module.
+
+::
+
+    {"task": "ct-denoise",
+     "lq": "lq"   or   {"synthesise": "bicubic-4" | "kspace-4"},
+     "stored_to_physical": {"slope": 1, "offset": -1024, "unit": "HU"},
+     "window": [-160, 240]   or   {"low": 0, "high": {"manifest": "vmax"}}}
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from core.errors import PairMismatch
+from core.resample import enlarge, kspace_truncate, reduce, to_uint8
+from io_formats import open_scene
+
+__all__ = ["Pair", "PairDescription", "PairFolder"]
+
+Image = NDArray[np.float64]
+
+
+class Synthesis(BaseModel):
+    """The degraded partner is made from the clean image."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    synthesise: Literal["bicubic-4", "kspace-4"]
+
+
+class StoredToPhysical(BaseModel):
+    """``physical = slope * stored + offset``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    slope: float = 1.0
+    offset: float = 0.0
+    unit: str = "sRGB"
+
+
+class FromManifest(BaseModel):
+    """A number per image, in ``manifest.json``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    manifest: str
+
+
+class PerImageWindow(BaseModel):
+    """A window whose upper edge differs from image to image."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    low: float
+    high: float | FromManifest
+
+
+class PairDescription(BaseModel):
+    """The content of a ``dataset.json``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    task: str
+    """Id of a row of ``core.tasks.TASKS``."""
+    lq: str | Synthesis
+    """Folder of the degraded images, or how to make them."""
+    stored_to_physical: StoredToPhysical = StoredToPhysical()
+    """From the numbers in the files to physical values."""
+    window: tuple[float, float] | PerImageWindow
+    """Physical values are clipped to it for the figures."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """One degraded image with its truth, in physical values."""
+
+    name: str
+    """Stem of the file."""
+    degraded: Image
+    """(B, H, W); B is 1 or 3."""
+    truth: Image
+    """(B, H, W), same shape."""
+    window: tuple[float, float]
+    """Low and high of the evaluation window."""
+
+
+class PairFolder:
+    """A folder of pairs.
+
+    Raises
+    ------
+    PairMismatch
+        If the folder has no readable ``dataset.json``, no ``hq`` images, or partners are missing.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self.description = self._describe()
+        self.truths = {file.stem: file for file in self._images("hq")}
+        self.partners: dict[str, Path] = {}
+        if isinstance(self.description.lq, str):
+            self.partners = {file.stem: file for file in self._images(self.description.lq)}
+            lonely = sorted(self.truths.keys() ^ self.partners.keys())
+            if lonely:
+                raise self._mismatch(f"{len(lonely)} images have no partner, first {lonely[0]}")
+        if not self.truths:
+            raise self._mismatch("there are no images in hq/")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Stems of the pairs, sorted."""
+        return tuple(sorted(self.truths))
+
+    def load(self, name: str) -> Pair:
+        """Read one pair, making the degraded partner where the description says so.
+
+        Raises
+        ------
+        PairMismatch
+            If the two images differ in shape and not by a factor of 4.
+        SourceError
+            If a file cannot be read.
+        """
+        low, high = window = self._window(name)
+        truth = self._read(self.truths[name])
+        match self.description.lq:
+            case Synthesis(synthesise="bicubic-4"):
+                rows, columns = (side - side % 4 for side in truth.shape[1:])
+                truth = truth[:, :rows, :columns]
+                degraded = enlarge(self._quantised(reduce(truth, 4)), 4)
+            case Synthesis():
+                unit = kspace_truncate(np.clip((truth - low) / (high - low), 0, 1), 4)
+                degraded = low + unit * (high - low)
+            case _:
+                degraded = self._read(self.partners[name])
+        if degraded.shape[1] * 4 == truth.shape[1] and degraded.shape[2] * 4 == truth.shape[2]:
+            degraded = enlarge(degraded, 4)
+        if degraded.shape != truth.shape:
+            raise self._mismatch(f"{name} has shapes {degraded.shape} and {truth.shape}")
+        return Pair(name=name, degraded=degraded, truth=truth, window=window)
+
+    def _quantised(self, physical: Image) -> Image:
+        """Round to the 8 bit of a photo, as a downloaded low-resolution image would be."""
+        rule = self.description.stored_to_physical
+        stored = to_uint8((physical - rule.offset) / rule.slope)
+        return stored.astype(np.float64) * rule.slope + rule.offset
+
+    def _read(self, file: Path) -> Image:
+        scene = open_scene(file)
+        rule = self.description.stored_to_physical
+        planes, bands, rows, columns = scene.shape
+        stored = scene.pixels[slice(0, planes), slice(0, bands), slice(0, rows), slice(0, columns)]
+        image: Image = stored[0].astype(np.float64) * rule.slope + rule.offset
+        return image
+
+    def _images(self, folder: str) -> list[Path]:
+        return [f for f in (self.path / folder).glob("*") if f.is_file() and f.name[0] != "."]
+
+    def _describe(self) -> PairDescription:
+        file = self.path / "dataset.json"
+        try:
+            return PairDescription.model_validate_json(file.read_bytes())
+        except OSError as error:
+            raise self._mismatch("it has no readable dataset.json") from error
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise self._mismatch(f"dataset.json: {where}: {first['msg']}") from error
+
+    def _window(self, name: str) -> tuple[float, float]:
+        window = self.description.window
+        if isinstance(window, tuple):
+            return window
+        if not isinstance(window.high, FromManifest):
+            return window.low, window.high
+        try:
+            return window.low, float(self._manifest[name][window.high.manifest])
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._mismatch(
+                f"manifest.json has no {window.high.manifest} of {name}"
+            ) from error
+
+    @cached_property
+    def _manifest(self) -> dict[str, dict[str, Any]]:
+        try:
+            items = json.loads((self.path / "manifest.json").read_bytes())["items"]
+            return {item["name"]: item for item in items}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise self._mismatch("it has no readable manifest.json") from error
+
+    def _mismatch(self, why: str) -> PairMismatch:
+        return PairMismatch(
+            f"{self.path} is not a folder of pairs",
+            why=why,
+            fix="give a folder with dataset.json, hq/ and lq/ (see the handbook, evaluation)",
+        )

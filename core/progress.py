@@ -1,0 +1,47 @@
+"""Two plain arguments of every long job: where it reports, and how it is stopped."""
+
+from __future__ import annotations
+
+import threading
+from typing import Protocol
+
+from io_formats.errors import Cancelled
+
+__all__ = ["CancelToken", "Progress", "silent"]
+
+
+class Progress(Protocol):
+    """Called as work advances, from the thread that works."""
+
+    def __call__(self, share: float, text: str) -> None:
+        """Report the share done, 0 to 1, and what is being done."""
+
+
+def silent(share: float, text: str) -> None:
+    """Report to nobody."""
+
+
+class CancelToken:
+    """A flag that one thread raises and the working thread looks at between pieces of work."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop."""
+        self._event.set()
+
+    def check(self) -> None:
+        """Return, or stop the job.
+
+        Raises
+        ------
+        Cancelled
+            If ``cancel`` was called.
+        """
+        if self._event.is_set():
+            raise Cancelled(
+                "the run was cancelled",
+                why="it was asked to stop",
+                fix="nothing was written; start it again when you like",
+            )

@@ -1,0 +1,102 @@
+"""A network behind a plain function: arrays in, arrays and a trace out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from core.device import Precision, choose_device, choose_precision
+from core.models.card import ModelCard
+from core.models.datprl import Datprl, Queries
+from core.models.prompts import PromptTrace
+from core.models.registry import DEFAULT_MODEL, build, find_card
+
+__all__ = ["NetRestorer", "Restorer", "load_restorer", "mean_queries"]
+
+Array = NDArray[np.float32]
+
+
+class Restorer(Protocol):
+    """What the engine asks of a model."""
+
+    @property
+    def card(self) -> ModelCard:
+        """Its limits."""
+
+    def __call__(
+        self, x_BCHW: Array, queries: Queries | None = None
+    ) -> tuple[Array, PromptTrace | None]:
+        """Restore images (B, 3, H, W) in [0, 1]; ``queries`` replace the images' own."""
+
+    def query(self, x_BCHW: Array) -> Queries | None:
+        """Return what the images ask the prompt pools; None from a model without any."""
+
+
+class NetRestorer:
+    """A DATPRL-IR network on a device."""
+
+    def __init__(
+        self, card: ModelCard, net: Datprl, device: torch.device, precision: Precision
+    ) -> None:
+        self.card = card
+        self.device = device
+        self.precision: Precision = precision
+        self.net = net.eval().to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+
+    @torch.inference_mode()
+    def __call__(
+        self, x_BCHW: Array, queries: Queries | None = None
+    ) -> tuple[Array, PromptTrace | None]:
+        """Restore images; sides are padded to the card's multiple and cropped again."""
+        rows, columns = x_BCHW.shape[2:]
+        with self._autocast():
+            y, trace = self.net(self._tensor(x_BCHW), queries)
+        result: Array = y[..., :rows, :columns].float().cpu().numpy()
+        return result, trace
+
+    @torch.inference_mode()
+    def query(self, x_BCHW: Array) -> Queries:
+        """Return the images' queries."""
+        with self._autocast():
+            queries: Queries = self.net.query(self._tensor(x_BCHW))
+        return queries
+
+    def _autocast(self) -> torch.autocast:
+        return torch.autocast(
+            self.device.type, dtype=torch.bfloat16, enabled=self.precision == "bf16"
+        )
+
+    def _tensor(self, x_BCHW: Array) -> torch.Tensor:
+        size = self.card.size
+        if size.padding == "symmetric":
+            rows, columns = (-side % size.multiple for side in x_BCHW.shape[2:])
+            x_BCHW = np.pad(x_BCHW, ((0, 0), (0, 0), (0, rows), (0, columns)), mode="symmetric")
+        tensor = torch.from_numpy(np.ascontiguousarray(x_BCHW))
+        return tensor.to(self.device, memory_format=torch.channels_last)
+
+
+def mean_queries(queries: list[Queries]) -> Queries:
+    """Return the mean query of several images or tiles, one row."""
+    domains = [q.domain for q in queries if q.domain is not None]
+    domain = torch.cat(domains).mean(0, keepdim=True) if domains else None
+    return Queries(domain, torch.cat([q.task for q in queries]).mean(0, keepdim=True))
+
+
+def load_restorer(
+    model: str = DEFAULT_MODEL, *, device: str = "auto", precision: str = "auto"
+) -> tuple[NetRestorer, Path]:
+    """Build a model by name or card path, on a device; return it with the path of its card.
+
+    Raises
+    ------
+    ModelError, DeviceUnavailable
+    """
+    path, card = find_card(model)
+    place = choose_device(device)
+    chosen = choose_precision(precision, place, card.precisions)
+    net = build(path, card)
+    return NetRestorer(card, net, place, chosen), path
