@@ -1,0 +1,29 @@
+"""GDAL's geotransform as the matrix of a ``Grid``, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from rasterio.transform import Affine
+
+__all__ = ["matrix_of", "transform_of"]
+
+
+def matrix_of(transform: Affine) -> NDArray[np.float64]:
+    """Return an affine geotransform as (4, 4): (column, row, plane, 1) -> (x, y, plane, 1)."""
+    matrix = np.eye(4)
+    matrix[:2, :2] = [[transform.a, transform.b], [transform.d, transform.e]]
+    matrix[:2, 3] = transform.c, transform.f
+    return matrix
+
+
+def transform_of(matrix: NDArray[np.float64]) -> Affine:
+    """Return the affine geotransform of a (4, 4) matrix."""
+    from rasterio.transform import Affine
+
+    (a, b, _, c), (d, e, _, f) = matrix[:2].tolist()
+    return Affine(a, b, c, d, e, f)

@@ -1,0 +1,128 @@
+"""GeoTIFF file -> ``Scene``: geometry, bands and values at once, pixels when they are asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from io_formats.geotiff.access import SharedDataset, reading
+from io_formats.geotiff.affine import matrix_of
+from io_formats.geotiff.bands import bands_of, modality_of, value_map
+from io_formats.geotiff.facts import facts_of, is_lossy, warnings_of
+from io_formats.geotiff.recognise import refuse_unsupported
+from io_formats.geotiff.windows import BandReader, ValidityRule, ValidReader, has_mask
+from io_formats.grid import Grid
+from io_formats.scene import Band, Scene, Source
+from io_formats.values import ValueMap
+
+if TYPE_CHECKING:
+    from rasterio.io import DatasetReader
+
+__all__ = ["read_scene"]
+
+OVERVIEW_LIMIT_PX = 2**21
+WHOLE_LIMIT_PX = 2**20
+PROBES = 8
+PROBE_PX = 32
+
+
+def read_scene(path: Path, *, format_id: str) -> Scene:
+    """Open a GeoTIFF without reading its pixels.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    format_id : str
+        Id of the adapter, for ``Source.format``.
+
+    Returns
+    -------
+    Scene
+        One plane; ``pixels`` (1, B, H, W) and ``valid`` (1, 1, H, W) fetch windows from the file.
+
+    Raises
+    ------
+    SourceMissing, MissingDecoder, DamagedFile, UnsupportedContent
+    """
+    file = SharedDataset(path)
+    dataset = file.get()
+    with reading(path):
+        refuse_unsupported(dataset, path)
+        bands = bands_of(dataset)
+        values = value_map(dataset, bands)
+        grid = _grid(dataset)
+        valid = _valid(file, bands, values)
+        return Scene(
+            pixels=BandReader(file),
+            planes=("1",),
+            bands=bands,
+            values=values,
+            grid=grid,
+            valid=valid,
+            source=Source(
+                path=path,
+                format=format_id,
+                files=_files(dataset, path),
+                modality=modality_of(dataset),
+                lossy=is_lossy(dataset),
+                facts=facts_of(dataset, grid),
+                warnings=(*warnings_of(dataset), *_emptiness(dataset, valid)),
+            ),
+        )
+
+
+def _grid(dataset: DatasetReader) -> Grid:
+    if not dataset.crs and dataset.transform.is_identity:
+        return Grid.pixel()
+    return Grid(
+        affine=matrix_of(dataset.transform),
+        anchor="corner",
+        frame="crs",
+        crs=dataset.crs.to_wkt() if dataset.crs else None,
+    )
+
+
+def _files(dataset: DatasetReader, path: Path) -> tuple[Path, ...]:
+    # The side files GDAL found (mask, overviews, PAM) are inputs too: none may be overwritten.
+    beside = (Path(name) for name in dataset.files if Path(name).name != path.name)
+    return path, *beside
+
+
+def _valid(file: SharedDataset, bands: tuple[Band, ...], values: ValueMap) -> ValidReader | None:
+    dataset = file.get()
+    rule = ValidityRule(
+        nodata=values.nodata or (None,) * len(bands),
+        alpha=tuple(index for index, band in enumerate(bands) if band.role == "alpha"),
+        masked=has_mask(dataset),
+        floating=np.dtype(dataset.dtypes[0]).kind == "f",
+    )
+    return None if rule.always else ValidReader(file, rule)
+
+
+def _emptiness(dataset: DatasetReader, valid: ValidReader | None) -> tuple[str, ...]:
+    """Warn where no valid pixel is in sight, without reading a large file whole."""
+    if valid is None or _some_valid(dataset, valid):
+        return ()
+    return ("The whole scene appears to be nodata: no valid pixel was found in a sample of it.",)
+
+
+def _some_valid(dataset: DatasetReader, valid: ValidReader) -> bool:
+    height, width = dataset.height, dataset.width
+    everything = (slice(0, 1), slice(0, 1))
+    if height * width <= WHOLE_LIMIT_PX:
+        return bool(valid[(*everything, slice(0, height), slice(0, width))].any())
+    factor = max(dataset.overviews(1), default=0)
+    if factor and height * width <= factor**2 * OVERVIEW_LIMIT_PX:
+        small = (max(1, height // factor), max(1, width // factor))
+        seen = valid.rule.apply(dataset.read(out_shape=(dataset.count, *small)))
+        if valid.rule.masked:
+            seen &= dataset.read_masks(1, out_shape=small) != 0
+        return bool(seen.any())
+    return any(
+        valid[(*everything, slice(row, row + PROBE_PX), slice(column, column + PROBE_PX))].any()
+        for row in np.linspace(0, max(0, height - PROBE_PX), PROBES, dtype=int).tolist()
+        for column in np.linspace(0, max(0, width - PROBE_PX), PROBES, dtype=int).tolist()
+    )
