@@ -73,8 +73,8 @@ def derive(
     _refer(dataset, source, placement)
     _identify(dataset, series_uid, derivation)
     _describe(dataset, derivation, placement)
-    _date(dataset, derivation.created)
     changes.note(*ALWAYS_CHANGED)
+    _date(dataset, derivation.created, changes)
     if not placement.same:
         changes.drop(remove_grid_bound(dataset))
         changes.note(*placement.apply(dataset))
@@ -173,7 +173,7 @@ def _equipment(dataset: Dataset, derivation: Derivation) -> Dataset:
     return item
 
 
-def _date(dataset: Dataset, created: datetime) -> None:
+def _date(dataset: Dataset, created: datetime, changes: Changes) -> None:
     """Date the object; the series too, unless SUV readers take the scan time from there."""
     moment = local_to(dataset, created)
     date, clock = moment.strftime("%Y%m%d"), moment.strftime("%H%M%S.%f")
@@ -182,6 +182,7 @@ def _date(dataset: Dataset, created: datetime) -> None:
         setattr(dataset, f"{kind}Time", clock)
     if text(dataset, "Modality") != "PT":
         dataset.SeriesDate, dataset.SeriesTime = date, clock
+        changes.note("SeriesDate")
 
 
 def _code(value: str, scheme: str, meaning: str) -> Dataset:

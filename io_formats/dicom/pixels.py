@@ -90,7 +90,7 @@ def _stored(dataset: Dataset, path: Path) -> NDArray[Any]:
 
 
 def _pydicom_frame(dataset: Dataset, path: Path) -> NDArray[Any]:
-    from pydicom.pixels.decoders import get_decoder
+    from pydicom.pixels.decoders.base import get_decoder
     from pydicom.uid import UID
 
     syntax = UID(syntax_of(dataset))

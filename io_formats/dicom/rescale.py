@@ -52,7 +52,7 @@ def decimal_string(value: float) -> str:
     ValueError
         If there is none: the value was not rounded to such a string before it was used.
     """
-    text_ = repr(float(value)).replace("e-0", "e-").replace("e+0", "e+")
+    text_ = repr(float(value)).replace("e-0", "e-").replace("e+", "e").replace("e0", "e")
     text_ = text_[:-2] if text_.endswith(".0") else text_
     if len(text_) > 16 or float(text_) != float(value):
         raise ValueError(f"{value!r} has no decimal string of 16 characters (PS3.5 6.2, VR DS)")

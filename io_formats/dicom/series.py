@@ -65,9 +65,10 @@ def gather(folder: Path) -> tuple[Slices, tuple[str, ...]]:
     found, warnings = _read_all(folder)
     images, skipped = _without_others(found, folder)
     unique, doubled = _without_copies(images)
+    _demand_one(unique, folder, "series", _by("SeriesInstanceUID"))
     for one in unique:
         demand_supported(one.header, one.path)
-    _demand_one_series(unique, folder)
+    _demand_one_geometry(unique, folder)
     slices = _sorted(unique)
     _demand_one_pass(slices, folder)
     return slices, (*warnings, *skipped, *doubled, *_placement_warnings(slices))
@@ -120,9 +121,8 @@ def _without_copies(slices: Slices) -> tuple[Slices, tuple[str, ...]]:
     return list(first.values()), note
 
 
-def _demand_one_series(slices: Slices, folder: Path) -> None:
+def _demand_one_geometry(slices: Slices, folder: Path) -> None:
     checks: tuple[tuple[str, Key], ...] = (
-        ("series", _by("SeriesInstanceUID")),
         ("image sizes", _size),
         ("pixel types", _pixel_type),
         ("pixel spacings", _spacing),
@@ -172,7 +172,8 @@ def _demand_one(slices: Slices, folder: Path, name: str, key: Key) -> None:
 
 def _described(value: Hashable, group: Sequence[Slice]) -> str:
     description = text(group[0].header, "SeriesDescription") or "no description"
-    return f'"{description}" {value} ({len(group)} images)'
+    count = f"{len(group)} image{'s' if len(group) > 1 else ''}"
+    return f'"{description}" {value} ({count})'
 
 
 def _places(folder: Path, groups: list[Slices]) -> str:
