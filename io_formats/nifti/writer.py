@@ -24,7 +24,7 @@ from io_formats.nifti.geometry import grid_of, move_grid
 from io_formats.nifti.reader import plane_labels, scaling
 from io_formats.scene import Scene
 
-__all__ = ["suffix_of", "write"]
+__all__ = ["SUFFIXES", "suffix_of", "write"]
 
 SUFFIXES = (".nii.gz", ".nii")
 DESCRIP_BYTES = 79
