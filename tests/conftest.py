@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from io_formats.adapter import Derivation
+from tests.required import pytest_make_collect_report, pytest_runtest_makereport
+
+__all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
 
 @pytest.fixture(scope="session")
@@ -52,5 +55,5 @@ def derivation() -> Derivation:
         tile=256,
         precision="fp32",
         strength=1.0,
-        created=datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc),
+        created=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     )
