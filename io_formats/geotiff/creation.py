@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from io_formats.geotiff.affine import transform_of
 from io_formats.geotiff.metadata import Ledger
-from io_formats.geotiff.windows import occurs
 from io_formats.scene import Scene
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def creation_options(scene: Scene, source: DatasetReader, ledger: Ledger) -> dic
         **_compression(scene, source, structure, ledger),
         **_colour(source, structure, ledger),
         **_georeference(scene, source, ledger),
-        **_nodata(scene, source, ledger),
+        **_nodata(source, ledger),
     }
 
 
@@ -94,12 +93,8 @@ def _georeference(scene: Scene, source: DatasetReader, ledger: Ledger) -> dict[s
     return options
 
 
-def _nodata(scene: Scene, source: DatasetReader, ledger: Ledger) -> dict[str, Any]:
+def _nodata(source: DatasetReader, ledger: Ledger) -> dict[str, Any]:
     if source.nodata is None:
-        return {}
-    if not occurs(source.nodata, scene.pixels.dtype):
-        name = scene.pixels.dtype.name
-        ledger.dropped.append(f"nodata {source.nodata:g}, which {name} cannot hold")
         return {}
     ledger.kept.append("nodata")
     return {"nodata": source.nodata}

@@ -17,7 +17,7 @@ from io_formats.scene import Window
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
 
-__all__ = ["BandReader", "ValidReader", "ValidityRule", "has_mask", "occurs"]
+__all__ = ["BandReader", "ValidReader", "ValidityRule", "has_mask"]
 
 
 class BandReader:
@@ -78,9 +78,9 @@ class ValidityRule:
             if self.floating:
                 valid &= np.isfinite(values)
             nodata = self.nodata[index]
-            if nodata is not None and occurs(nodata, stored.dtype):
-                # A decimal nodata of a float32 file equals the pixels only after rounding.
-                valid &= values != np.asarray(nodata).astype(stored.dtype)
+            if nodata is not None:
+                # The decimal nodata of a float32 file equals the pixels only after rounding.
+                valid &= values != (stored.dtype.type(nodata) if self.floating else nodata)
         return valid
 
 
@@ -125,14 +125,6 @@ def has_mask(dataset: DatasetReader) -> bool:
 
 def _is_set(nodata: tuple[float | None, ...]) -> list[bool]:
     return [value is not None for value in nodata]
-
-
-def occurs(nodata: float, dtype: np.dtype[Any]) -> bool:
-    """Tell whether pixels of that type can hold the declared nodata value at all."""
-    if dtype.kind == "f":
-        return True
-    limits = np.iinfo(dtype)
-    return bool(float(nodata).is_integer() and limits.min <= nodata <= limits.max)
 
 
 def _spans(window: Window, shape: tuple[int, ...]) -> list[tuple[int, int]]:
