@@ -12,6 +12,8 @@ from pydicom import DataElement, Dataset, dcmwrite
 from pydicom.dataset import FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
+from io_formats.scene import Scene, Step
+
 ROWS, COLUMNS, STEP_MM = 16, 24, 2.5
 SPACING_MM = (0.8, 0.5)
 ORIGIN_MM = (-12.0, -34.0, 100.0)
@@ -120,6 +122,13 @@ def pour(dataset: Dataset, pixels: NDArray[Any]) -> None:
     dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = bits, bits, bits - 1
     dataset.PixelRepresentation = int(pixels.dtype.kind == "i")
     dataset.add(DataElement(0x7FE00010, "OW" if bits == 16 else "OB", pixels.tobytes()))
+
+
+def enlarged(scene: Scene, scale: int) -> Scene:
+    """Return the scene as a restoration would that repeats every pixel."""
+    block = np.ones((1, 1, scale, scale), scene.pixels.dtype)
+    pixels = np.kron(np.asarray(scene.pixels[:, :, :, :]), block)
+    return scene.with_pixels(pixels, step=Step(name="restored"), grid=scene.grid.scaled(scale))
 
 
 def files(folder: Path) -> Iterable[Path]:

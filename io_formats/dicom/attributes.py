@@ -19,9 +19,9 @@ from io_formats.errors import DamagedFile
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["FOREIGN", "attribute", "flag", "number", "numbers", "quietly", "text", "whole"]
+__all__ = ["attribute", "flag", "foreign", "number", "numbers", "quietly", "text", "whole"]
 
-FOREIGN = (
+BUILT_IN = (
     ArithmeticError,
     AttributeError,
     EOFError,
@@ -33,7 +33,16 @@ FOREIGN = (
     struct.error,
     zlib.error,
 )
-"""What pydicom and its decoders raise on damaged input. Caught only around calls into pydicom."""
+
+
+def foreign(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """Return what pydicom and its decoders raise on damaged input, and ``more``.
+
+    Caught only around calls into pydicom: in our own code the same types are defects.
+    """
+    from pydicom.errors import BytesLengthException, InvalidDicomError
+
+    return (*more, *BUILT_IN, BytesLengthException, InvalidDicomError)
 
 
 @contextmanager
@@ -54,7 +63,7 @@ def attribute(header: Dataset, keyword: str) -> Any:
     """
     try:
         found = header.get(keyword)
-    except FOREIGN as error:
+    except foreign() as error:
         raise DamagedFile(
             f"{getattr(header, 'filename', None) or 'a DICOM object'} could not be read",
             why=f"its attribute {keyword} is damaged ({error})",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from io_formats.dicom.attributes import FOREIGN
+from io_formats.dicom.attributes import foreign
 from io_formats.dicom.identity import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_VERSION
 from io_formats.errors import NotWritable
 
@@ -40,7 +40,7 @@ def save(dataset: Dataset, path: Path, target: Path) -> None:
     dataset.file_meta = meta
     try:
         dcmwrite(path, dataset, enforce_file_format=True)
-    except FOREIGN as error:
+    except foreign() as error:
         raise NotWritable(
             f"{target} could not be written",
             why=f"its header holds a value that cannot be encoded ({error})",

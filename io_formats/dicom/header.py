@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from io_formats.dicom.attributes import FOREIGN, attribute, flag, quietly, text, whole
+from io_formats.dicom.attributes import attribute, flag, foreign, quietly, text, whole
 from io_formats.dicom.probe import is_dicom, read_head
 from io_formats.errors import DamagedFile, SourceMissing, UnknownFormat, UnsupportedContent
 
@@ -69,7 +69,7 @@ def demand_supported(header: Dataset, path: Path) -> None:
     ------
     UnsupportedContent
         No pixels, colour, several frames, one bit, float or 32-bit pixels, a value table, CT
-        with several energies, no rows or no columns.
+        with several energies, no rows or no columns, no identity to refer to.
     DamagedFile
         The description of the pixels contradicts itself.
     """
@@ -124,6 +124,12 @@ def _refuse_bits(header: Dataset, path: Path) -> None:
 
 
 def _refuse_meaning(header: Dataset, path: Path) -> None:
+    if not (text(header, "SOPClassUID") and text(header, "SOPInstanceUID")):
+        raise _unsupported(
+            path,
+            "it has no identity (SOP Class and SOP Instance UID) that a result could refer to",
+            "send the image through an archive that gives it one, or convert it to NIfTI",
+        )
     if "ModalityLUTSequence" in header:
         raise _unsupported(
             path,
@@ -140,12 +146,11 @@ def _refuse_meaning(header: Dataset, path: Path) -> None:
 
 def _parsed(path: Path) -> Dataset:
     from pydicom import dcmread
-    from pydicom.errors import InvalidDicomError
 
     try:
         with quietly():
             return dcmread(path, force=True, stop_before_pixels=True)
-    except (InvalidDicomError, *FOREIGN) as error:
+    except foreign() as error:
         raise _damaged(path, f"its header cannot be parsed ({error})") from error
 
 

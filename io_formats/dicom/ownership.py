@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from io_formats.dicom.attributes import FOREIGN, quietly
+from io_formats.dicom.attributes import foreign, quietly
 from io_formats.dicom.identity import IMPLEMENTATION_CLASS_UID
 from io_formats.dicom.probe import is_dicom, read_head
 from io_formats.errors import TargetExists
@@ -48,12 +48,11 @@ def _is_ours(path: Path) -> bool:
         return True
     if not is_dicom(read_head(path)):
         return False
-    from pydicom.errors import InvalidDicomError
     from pydicom.filereader import read_file_meta_info
 
     try:
         with quietly():
             meta = read_file_meta_info(path)
-    except (OSError, InvalidDicomError, *FOREIGN):
+    except foreign(OSError):
         return False
     return str(meta.get("ImplementationClassUID", "")) == IMPLEMENTATION_CLASS_UID

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from io_formats.dicom.attributes import FOREIGN, number, quietly, whole
+from io_formats.dicom.attributes import foreign, number, quietly, whole
 from io_formats.errors import DamagedFile, MissingDecoder
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def decode(path: Path) -> NDArray[Any]:
         with quietly():
             dataset = dcmread(path, force=True)
             return _stored(dataset, path)
-    except (OSError, *FOREIGN) as error:
+    except foreign(OSError) as error:
         raise DamagedFile(
             f"the pixels of {path} could not be decoded",
             why=" ".join(str(error).split())[:300] or type(error).__name__,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from io_formats.dicom.attributes import FOREIGN, text
+from io_formats.dicom.attributes import foreign, text
 from io_formats.dicom.suv import GE, PHILIPS
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def remove_unreadable(dataset: Dataset) -> list[str]:
     for tag in _tags(dataset):
         try:
             dataset[tag]
-        except FOREIGN:
+        except foreign():
             del dataset[tag]
             lost.append(f"unreadable element {tag}")
     return lost

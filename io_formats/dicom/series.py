@@ -85,15 +85,20 @@ def _read_all(folder: Path) -> tuple[Slices, tuple[str, ...]]:
         found.append(Slice(path=path, header=header, plane=plane_of(header)))
     suffixes = {one.path.suffix.lower() for one in found}
     for path in others:
-        if path.suffix.lower() in suffixes and not path.stat().st_size:
-            raise DamagedFile(
-                f"{path} could not be read",
-                why="the file is empty, so a slice of the series is missing",
-                fix="copy the series again, or remove the empty file",
-            )
+        _demand_no_slice(path, suffixes)
     if not others:
         return found, ()
     return found, (f"{len(others)} file(s) in the folder are not DICOM and were skipped.",)
+
+
+def _demand_no_slice(path: Path, suffixes: set[str]) -> None:
+    """Refuse to pass over a file that is no DICOM because it is empty or locked."""
+    if path.suffix.lower() in suffixes and not read_head(path):
+        raise DamagedFile(
+            f"{path} could not be read",
+            why="the file is empty or locked, so a slice of the series is missing",
+            fix="copy the series again, or remove that file",
+        )
 
 
 def _without_others(found: Slices, folder: Path) -> tuple[Slices, tuple[str, ...]]:

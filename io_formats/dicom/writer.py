@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.atomic import check_target, replacing
-from io_formats.dicom.attributes import FOREIGN, flag, quietly, text
+from io_formats.dicom.attributes import flag, foreign, quietly, text
 from io_formats.dicom.derived import Changes, derive
 from io_formats.dicom.encoding import little_endian_words, save
 from io_formats.dicom.facts import was_lossy
@@ -173,7 +173,7 @@ def _source_named(source: Dataset) -> Iterator[None]:
     """Turn what pydicom raises on a header it cannot copy into a sentence for the user."""
     try:
         yield
-    except FOREIGN as error:
+    except foreign() as error:
         raise NotWritable(
             f"the result of {source.filename} could not be written",
             why=f"its header holds values that cannot be copied ({error})",

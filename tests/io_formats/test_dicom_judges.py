@@ -13,7 +13,6 @@ import SimpleITK as sitk  # noqa: N813
 
 from io_formats.adapter import Derivation, WriteOptions
 from io_formats.dicom import DicomAdapter
-from io_formats.scene import Scene, Step
 from tests import dicom_factories as factory
 
 ADAPTER = DicomAdapter()
@@ -27,12 +26,6 @@ def oblique(dataset: factory.Dataset, index: int) -> None:
     x, y, z = factory.ORIGIN_MM
     step = index * factory.STEP_MM
     dataset.ImagePositionPatient = [str(x), f"{y - 0.6 * step:.10g}", f"{z + 0.8 * step:.10g}"]
-
-
-def enlarged(scene: Scene, scale: int) -> Scene:
-    block = np.ones((1, 1, scale, scale), scene.pixels.dtype)
-    pixels = np.kron(np.asarray(scene.pixels[:, :, :, :]), block)
-    return scene.with_pixels(pixels, step=Step(name="restored"), grid=scene.grid.scaled(scale))
 
 
 def by_sitk(folder: Path) -> sitk.Image:
@@ -70,7 +63,7 @@ def test_simpleitk_finds_the_same_corners_after_enlarging(
     tmp_path: Path, derivation: Derivation
 ) -> None:
     scene = ADAPTER.read(factory.series(tmp_path / "in", edit=oblique))
-    large = enlarged(scene, 4)
+    large = factory.enlarged(scene, 4)
     ADAPTER.write(large, tmp_path / "out", derivation, WriteOptions())
     before, after = (affine_of(by_sitk(tmp_path / name)) for name in ("in", "out"))
     assert np.allclose(after, large.grid.affine, rtol=0, atol=1e-6)
@@ -97,7 +90,9 @@ def test_dciodvfy_finds_no_new_error(
 ) -> None:
     program = judge("dciodvfy")
     scene = ADAPTER.read(factory.series(tmp_path / "in", make, 2))
-    report = ADAPTER.write(enlarged(scene, scale), tmp_path / "out", derivation, WriteOptions())
+    report = ADAPTER.write(
+        factory.enlarged(scene, scale), tmp_path / "out", derivation, WriteOptions()
+    )
     for source, target in zip(scene.source.files, report.files, strict=True):
         assert errors_of(program, target) <= errors_of(program, source)
 

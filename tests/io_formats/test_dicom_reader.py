@@ -257,6 +257,13 @@ class TestRefusal:
         with pytest.raises(UnsupportedContent, match=said):
             ADAPTER.read(one(tmp_path, dataset))
 
+    def test_image_that_no_result_could_refer_to(self, tmp_path: Path) -> None:
+        dataset = factory.ct()
+        dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
+        del dataset.SOPInstanceUID
+        with pytest.raises(UnsupportedContent, match="identity"):
+            ADAPTER.read(one(tmp_path, dataset))
+
     def test_object_without_pixels(self, tmp_path: Path) -> None:
         dataset = factory.ct()
         dataset.SOPClassUID = "1.2.840.10008.5.1.4.1.1.88.11"
