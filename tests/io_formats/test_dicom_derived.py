@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydicom import DataElement, Dataset, dcmread
+from pydicom.encaps import encapsulate
+from pydicom.uid import JPEGExtended12Bit
 
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.dicom import DicomAdapter
@@ -62,6 +64,18 @@ class TestDerivedObject:
             for name in "ab"
         }
         assert len(series) == 2
+
+    def test_second_result_does_not_descend_from_the_first(
+        self, tmp_path: Path, derivation: Derivation
+    ) -> None:
+        scene = ADAPTER.read(factory.series(tmp_path / "in", count=1))
+        for name in "ab":
+            result = dcmread(write(scene, tmp_path / name, derivation).files[0])
+            assert result.SeriesNumber == 401
+            assert len(result.ContributingEquipmentSequence) == 1
+            assert result.SourceImageSequence[0].ReferencedSOPInstanceUID == factory.uid(
+                "CT", "image", 0
+            )
 
     def test_it_says_what_it_is(self, tmp_path: Path, derivation: Derivation) -> None:
         _, result, _ = derived(tmp_path, derivation)
@@ -125,6 +139,23 @@ class TestDerivedObject:
         assert result.LossyImageCompression == "01"
         assert result.LossyImageCompressionRatio == 12.5
         assert report.warnings == ()
+
+    def test_compression_that_was_lossy_by_nature_is_recorded(
+        self, tmp_path: Path, derivation: Derivation
+    ) -> None:
+        import imagecodecs
+
+        dataset = factory.ct(pixels=np.full((16, 24), 900, np.uint16))
+        dataset.BitsStored, dataset.HighBit = 12, 11
+        coded = imagecodecs.jpeg8_encode(dataset.pixel_array, 90, bitspersample=12)
+        dataset.add(DataElement(0x7FE00010, "OB", encapsulate([coded])))
+        dataset["PixelData"].is_undefined_length = True
+        dataset.file_meta.TransferSyntaxUID = JPEGExtended12Bit
+        scene = ADAPTER.read(factory.save(dataset, tmp_path / "in.dcm"))
+        report = write(scene, tmp_path / "out.dcm", derivation)
+        assert scene.source.lossy
+        assert dcmread(report.path).LossyImageCompression == "01"
+        assert "does not say how strongly" in report.warnings[0]
 
     def test_what_no_longer_holds_is_removed_and_reported(
         self, tmp_path: Path, derivation: Derivation
