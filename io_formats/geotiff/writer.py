@@ -63,8 +63,9 @@ def write_scene(
         with _created(temporary, scene, source, ledger) as result:
             carry(source, result, placement, marks, ledger)
             _write_pixels(scene, source, result, placement, ledger)
-        _build_overviews(source, temporary, placement, ledger)
-        _check(temporary, scene)
+        overviews = _build_overviews(source, temporary, placement, ledger)
+        if not _is_complete(temporary, scene, overviews=overviews, masked=has_mask(source)):
+            raise _refused(target, "part of the file did not arrive on the disk")
     return WriteReport(
         path=target,
         format=format_id,
@@ -81,11 +82,15 @@ def _writing(target: Path) -> Iterator[None]:
     try:
         yield
     except geo_errors() as error:
-        raise NotWritable(
-            f"{target} could not be written",
-            why=reason(error),
-            fix="check the free space and the folder's permissions, or choose another folder",
-        ) from error
+        raise _refused(target, reason(error)) from error
+
+
+def _refused(target: Path, why: str) -> NotWritable:
+    return NotWritable(
+        f"{target} could not be written",
+        why=why,
+        fix="check the free space and the folder's permissions, or choose another folder",
+    )
 
 
 def _sha256(path: Path) -> str:
@@ -167,13 +172,14 @@ def _mask(
 
 def _build_overviews(
     source: DatasetReader, temporary: Path, placement: Placement, ledger: Ledger
-) -> None:
+) -> list[int]:
+    """Give the result overviews if the source had some, and return their factors."""
     import rasterio
     from rasterio.enums import Resampling
 
-    factors = source.overviews(1)
+    factors: list[int] = source.overviews(1)
     if not factors:
-        return
+        return []
     with rasterio.Env(**SURROUNDINGS), open_quietly():
         result = rasterio.open(temporary, "r+", driver="GTiff")
     with rasterio.Env(**SURROUNDINGS), result:
@@ -184,10 +190,11 @@ def _build_overviews(
         if factors:
             result.build_overviews(factors, Resampling.average)
     ledger.changed.append("overviews, computed anew by averaging")
+    return factors
 
 
-def _check(temporary: Path, scene: Scene) -> None:
-    """Open the finished file and read its last pixel: a full disk is noticed late by GDAL."""
+def _is_complete(temporary: Path, scene: Scene, *, overviews: list[int], masked: bool) -> bool:
+    """Open the finished file, and read its last pixel: a full disk is noticed late, if at all."""
     import rasterio
 
     _, bands, height, width = scene.shape
@@ -195,3 +202,4 @@ def _check(temporary: Path, scene: Scene) -> None:
         result = rasterio.open(temporary, driver="GTiff")
     with result:
         result.read(bands, window=((height - 1, height), (width - 1, width)))
+        return bool(result.overviews(1) == overviews and has_mask(result) == masked)
