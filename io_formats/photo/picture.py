@@ -10,7 +10,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,19 @@ __all__ = [
 ]
 
 MOST_PIXELS = 500_000_000
+
+FOREIGN: tuple[type[Exception], ...] = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
+"""What decoders raise on bad data; the errors of imagecodecs are subclasses of RuntimeError."""
 
 ROLES: dict[int, tuple[str, ...]] = {
     1: ("grey",),
@@ -76,8 +89,6 @@ class Picture:
     """Its descriptions."""
     warnings: tuple[str, ...] = ()
     """Sentences for the user about what had to be converted."""
-    facts: dict[str, Any] = field(default_factory=dict)
-    """JSON-able facts that only the decoder knows."""
 
 
 def with_band_axis(samples: NDArray[Any]) -> NDArray[Any]:
@@ -104,25 +115,19 @@ def check_size(path: Path, width: int, height: int) -> None:
 
 
 @contextmanager
-def foreign_errors(path: Path) -> Iterator[None]:
+def foreign_errors(path: Path, *more: type[Exception]) -> Iterator[None]:
     """Turn what Pillow, tifffile and imagecodecs raise on bad data into ``DamagedFile``.
 
     Put it around calls into those libraries only: some of the classes are also those of our own
-    defects. The errors of imagecodecs are subclasses of ``RuntimeError``.
+    defects. ``more`` names classes that one library alone raises on bad data.
     """
     try:
         yield
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        LookupError,
-        OverflowError,
-        RuntimeError,
-        struct.error,
-        zlib.error,
-    ) as error:
+    except MemoryError as error:
+        raise refused(
+            path, "its pixels do not fit into memory", "cut it into parts, or close other programs"
+        ) from error
+    except FOREIGN + more as error:
         raise damaged(path, f"its image data cannot be decoded ({error})") from error
 
 

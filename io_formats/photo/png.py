@@ -35,6 +35,7 @@ HDR_TRANSFER = {16: "PQ", 18: "HLG"}
 XMP_KEYWORD = b"XML:com.adobe.xmp"
 COLOUR_CHUNKS = (b"cICP", b"gAMA", b"cHRM", b"sRGB", b"pHYs")
 TEXT_CHUNKS = (b"tEXt", b"zTXt", b"iTXt")
+RAW_EXIF = (b"Raw profile type exif\0", b"Raw profile type APP1\0")
 STALE_TEXTS = (b"Raw profile type", b"Thumb::", b"Software")
 MOST_INFLATED = 1 << 26
 LEVEL = 6
@@ -64,7 +65,7 @@ def decode(path: Path, data: bytes) -> Picture:
         warnings.append("The palette was expanded to full colours; the result has no palette.")
     elif depth < 8:
         warnings.append(f"The {depth}-bit image was expanded to 8 bits of grey.")
-    exif = parse(found[b"eXIf"]) if b"eXIf" in found else None
+    exif = parse(found[b"eXIf"] if b"eXIf" in found else _raw_exif(chunks))
     tags = Tags(
         container="png",
         exif=exif,
@@ -118,6 +119,20 @@ def _xmp(content: bytes) -> bytes:
     flags, rest = content[len(XMP_KEYWORD) + 1 :][:2], content[len(XMP_KEYWORD) + 3 :]
     text = rest.split(b"\0", 2)[-1]
     return _inflated(text) if flags[:1] == b"\1" else text
+
+
+def _raw_exif(chunks: list[tuple[bytes, bytes]]) -> bytes:
+    """Return EXIF written as hexadecimal text, as was usual before there was a chunk for it."""
+    for name, content in chunks:
+        if name not in (b"tEXt", b"zTXt") or not content.startswith(RAW_EXIF):
+            continue
+        text = content.partition(b"\0")[2]
+        lines = (_inflated(text[1:]) if name == b"zTXt" else text).split()
+        try:
+            return bytes.fromhex(b"".join(lines[2:]).decode("ascii"))
+        except ValueError:
+            return b""
+    return b""
 
 
 def _fresh(content: bytes) -> bool:

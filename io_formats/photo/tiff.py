@@ -35,6 +35,21 @@ __all__ = ["MOST_BYTES", "decode", "encode"]
 MOST_BYTES = 2**32 - 2**20
 """Offsets of classic TIFF have 32 bits."""
 STRIP_BYTES = 1 << 20
+MOST_TILE_PIXELS = 1 << 26
+NUMBERS = (
+    "imagewidth",
+    "imagelength",
+    "imagedepth",
+    "samplesperpixel",
+    "bitspersample",
+    "sampleformat",
+    "photometric",
+    "planarconfig",
+    "compression",
+    "tilewidth",
+    "tilelength",
+    "rowsperstrip",
+)
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, CMYK, YCBCR = 0, 1, 2, 3, 5, 6
 XRESOLUTION, YRESOLUTION, RATIONAL = 282, 283, 5
 REDUCED = 1
@@ -52,7 +67,8 @@ def decode(path: Path, data: bytes) -> Picture:
     """
     import tifffile
 
-    with foreign_errors(path):
+    # tifffile calculates with the values of tags before it knows that they are numbers
+    with foreign_errors(path, TypeError):
         file = tifffile.TiffFile(BytesIO(data))
         pages = [
             page
@@ -62,14 +78,17 @@ def decode(path: Path, data: bytes) -> Picture:
     if len(pages) != 1:
         raise refused(path, f"it holds {len(pages)} pages", "save a single page of it first")
     page = pages[0]
+    _check_numbers(path, page)
     check_size(path, page.imagewidth, page.imagelength)
     _refuse(path, page)
-    if any(at + size > len(data) for at, size in
-           zip(page.dataoffsets, page.databytecounts, strict=True)):  # fmt: skip
+    places = zip(page.dataoffsets, page.databytecounts, strict=True)
+    if any(at + size > len(data) for at, size in places):
         raise damaged(path, "its image data reach beyond its end")
-    with foreign_errors(path):
+    with foreign_errors(path, TypeError):
         samples = page.asarray()
     samples, warnings = _plain(page, samples)
+    if samples.shape[:-1] != (page.imagelength, page.imagewidth) or samples.shape[-1] > 4:
+        raise damaged(path, "its tags contradict each other about the size of the image")
     exif = parse(data)
     extra = tuple(int(n) for n in page.extrasamples)
     if extra == (0,):
@@ -107,6 +126,17 @@ def encode(samples: NDArray[Any], tags: Tags) -> bytes:
         head = serialise(exif, entries)
         start = len(head)
     return b"".join((head, *strips))
+
+
+def _check_numbers(path: Path, page: Any) -> None:
+    """Make sure that the tags which say how samples are stored are single numbers."""
+    for name in NUMBERS:
+        if not isinstance(getattr(page, name), int):
+            raise damaged(path, f"its tag {name} is no single number")
+    if page.is_tiled and page.tilewidth * page.tilelength > MOST_TILE_PIXELS:
+        raise damaged(path, f"it names tiles of {page.tilewidth}×{page.tilelength} pixels")
+    if len(page.dataoffsets) != len(page.databytecounts):
+        raise damaged(path, "it names more places than lengths of image data, or fewer")
 
 
 def _refuse(path: Path, page: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -156,6 +157,17 @@ def test_every_container_is_turned_once(tmp_path: Path, orientation: int) -> Non
     photo = pillow(image, "JPEG", exif=block)
     decoded = np.array(Image.open(BytesIO(photo)))
     assert np.array_equal(seen(opened(tmp_path, photo)), upright(decoded, orientation))
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_exif_written_as_text_counts(tmp_path: Path, packed: bool) -> None:
+    block = exif_block(6)
+    text = f"\nexif\n{len(block):8d}\n{block.hex(chr(10), 36)}\n".encode()
+    head = b"Raw profile type exif\0"
+    chunk = (b"zTXt", head + b"\0" + zlib.compress(text)) if packed else (b"tEXt", head + text)
+    scene = opened(tmp_path, png(samples(), chunk))
+    assert scene.shape[2:] == (9, 7)
+    assert scene.source.facts["camera"] == "Acme Box 3"
 
 
 def test_facts_name_camera_and_date_but_no_place(tmp_path: Path) -> None:
