@@ -57,5 +57,5 @@ class BandPlan:
             for band, image in zip(group, images, strict=True):
                 total[band] += image
                 repeats[band] += 1
-        mean: NDArray[np.float32] = total / np.maximum(repeats, 1)
-        return mean
+        np.divide(total, repeats, out=total, where=repeats > 0)
+        return total

@@ -94,10 +94,12 @@ class AdaptiveGate(nn.Module):
         # (B, T, C): folding the output projection into the T values costs nothing per pixel.
         answer = ((1 - alpha) * self.value(prompt)) @ self.out.weight.T
         bias = self.out.bias
-        if not self.attention:
-            return alpha * x_BCHW + (answer[:, 0] + bias)[:, :, None, None]
-        mixed: Tensor = alpha * x_BCHW + self._attend(x_BCHW, prompt, answer)
-        return mixed + bias[:, None, None]
+        if self.attention:
+            said = self._attend(x_BCHW, prompt, answer) + bias[:, None, None]
+        else:
+            said = (answer[:, 0] + bias)[:, :, None, None]
+        enhanced: Tensor = alpha * x_BCHW + said
+        return enhanced
 
     def _attend(self, x_BCHW: Tensor, prompt_BTD: Tensor, answer_BTC: Tensor) -> Tensor:
         alpha = self.alpha

@@ -1,0 +1,170 @@
+"""One input from file to file: open, choose, restore, measure, save, record.
+
+The command line, batches and the window all call this; none of them repeats a step of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from core.choice import Choice, choose_task
+from core.comparison import compare
+from core.device import describe_device
+from core.engine import RestoreRequest, restore
+from core.progress import CancelToken, Progress, silent
+from core.provenance import PROGRAM, describe_run, sidecar_path, write_sidecar
+from core.restorer import NetRestorer
+from core.version import __version__
+from io_formats import (
+    Derivation,
+    Scene,
+    WriteOptions,
+    WriteReport,
+    adapter_of,
+    known_suffixes,
+    open_scene,
+    save_scene,
+)
+from io_formats.atomic import check_target
+from io_formats.errors import UnsupportedContent
+
+__all__ = ["JobOptions", "JobResult", "run_job", "target_for"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobOptions:
+    """What the user chose for all inputs of one command."""
+
+    output: Path
+    """Folder, or a file if it ends in a known suffix."""
+    task: str = "auto"
+    """Id of a task, or auto."""
+    scale: int | None = None
+    """1, 2 or 4; None: the task's default."""
+    tile: int | None = None
+    """Side of the tiles; None: the card's."""
+    overlap: int | None = None
+    """Shared pixels of tiles; None: the card's."""
+    strength: float = 1.0
+    """Share of the correction, 0 to 1."""
+    reference: Path | None = None
+    """Ground truth to measure against."""
+    write: WriteOptions = field(default_factory=WriteOptions)
+    """Container, quality, force."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobResult:
+    """What came out."""
+
+    original: Scene
+    """The scene as opened."""
+    restored: Scene
+    """The scene as saved."""
+    written: WriteReport
+    """What the format did."""
+    sidecar: Path
+    """The record beside it."""
+    record: Mapping[str, Any]
+    """Content of the record."""
+
+
+def run_job(
+    path: Path,
+    options: JobOptions,
+    restorer: NetRestorer,
+    *,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> JobResult:
+    """Restore one input and write result and sidecar.
+
+    Targets are checked before any work is done, and nothing is left behind on failure.
+
+    Raises
+    ------
+    RestorationError
+        Any branch.
+    """
+    scene = open_scene(path)
+    choice = choose_task(scene, options.task, options.scale, restorer.card)
+    target = target_for(scene, options)
+    sidecar = sidecar_path(target)
+    for place in (target, sidecar):
+        check_target(place, inputs=scene.source.files, force=options.write.force)
+    reference = _open_reference(options.reference, scene, choice.scale)
+    request = RestoreRequest(
+        task=choice.task,
+        scale=choice.scale,
+        tile=options.tile,
+        overlap=options.overlap,
+        strength=options.strength,
+    )
+    result = restore(scene, request, restorer, progress=progress, cancel=cancel)
+    report = dict(result.report)
+    report["warnings"] = [*choice.notes, *report["warnings"]]
+    if reference is not None:
+        report["metrics"] = compare(scene, result, reference, choice.scale)
+    derivation = derive(restorer, choice, options, report)
+    written = save_scene(result.scene, target, derivation, options.write)
+    record = describe_run(
+        result.scene, derivation, written, report, describe_device(restorer.device)
+    )
+    write_sidecar(sidecar, record, force=options.write.force)
+    return JobResult(
+        original=scene, restored=result.scene, written=written, sidecar=sidecar, record=record
+    )
+
+
+def target_for(scene: Scene, options: JobOptions) -> Path:
+    """Return where the result goes: the named file, or the input's name in the output folder."""
+    output = options.output
+    if output.name.lower().endswith(known_suffixes()) and not output.is_dir():
+        return output
+    suffix = adapter_of(scene).suffix_for(scene, options.write)
+    name = scene.source.path.resolve().name
+    return output / (_stem(name) + suffix if suffix else name)
+
+
+def derive(
+    restorer: NetRestorer, choice: Choice, options: JobOptions, report: Mapping[str, Any]
+) -> Derivation:
+    """Return the facts that go into the headers of the result."""
+    return Derivation(
+        software=PROGRAM,
+        version=__version__,
+        model=restorer.card.name,
+        model_sha256=restorer.card.sha256,
+        task=choice.label,
+        scale=choice.scale,
+        tile=report["tile"],
+        precision=restorer.precision,
+        strength=options.strength,
+        created=datetime.now().astimezone(),
+    )
+
+
+def _stem(name: str) -> str:
+    lower = name.lower()
+    if lower.endswith(".nii.gz"):
+        return name[:-7]
+    return name.rpartition(".")[0] or name
+
+
+def _open_reference(path: Path | None, scene: Scene, scale: int) -> Scene | None:
+    if path is None:
+        return None
+    reference = open_scene(path)
+    planes, bands, rows, columns = scene.shape
+    wanted = (planes, bands, rows * scale, columns * scale)
+    if reference.shape != wanted:
+        raise UnsupportedContent(
+            f"the reference {path} does not fit {scene.source.path}",
+            why=f"its planes, bands, rows and columns are {reference.shape}, not {wanted}",
+            fix="give a ground truth on the grid of the result",
+        )
+    return reference
