@@ -63,6 +63,8 @@ class JobResult:
 
     original: Scene
     """The scene as opened."""
+    choice: Choice
+    """Task row and scale."""
     restored: Scene
     """The scene as saved."""
     written: WriteReport
@@ -116,7 +118,12 @@ def run_job(
     )
     write_sidecar(sidecar, record, force=options.write.force)
     return JobResult(
-        original=scene, restored=result.scene, written=written, sidecar=sidecar, record=record
+        original=scene,
+        choice=choice,
+        restored=result.scene,
+        written=written,
+        sidecar=sidecar,
+        record=record,
     )
 
 

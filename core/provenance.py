@@ -15,7 +15,7 @@ from core.version import __version__
 from io_formats import Derivation, Scene, WriteReport
 from io_formats.atomic import replacing
 
-__all__ = ["NOTICE", "PROGRAM", "describe_run", "sidecar_path", "write_sidecar"]
+__all__ = ["NOTICE", "PROGRAM", "describe_run", "library_versions", "sidecar_path", "write_sidecar"]
 
 PROGRAM = "DATPRL-IR Desktop"
 NOTICE = "Research software: not for diagnostic use."
@@ -54,7 +54,7 @@ def describe_run(
     content: dict[str, Any] = {
         "notice": NOTICE,
         "program": {"name": derivation.software, "version": derivation.version},
-        "libraries": _versions(),
+        "libraries": library_versions(),
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "created": derivation.created.isoformat(timespec="seconds"),
@@ -123,7 +123,8 @@ def _bids(scene: Scene, derivation: Derivation) -> dict[str, Any]:
     }
 
 
-def _versions() -> dict[str, str]:
+def library_versions() -> dict[str, str]:
+    """Return the versions of the program and of the libraries that touch pixels."""
     found = {}
     for name in LIBRARIES:
         try:

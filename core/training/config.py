@@ -31,11 +31,15 @@ class TrainConfig(BaseModel):
     minutes: float | None = Field(None, gt=0)
     """Wall-clock budget; the schedule follows whichever budget is used up further. None: steps
     alone decide, and the run can be repeated exactly."""
-    patch: int = Field(96, ge=16)
-    """Side of the training crops in pixels."""
+    patch: int = Field(64, ge=16)
+    """Side of the training crops in pixels, at first."""
+    late_patch: int = Field(128, ge=16)
+    """Side of the crops in the last part of the run: statistics of larger images."""
+    late_from: float = Field(0.75, ge=0, le=1)
+    """Share of the budget after which crops are larger."""
     repeats: int = Field(1, ge=1)
     """Crops per task in a batch."""
-    rate: float = Field(1.5e-3, gt=0)
+    rate: float = Field(2e-3, gt=0)
     """Learning rate at the start."""
     final_rate: float = Field(1e-6, gt=0)
     """Learning rate at the end of the cosine."""
@@ -49,13 +53,13 @@ class TrainConfig(BaseModel):
     """lambda_fft of eq. 8."""
     diversity: float = Field(0.1, ge=0)
     """lambda_div."""
-    balance: float = Field(0.1, ge=0)
+    balance: float = Field(0.05, ge=0)
     """lambda_bal."""
     balance_tau: float = Field(0.1, gt=0)
     """Temperature of the selection probabilities in the balance term; eq. 6 has 1."""
     balance_batch_mean: bool = True
     """Entropy of the batch's mean probability instead of each image's own (eq. 6: False)."""
-    contrast: float = Field(0.02, ge=0)
+    contrast: float = Field(0.01, ge=0)
     """lambda_con."""
     weight_cap: float = Field(3.0, ge=1)
     """Largest weight of a task; weights are about one over its mean degraded l1."""

@@ -119,6 +119,8 @@ class Trainer:
         cosine = (1 + math.cos(math.pi * self.progress)) / 2
         for group in self.optimiser.param_groups:
             group["lr"] = config.final_rate + (config.rate - config.final_rate) * cosine
+        late = self.progress >= config.late_from
+        self.batches.patch = config.late_patch if late else config.patch
         x, truth = (
             t.to(self.device, memory_format=torch.channels_last) for t in self.batches.draw()
         )

@@ -8,12 +8,45 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
+from io_formats.grid import Grid
+from io_formats.photo.picture import ROLES, Tags
 from io_formats.photo.reader import container_of, read
 from io_formats.photo.writer import CONTAINERS, suffix_of, write
-from io_formats.scene import Scene
+from io_formats.scene import Band, Scene, Source
+from io_formats.values import ValueMap
 
-__all__ = ["PhotoAdapter"]
+__all__ = ["PhotoAdapter", "drawn"]
+
+
+def drawn(samples_HWB: NDArray[np.uint8], name: str) -> Scene:
+    """Return a scene of a picture that was drawn and not read, to be saved as PNG.
+
+    Parameters
+    ----------
+    samples_HWB : ndarray, (H, W, 1 to 4), uint8
+        Grey, grey and alpha, RGB or RGBA.
+    name : str
+        What it shows.
+    """
+    roles = ROLES[samples_HWB.shape[2]]
+    return Scene(
+        pixels=np.moveaxis(samples_HWB, 2, 0)[np.newaxis].copy(),
+        planes=(name,),
+        bands=tuple(Band(name=role, role=role) for role in roles),
+        values=ValueMap.linear(unit="sRGB"),
+        grid=Grid.pixel(),
+        source=Source(
+            path=Path(name),
+            format="photo",
+            files=(),
+            modality="photo",
+            template=Tags(container="png"),
+        ),
+    )
 
 
 class PhotoAdapter:

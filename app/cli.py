@@ -1,0 +1,286 @@
+"""The commands of ``datprl-ir``. Each reads its options and calls ``core``; none computes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.console import bar, interruptible, say, warn
+from app.messages import error_line, exit_code, worst
+from core.version import __version__
+from io_formats.errors import Cancelled, RestorationError
+
+if TYPE_CHECKING:
+    from core.job import JobOptions
+    from core.restorer import NetRestorer
+
+__all__ = ["application", "run"]
+
+EXIT_CANCELLED = 130
+
+application = typer.Typer(
+    name="datprl-ir",
+    help="Restore degraded medical, satellite and ordinary images. Not for diagnostic use.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+models = typer.Typer(no_args_is_help=True, help="Models: list, show, import, verify.")
+application.add_typer(models, name="models")
+
+
+class Scale(StrEnum):
+    """Enlargements of the command line."""
+
+    one = "1"
+    two = "2"
+    four = "4"
+
+
+class Container(StrEnum):
+    """Containers that may be asked for."""
+
+    png = "png"
+    tiff = "tiff"
+    jpeg = "jpeg"
+    webp = "webp"
+
+
+ModelName = Annotated[str, typer.Option("--model", help="Name of a model, or path of its card.")]
+DeviceName = Annotated[str, typer.Option("--device", help="auto, cpu, cuda[:N], mps or xpu.")]
+PrecisionName = Annotated[str, typer.Option("--precision", help="auto, fp32 or bf16.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace existing results, never inputs.")]
+
+
+@application.command()
+def restore(
+    inputs: Annotated[list[Path], typer.Argument(help="Files, or folders of DICOM series.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="Folder, or a file if it ends in a known suffix."),
+    ],
+    model: ModelName = "compact",
+    scale: Annotated[
+        Scale | None, typer.Option(help="Enlarge first. Default: 4 for a named *-sr4 task, else 1.")
+    ] = None,
+    task: Annotated[
+        str, typer.Option(help="Sets window, bands and default scale: auto or a task's id.")
+    ] = "auto",
+    device: DeviceName = "auto",
+    precision: PrecisionName = "auto",
+    tile: Annotated[
+        int | None, typer.Option(min=64, help="Side of the tiles in pixels. Default: the card's.")
+    ] = None,
+    overlap: Annotated[
+        int | None, typer.Option(min=0, help="Pixels tiles share. Default: the card's.")
+    ] = None,
+    strength: Annotated[
+        float, typer.Option(min=0, max=1, help="Share of the correction that is applied.")
+    ] = 1.0,
+    reference: Annotated[
+        Path | None, typer.Option(help="Ground truth on the grid of the result, for figures.")
+    ] = None,
+    container: Annotated[
+        Container | None, typer.Option("--format", help="Container of a photo's result.")
+    ] = None,
+    quality: Annotated[
+        int, typer.Option(min=1, max=100, help="Quality of a lossy container.")
+    ] = 95,
+    force: Force = False,
+) -> None:
+    """Restore images and write them in the kind of file they came in."""
+    from core.job import JobOptions
+    from core.restorer import load_restorer
+    from io_formats import WriteOptions
+
+    write = WriteOptions(
+        force=force, container=container.value if container else None, quality=quality
+    )
+    options = JobOptions(
+        output=output,
+        task=task,
+        scale=int(scale.value) if scale else None,
+        tile=tile,
+        overlap=overlap,
+        strength=strength,
+        reference=reference,
+        write=write,
+    )
+    restorer, _ = load_restorer(model, device=device, precision=precision)
+    raise typer.Exit(_restore_all(inputs, options, restorer))
+
+
+def _restore_all(inputs: Sequence[Path], options: JobOptions, restorer: NetRestorer) -> int:
+    """Try all inputs; return the worst exit code."""
+    from core.job import run_job
+
+    codes = []
+    with interruptible() as cancel:
+        for path in inputs:
+            try:
+                with bar(path.name) as progress:
+                    result = run_job(path, options, restorer, progress=progress, cancel=cancel)
+            except RestorationError as error:
+                warn(error_line(error))
+                codes.append(exit_code(error))
+                if isinstance(error, Cancelled):
+                    break
+                continue
+            for sentence in result.record["warnings"]:
+                warn(f"warning: {path}: {sentence}")
+            say(f"{path} -> {result.written.path}{_figures(result.record.get('metrics'))}")
+    return worst(codes)
+
+
+def _figures(metrics: dict[str, Any] | None) -> str:
+    if not metrics:
+        return ""
+    before, after = metrics["input"], metrics["output"]
+    return (
+        f"  PSNR {before['psnr']:.2f} -> {after['psnr']:.2f} dB, "
+        f"SSIM {before['ssim']:.4f} -> {after['ssim']:.4f}"
+    )
+
+
+@application.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")],
+    model: ModelName = "compact",
+    device: DeviceName = "auto",
+    force: Force = False,
+) -> None:
+    """Restore the bundled sample scenes and print figures against their truth."""
+    from app.demo import run_demo
+
+    with interruptible() as cancel:
+        run_demo(output, model=model, device=device, force=force, cancel=cancel)
+
+
+@application.command()
+def info(
+    path: Annotated[Path, typer.Argument(help="A file, or a folder of DICOM slices.")],
+    as_json: AsJson = False,
+) -> None:
+    """Print what a file is, without pixels or patient names."""
+    from app.report import describe_scene, scene_lines
+    from io_formats import open_scene
+
+    facts = describe_scene(open_scene(path))
+    say(_json(facts) if as_json else "\n".join(scene_lines(facts)))
+
+
+@application.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Folder with dataset.json, hq/ and lq/.")],
+    dataset: Annotated[str, typer.Option(help="Layout of the folder: pairs.")] = "pairs",
+    task: Annotated[str | None, typer.Option(help="Task, if not the data set's own.")] = None,
+    model: ModelName = "compact",
+    device: DeviceName = "auto",
+    precision: PrecisionName = "auto",
+    as_json: AsJson = False,
+) -> None:
+    """Score a model on pairs of degraded and true images, by the paper's protocol."""
+    from core.evaluation import evaluate_pairs
+    from core.restorer import load_restorer
+
+    if dataset != "pairs":
+        raise typer.BadParameter("known layouts: pairs", param_hint="--dataset")
+    restorer, _ = load_restorer(model, device=device, precision=precision)
+    with interruptible() as cancel, bar(folder.name) as progress:
+        table = evaluate_pairs(folder, restorer, task=task, progress=progress, cancel=cancel)
+    if as_json:
+        say(_json(table))
+        return
+    say(f"{table['task']}, {table['n']} images, model {table['model']}")
+    for side in ("input", "output"):
+        ssim = table[side]["ssim"]
+        shown = "-" if ssim is None else f"{ssim:.4f}"
+        say(f"{side:>8}  PSNR {table[side]['psnr']:6.2f} dB  SSIM {shown}")
+
+
+@application.command("self-test")
+def self_test() -> None:
+    """Check that everything needed works on this machine."""
+    from app.selftest import run_self_test
+
+    raise typer.Exit(run_self_test())
+
+
+@application.command()
+def version() -> None:
+    """Print the version."""
+    say(__version__)
+
+
+@models.command("list")
+def models_list() -> None:
+    """List the models at hand."""
+    from core.models.registry import list_cards
+
+    for path, card in list_cards():
+        say(f"{card.name:20} {card.title}  [{path}]")
+
+
+@models.command("info")
+def models_info(name: str, as_json: AsJson = False) -> None:
+    """Show a model's card: training, windows, figures, cautions."""
+    from app.report import card_lines
+    from core.models.registry import find_card
+
+    _, card = find_card(name)
+    say(card.model_dump_json(indent=1) if as_json else "\n".join(card_lines(card)))
+
+
+@models.command("import")
+def models_import(
+    checkpoint: Annotated[Path, typer.Argument(help="A .pth file of the method's authors.")],
+    output: Annotated[str, typer.Option("--output", "-o", help="Name of the new model.")],
+    task_top_k: Annotated[int, typer.Option(min=1, help="Task prompts per image.")] = 3,
+    domain_top_k: Annotated[int, typer.Option(min=1, help="Domain prompts per image.")] = 5,
+    force: Force = False,
+) -> None:
+    """Convert a released checkpoint to safetensors and a card; nothing in it is executed."""
+    from core.models.importing import import_official
+
+    card = import_official(
+        checkpoint, output, task_top_k=task_top_k, domain_top_k=domain_top_k, force=force
+    )
+    say(f"{checkpoint} -> {card}")
+
+
+@models.command("verify")
+def models_verify(name: Annotated[str | None, typer.Argument()] = None) -> None:
+    """Compare weights with the checksums on their cards and build every network."""
+    from core.models.registry import build, find_card, list_cards
+
+    for path, card in [find_card(name)] if name else list_cards():
+        build(path, card)
+        say(f"{card.name}: the weights are those of the card")
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False, default=str)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; return its exit code and show errors of the family as one line."""
+    try:
+        code = application(args=list(arguments), standalone_mode=False)
+    except RestorationError as error:
+        warn(error_line(error))
+        return exit_code(error)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.Abort:
+        return EXIT_CANCELLED
+    except typer.TyperException as error:
+        warn(f"error[USAGE]: {error.format_message()} - see datprl-ir --help")
+        return error.exit_code
+    return code if isinstance(code, int) else 0
