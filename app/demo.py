@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.console import bar, say, warn
-from core.job import JobOptions, JobResult, derive, run_job
+from core.job import JobOptions, JobResult, run_job
 from core.progress import CancelToken
-from core.restorer import NetRestorer, load_restorer
+from core.restorer import load_restorer
 from core.view import before_after
 from io_formats import WriteOptions, open_scene, save_scene
 from io_formats.photo import drawn
@@ -42,20 +42,18 @@ def run_demo(output: Path, *, model: str, device: str, force: bool, cancel: Canc
             result = run_job(
                 locate(f"samples/{name}"), options, restorer, progress=progress, cancel=cancel
             )
-        shown = _draw(result, options, restorer)
+        shown = _draw(result, options)
         _tell(title, result, shown)
     say("Research software: not for diagnostic use.")
 
 
-def _draw(result: JobResult, options: JobOptions, restorer: NetRestorer) -> Path:
+def _draw(result: JobResult, options: JobOptions) -> Path:
     assert options.reference is not None
     truth = open_scene(options.reference)
     canvas = before_after(result.original, result.restored, truth, result.record["window"])
     target = result.written.path.with_name(f"{result.written.path.name}.before-after.png")
     scene = drawn(canvas, "input, result, truth")
-    save_scene(
-        scene, target, derive(restorer, result.choice, options, result.record), options.write
-    )
+    save_scene(scene, target, result.derivation, options.write)
     return target
 
 

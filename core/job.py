@@ -63,8 +63,8 @@ class JobResult:
 
     original: Scene
     """The scene as opened."""
-    choice: Choice
-    """Task row and scale."""
+    derivation: Derivation
+    """What the headers say of it."""
     restored: Scene
     """The scene as saved."""
     written: WriteReport
@@ -111,7 +111,7 @@ def run_job(
     report["warnings"] = [*choice.notes, *report["warnings"]]
     if reference is not None:
         report["metrics"] = compare(scene, result, reference, choice.scale)
-    derivation = derive(restorer, choice, options, report)
+    derivation = _derive(restorer, choice, options, report)
     written = save_scene(result.scene, target, derivation, options.write)
     record = describe_run(
         result.scene, derivation, written, report, describe_device(restorer.device)
@@ -119,7 +119,7 @@ def run_job(
     write_sidecar(sidecar, record, force=options.write.force)
     return JobResult(
         original=scene,
-        choice=choice,
+        derivation=derivation,
         restored=result.scene,
         written=written,
         sidecar=sidecar,
@@ -137,7 +137,7 @@ def target_for(scene: Scene, options: JobOptions) -> Path:
     return output / (_stem(name) + suffix if suffix else name)
 
 
-def derive(
+def _derive(
     restorer: NetRestorer, choice: Choice, options: JobOptions, report: Mapping[str, Any]
 ) -> Derivation:
     """Return the facts that go into the headers of the result."""
