@@ -35,7 +35,7 @@ def main() -> None:
         patch=config.patch,
         repeats=config.repeats,
         clean_share=config.clean_share,
-        weight_cap=config.weight_cap,
+        weight_power=config.weight_power,
         seed=config.seed,
     )
     Trainer(config, batches, told.output, told.device).run()

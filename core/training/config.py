@@ -61,8 +61,10 @@ class TrainConfig(BaseModel):
     """Entropy of the batch's mean probability instead of each image's own (eq. 6: False)."""
     contrast: float = Field(0.01, ge=0)
     """lambda_con."""
-    weight_cap: float = Field(3.0, ge=1)
-    """Largest weight of a task; weights are about one over its mean degraded l1."""
+    weight_power: float = Field(0.0, ge=0, le=1)
+    """Weight of a task is (mean degraded l1 of all tasks / its own) to this power. The gradient of
+    an l1 loss does not depend on the size of the error, so that 0, all tasks alike, is the start;
+    1 makes tasks with faint errors heavy."""
     seed: int = 0
     """Of weights, crops and augmentation."""
     save_every: int = Field(500, ge=1)

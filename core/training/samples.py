@@ -69,7 +69,7 @@ class Batches:
         patch: int,
         repeats: int,
         clean_share: float,
-        weight_cap: float,
+        weight_power: float,
         seed: int,
     ) -> None:
         self.tasks = [task for task in tasks.values() for _ in range(repeats)]
@@ -78,9 +78,9 @@ class Batches:
         self.random = np.random.default_rng(seed)
         mean = float(np.mean([task.degraded_l1 for task in tasks.values()]))
         self.weights = torch.tensor(
-            [min(mean / task.degraded_l1, weight_cap) for task in self.tasks]
+            [(mean / task.degraded_l1) ** weight_power for task in self.tasks]
         )
-        """(B,): about one over the task's degraded l1, so that faint tasks are heard."""
+        """(B,): 1 for all tasks, or larger for those whose degraded l1 is below the mean."""
 
     def draw(self) -> tuple[Tensor, Tensor]:
         """Return degraded and true crops, each (B, 3, patch, patch)."""
