@@ -51,11 +51,12 @@ class BandPlan:
     def join(self, groups_GCHW: NDArray[np.floating]) -> NDArray[np.float32]:
         """Return the bands as (B, H, W): repeated bands are averaged, carried bands are zero."""
         rows, columns = groups_GCHW.shape[2:]
-        total = np.zeros((self.count, rows, columns), dtype=np.float32)
-        repeats = np.zeros((self.count, 1, 1), dtype=np.float32)
+        # The mean of three equal numbers is that number in float64, not always in float32.
+        total = np.zeros((self.count, rows, columns), dtype=np.float64)
+        repeats = np.zeros((self.count, 1, 1), dtype=np.float64)
         for group, images in zip(self.groups, groups_GCHW, strict=True):
             for band, image in zip(group, images, strict=True):
                 total[band] += image
                 repeats[band] += 1
         np.divide(total, repeats, out=total, where=repeats > 0)
-        return total
+        return total.astype(np.float32)

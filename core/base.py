@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from core.resample import enlarge_window, zero_fill
+from core.tiles import blocks
 from io_formats import Scene
 
 __all__ = ["Base", "fill_invalid"]
@@ -20,6 +21,7 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 FILL_SIGMA = 8.0
+LEVEL_VALUES = 1 << 20
 MARGIN = 32
 """Source pixels read around a window, so that filled values do not depend on the window."""
 
@@ -30,6 +32,7 @@ class Base:
     def __init__(self, scene: Scene, scale: int) -> None:
         self.scene, self.scale = scene, scale
         self._enlarged: tuple[int, Array] | None = None
+        self._levels: tuple[int, Array] | None = None
 
     @property
     def rows(self) -> int:
@@ -92,12 +95,37 @@ class Base:
         wide_columns = slice(max(columns.start - MARGIN, 0), min(columns.stop + MARGIN, width))
         valid = self.scene.valid[slice(plane, plane + 1), slice(0, 1), wide_rows, wide_columns][0]
         stored = self._stored(plane, wide_rows, wide_columns)
-        known = np.where(valid, stored, 0).astype(stored.dtype)
-        physical = fill_invalid(self._to_physical(plane, known), np.asarray(valid))
+        if valid.all():
+            physical = self._to_physical(plane, stored)
+        else:
+            physical = fill_invalid(
+                self._known(plane, stored, valid), np.asarray(valid), self._level(plane)
+            )
         top, left = rows.start - wide_rows.start, columns.start - wide_columns.start
         return physical[
             :, top : top + rows.stop - rows.start, left : left + columns.stop - columns.start
         ]
+
+    def _known(self, plane: int, stored: NDArray[np.generic], valid: Mask) -> Array:
+        return self._to_physical(plane, np.where(valid, stored, 0).astype(stored.dtype))
+
+    def _level(self, plane: int) -> Array:
+        """Return the mean of a plane's valid values, (B, 1, 1): of all, or of blocks on a grid.
+
+        It must not depend on the window, or neighbouring tiles would disagree about their overlap.
+        """
+        assert self.scene.valid is not None
+        if self._levels is None or self._levels[0] != plane:
+            _, bands, height, width = self.scene.shape
+            total, count = np.zeros((bands, 1, 1)), 0
+            for rows, columns in blocks(height, width, LEVEL_VALUES):
+                place = (slice(plane, plane + 1), slice(0, 1), rows, columns)
+                valid = np.asarray(self.scene.valid[place])[0]
+                known = self._known(plane, self._stored(plane, rows, columns), valid)
+                total += np.where(valid, known, 0.0).sum((1, 2), keepdims=True)
+                count += int(valid.sum())
+            self._levels = plane, total / max(count, 1)
+        return self._levels[1]
 
     def _to_physical(self, plane: int, stored_BHW: NDArray[np.generic]) -> Array:
         planes = slice(plane, plane + 1)
@@ -112,17 +140,16 @@ class Base:
         return self._enlarged[1]
 
 
-def fill_invalid(image_BHW: Array, valid_1HW: Mask) -> Array:
+def fill_invalid(image_BHW: Array, valid_1HW: Mask, level_B11: Array) -> Array:
     """Replace invalid pixels by a Gaussian mean of the valid ones around them.
 
-    Where no valid pixel is near, the mean of all valid pixels is taken, or 0 if there are none.
+    Where no valid pixel is near, ``level_B11`` is taken. Valid pixels stay as they are.
     """
     if valid_1HW.all():
         return image_BHW
     known = np.where(valid_1HW, image_BHW, 0.0)
     weight = ndimage.gaussian_filter(valid_1HW.astype(float), (0, FILL_SIGMA, FILL_SIGMA))
     total = ndimage.gaussian_filter(known, (0, FILL_SIGMA, FILL_SIGMA))
-    count = max(int(valid_1HW.sum()), 1)
-    mean = known.sum((1, 2), keepdims=True) / count
     near = weight > 1e-3
-    return np.where(valid_1HW, image_BHW, np.where(near, total / np.maximum(weight, 1e-3), mean))
+    local = total / np.maximum(weight, 1e-3)
+    return np.where(valid_1HW, image_BHW, np.where(near, local, level_B11))

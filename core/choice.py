@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from core.errors import TaskNotSupported
 from core.models.card import ModelCard
-from core.tasks import TASKS, TaskSpec
+from core.tasks import TASKS, Domain, TaskSpec, WindowRule
 from io_formats import Scene
 from io_formats.errors import UnsupportedContent
 
@@ -53,7 +53,7 @@ def choose_task(scene: Scene, name: str, scale: int | None, card: ModelCard) -> 
         task, notes = _assume(scene, card)
         return Choice(task, "auto", scale or 1, notes)
     task = _named(name)
-    _check_unit(scene, task)
+    _check_unit(scene, task, card.window_of(task.id))
     notes = _coverage(task.id, card)
     if scale is None and task.scale in card.scales:
         scale = task.scale
@@ -78,12 +78,21 @@ def _assume(scene: Scene, card: ModelCard) -> tuple[TaskSpec, tuple[str, ...]]:
         task = TASKS[BY_MODALITY[modality]]
         return task, (f"assumed from the file: {modality}", *_coverage(task.id, card))
     if modality == "photo":
-        return TASKS["natural-derain"], ("assumed: a natural photo, since it has no georeference",)
+        said = "assumed: a natural photo, since it has no georeference"
+        return TASKS["natural-derain"], (said, *_familiarity("natural", card))
     if modality == "raster":
-        return TASKS["rs-dehaze"], ("assumed: an optical satellite or aerial scene",)
+        said = "assumed: an optical satellite or aerial scene"
+        return TASKS["rs-dehaze"], (said, *_familiarity("remote", card))
     row = TASKS["rs-dehaze" if modality == "SAR" else "mri-sr4"]
     warning = f"the model was not trained on {modality}; its card does not cover this result"
     return row, (warning,)
+
+
+def _familiarity(domain: Domain, card: ModelCard) -> tuple[str, ...]:
+    """Warn where the model knows no task of the domain: which of them it is, it finds out."""
+    if any(TASKS[task].domain == domain for task in card.tasks if task in TASKS):
+        return ()
+    return (f"{card.name} was not trained on {domain} images; its card does not cover this",)
 
 
 def _coverage(task: str, card: ModelCard) -> tuple[str, ...]:
@@ -92,14 +101,14 @@ def _coverage(task: str, card: ModelCard) -> tuple[str, ...]:
     return (f"{card.name} was not trained for {task}; its card does not cover this result",)
 
 
-def _check_unit(scene: Scene, task: TaskSpec) -> None:
+def _check_unit(scene: Scene, task: TaskSpec, window: WindowRule) -> None:
     """Refuse a window in HU or SUV for values that are certainly something else."""
     unit = scene.values.unit
     allowed = {"HU": ("HU", "arbitrary"), "SUV": (*ACTIVITY_UNITS, "arbitrary")}
-    if task.window.kind != "fixed" or unit in allowed.get(task.window.unit, (unit,)):
+    if window.kind != "fixed" or unit in allowed.get(window.unit, (unit,)):
         return
     raise TaskNotSupported(
         f"{task.id} does not fit {scene.source.path}",
-        why=f"the task needs values in {task.window.unit}, the file holds {unit}",
+        why=f"the task needs values in {window.unit}, the file holds {unit}",
         fix="use --task auto, or give the original file instead of a picture of it",
     )

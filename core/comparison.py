@@ -23,25 +23,30 @@ def compare(scene: Scene, result: RestoreResult, reference: Scene, scale: int) -
 
     PSNR and SSIM follow the paper's protocol (8-bit RGB inside the value window) for one or three
     bands, and compare floating-point values inside the window for other numbers of bands. RMSE and
-    MAE are in physical units, over all values.
+    MAE are in physical units, over all values that source and reference measured; PSNR and SSIM
+    need whole images and take the others as equal. Alpha is left out: it is carried along, and
+    would improve every figure.
     """
-    window = _window_of(result)
+    bands = [index for index, band in enumerate(scene.bands) if band.role != "alpha"]
+    window = _window_of(result, bands)
     base = Base(scene, scale)
+    images = {"input": base, "output": Base(result.scene, 1)}
+    truths = Base(reference, 1)
     whole = (slice(0, base.rows), slice(0, base.columns))
-    rows: dict[str, list[tuple[float, float, float, float]]] = {"input": [], "output": []}
+    rows: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in images}
     for plane in range(scene.shape[0]):
-        truth = _physical(reference, plane)
-        for name, image in (
-            ("input", base.physical(plane, *whole)),
-            ("output", _physical(result.scene, plane)),
-        ):
+        truth = truths.physical(plane, *whole)[bands]
+        measured = _measured(truth.shape, *(b.valid(plane, *whole) for b in (base, truths)))
+        for name, reader in images.items():
+            image = np.where(measured, reader.physical(plane, *whole)[bands], truth)
             score = _score(window, image, truth)
-            rows[name].append((score.psnr, score.ssim, rmse(image, truth), mae(image, truth)))
+            pair = image[measured], truth[measured]
+            rows[name].append((score.psnr, score.ssim, rmse(*pair), mae(*pair)))
     means = {name: np.mean(values, axis=0) for name, values in rows.items()}
     return {
         "unit": scene.values.unit,
         "planes": scene.shape[0],
-        "protocol": "rgb8" if scene.shape[1] in (1, 3) else "float",
+        "protocol": "rgb8" if len(bands) in (1, 3) else "float",
         **{
             name: dict(zip(("psnr", "ssim", "rmse", "mae"), map(float, mean), strict=True))
             for name, mean in means.items()
@@ -49,9 +54,9 @@ def compare(scene: Scene, result: RestoreResult, reference: Scene, scale: int) -
     }
 
 
-def _window_of(result: RestoreResult) -> ValueWindow:
+def _window_of(result: RestoreResult, bands: list[int]) -> ValueWindow:
     described = dict(result.report["window"])
-    low, high = (np.array(described.pop(edge))[:, None, None] for edge in ("low", "high"))
+    low, high = (np.array(described.pop(edge))[bands, None, None] for edge in ("low", "high"))
     return ValueWindow(low=low, high=high, **described)
 
 
@@ -60,9 +65,10 @@ def _score(window: ValueWindow, image: Array, truth: Array) -> Score:
     return score_rgb8(*pair) if len(image) in (1, 3) else score_unit(*pair)
 
 
-def _physical(scene: Scene, plane: int) -> Array:
-    part = slice(plane, plane + 1)
-    _, bands, rows, columns = scene.shape
-    stored = scene.pixels[part, slice(0, bands), slice(0, rows), slice(0, columns)]
-    physical: Array = scene.values.to_physical(stored, planes=part)[0]
-    return physical
+def _measured(shape: tuple[int, ...], *masks: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
+    """Return where all masks hold, (B, H, W); everywhere if that is nowhere."""
+    measured = np.ones(shape, dtype=bool)
+    for mask in masks:
+        if mask is not None:
+            measured &= mask
+    return measured if measured.any() else np.ones(shape, dtype=bool)

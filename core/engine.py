@@ -103,8 +103,20 @@ def restore(
     while True:
         try:
             return run.execute()
-        except torch.OutOfMemoryError as error:
+        except (RuntimeError, MemoryError) as error:
+            if not _ran_out(error):
+                raise
             run = run.with_smaller_tile(error)
+        # Only here, since the error's traceback kept the tensors of the failed attempt alive.
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+
+
+def _ran_out(error: Exception) -> bool:
+    """Tell lack of memory from other errors: only CUDA and XPU have a class for it."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    return any(words in str(error) for words in ("out of memory", "not enough memory"))
 
 
 class Run:
@@ -130,8 +142,8 @@ class Run:
         self.readout = Readout()
         self.warnings: list[str] = []
 
-    def with_smaller_tile(self, error: torch.OutOfMemoryError) -> Run:
-        """Return a run with half the tile, after freeing the device's memory."""
+    def with_smaller_tile(self, error: Exception) -> Run:
+        """Return a run with half the tile and the same window."""
         tile = self.plan.side // 2
         if tile < SMALLEST_TILE:
             raise OutOfMemory(
@@ -139,8 +151,6 @@ class Run:
                 why=f"a tile of {self.plan.side} pixels did not fit, and smaller ones do not pay",
                 fix="close other programs that use the device, or choose --device cpu",
             ) from error
-        if torch.cuda.is_available():
-            torch.cuda.empty_cache()
         request = replace(self.request, tile=tile, window=self.window)
         run = Run(self.scene, request, self.restorer, self.progress, self.cancel)
         run.warnings = [*self.warnings, f"memory ran out; the tile was halved to {tile} pixels"]
@@ -172,7 +182,8 @@ class Run:
             last = i + 1 == len(tile_rows)
             until = self.plan.rows if last else tile_rows[i + 1][0].row
             rows = slice(mosaic.top, until)
-            blended = mosaic.pop(until).reshape(groups, 3, -1, self.plan.columns)
+            size = (until - rows.start, self.plan.columns)
+            blended = mosaic.pop(until).reshape(groups, 3, *size)
             self._finish_rows(plane, rows, self.bands.join(blended), sink)
 
     def _correct_tile(
@@ -216,10 +227,13 @@ class Run:
         taper = self.window.taper(source)
         correction = correction_BHW.astype(np.float64) * self.request.strength
         share = taper if isinstance(taper, float) else taper[:, inner]
-        physical = self.window.correct(source[:, inner], correction, share)
+        before = source[:, inner]
+        physical = self.window.correct(before, correction, share)
         stored = self.base.stored(plane, rows, columns)
         valid = self.base.valid(plane, rows, columns)
-        same = correction == 0 if self.request.scale == 1 else np.zeros(correction.shape, bool)
+        same = np.zeros(correction.shape, bool)
+        if self.request.scale == 1:
+            same = (correction == 0) | (physical == before)
         if valid is not None:
             same = same | ~valid
         sink.put(plane, rows, physical, same_BHW=same, stored_BHW=stored, valid_1HW=valid)
@@ -243,14 +257,19 @@ class Run:
         if len(planes) * len(probes) == 1:
             return [None] * len(self.bands.groups)
         asked: list[list[Queries]] = [[] for _ in self.bands.groups]
-        for plane in planes:
-            for tile in probes:
-                self.cancel.check()
-                for answers, x_CHW in zip(asked, self._unit_groups(plane, tile), strict=True):
-                    query = self.restorer.query(x_CHW[None])
-                    if query is not None:
-                        answers.append(query)
+        for plane, tile in self._measured([(p, tile) for p in planes for tile in probes]):
+            self.cancel.check()
+            for answers, x_CHW in zip(asked, self._unit_groups(plane, tile), strict=True):
+                query = self.restorer.query(x_CHW[None])
+                if query is not None:
+                    answers.append(query)
         return [mean_queries(answers) if answers else None for answers in asked]
+
+    def _measured(self, probes: list[tuple[int, Tile]]) -> list[tuple[int, Tile]]:
+        """Leave out tiles of nothing but nodata, unless there are no others."""
+        masks = [self.base.valid(plane, *tile.slices) for plane, tile in probes]
+        kept = [p for p, mask in zip(probes, masks, strict=True) if mask is None or mask.any()]
+        return kept or probes
 
     def _result_scene(self, sink: Sink) -> Scene:
         scale = self.request.scale

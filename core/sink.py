@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from io_formats import ValueMap
 __all__ = ["Sink", "allocate"]
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 MEMORY_LIMIT = 1 << 30
 """Results larger than this live in a temporary file that vanishes with the array."""
@@ -24,6 +25,16 @@ def allocate(shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
         return np.empty(shape, dtype)
     with tempfile.TemporaryFile(prefix="datprl-ir-") as file:
         return np.memmap(file, dtype, "w+", shape=shape)
+
+
+class _Rows(NamedTuple):
+    """Finished rows of a plane, as given to ``Sink.put``."""
+
+    rows: slice
+    physical: Array
+    same: Mask
+    stored: NDArray[Any]
+    valid: Mask | None
 
 
 class Sink:
@@ -38,7 +49,7 @@ class Sink:
         self.clipped = 0
         self.nudged = 0
         self.refitted = 0
-        self._waiting: list[tuple[slice, Array, NDArray[np.bool_], NDArray[Any]]] = []
+        self._waiting: list[_Rows] = []
 
     def put(
         self,
@@ -46,9 +57,9 @@ class Sink:
         rows: slice,
         physical_BHW: Array,
         *,
-        same_BHW: NDArray[np.bool_],
+        same_BHW: Mask,
         stored_BHW: NDArray[Any],
-        valid_1HW: NDArray[np.bool_] | None,
+        valid_1HW: Mask | None,
     ) -> None:
         """Take the rows of one plane, top to bottom.
 
@@ -59,32 +70,31 @@ class Sink:
         stored_BHW : ndarray
             Stored values of the source.
         valid_1HW : ndarray of bool, optional
-            Where a value must not become ``nodata`` by accident.
+            Where something was measured; a value there must not become ``nodata`` by accident.
+            None: everywhere.
         """
-        if self.values.refit:
-            self._waiting.append((rows, physical_BHW, same_BHW, stored_BHW))
-            if rows.stop == self.pixels.shape[2]:
-                self._refit(plane)
-                waiting, self._waiting = self._waiting, []
-                for part in waiting:
-                    self._store(plane, *part, valid_1HW=None)
+        self._waiting.append(_Rows(rows, physical_BHW, same_BHW, stored_BHW, valid_1HW))
+        if self.values.refit and rows.stop < self.pixels.shape[2]:
             return
-        self._store(plane, rows, physical_BHW, same_BHW, stored_BHW, valid_1HW=valid_1HW)
+        if self.values.refit:
+            self._refit(plane)
+        waiting, self._waiting = self._waiting, []
+        for part in waiting:
+            self._store(plane, *part)
 
     def _refit(self, plane: int) -> None:
         peak = max(
-            float(np.where(same, -np.inf, physical).max()) for _, physical, same, _ in self._waiting
+            float(np.where(part.same, -np.inf, part.physical).max()) for part in self._waiting
         )
         dtype = self.pixels.dtype
-        if not np.isfinite(peak) or self.values.fits(
-            np.full((1, 1, 1, 1), peak), dtype, plane=plane
-        ):
+        # A larger slope is no cure for values below zero: those are clipped.
+        if peak <= 0 or self.values.fits(np.full((1, 1, 1, 1), peak), dtype, plane=plane):
             return
         self.values = self.values.refitted(
             plane=plane, peak=peak, dtype=dtype, planes=self.pixels.shape[0]
         )
-        # With a new slope no stored value of the plane means what it meant.
-        self._waiting = [(r, p, np.zeros_like(same), s) for r, p, same, s in self._waiting]
+        # With a new slope no stored value of the plane means what it meant, but for nodata.
+        self._waiting = [part._replace(same=_unmeasured(part)) for part in self._waiting]
         self.refitted += 1
 
     def _store(
@@ -92,10 +102,9 @@ class Sink:
         plane: int,
         rows: slice,
         physical_BHW: Array,
-        same_BHW: NDArray[np.bool_],
+        same_BHW: Mask,
         stored_BHW: NDArray[Any],
-        *,
-        valid_1HW: NDArray[np.bool_] | None,
+        valid_1HW: Mask | None,
     ) -> None:
         part = slice(plane, plane + 1)
         # Values taken over bit for bit are not clipped, so they must not be counted as such.
@@ -104,11 +113,11 @@ class Sink:
         stored, clipped = self.values.to_stored(wanted[None], self.pixels.dtype, planes=part)
         self.clipped += clipped
         result = stored[0]
-        if valid_1HW is not None:
-            self.nudged += self._avoid_nodata(result, valid_1HW & ~same_BHW)
+        new = ~same_BHW if valid_1HW is None else valid_1HW & ~same_BHW
+        self.nudged += self._avoid_nodata(result, new)
         self.pixels[plane, :, rows] = np.where(same_BHW, stored_BHW, result)
 
-    def _avoid_nodata(self, stored_BHW: NDArray[Any], where_BHW: NDArray[np.bool_]) -> int:
+    def _avoid_nodata(self, stored_BHW: NDArray[Any], where_BHW: Mask) -> int:
         """Move restored values that equal nodata by one step; return how many."""
         count = 0
         for band, nodata in enumerate(self.values.nodata):
@@ -117,11 +126,18 @@ class Sink:
             hit = where_BHW[band] & (stored_BHW[band] == nodata)
             if hit.any():
                 count += int(hit.sum())
-                stored_BHW[band][hit] = _neighbour(nodata, stored_BHW.dtype)
+                stored_BHW[band][hit] = _neighbour(nodata, stored_BHW.dtype, self.values)
         return count
 
 
-def _neighbour(nodata: float, dtype: np.dtype[Any]) -> Any:
+def _unmeasured(part: _Rows) -> Mask:
+    if part.valid is None:
+        return np.zeros_like(part.same)
+    return np.broadcast_to(~part.valid, part.same.shape)
+
+
+def _neighbour(nodata: float, dtype: np.dtype[Any], values: ValueMap) -> Any:
     if dtype.kind == "f":
         return np.nextafter(dtype.type(nodata), dtype.type(0 if nodata else 1))
-    return nodata - 1 if nodata >= np.iinfo(dtype).max else nodata + 1
+    top = values.stored_range[1] if values.stored_range else np.iinfo(dtype).max
+    return nodata - 1 if nodata >= top else nodata + 1

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Mosaic", "Tile", "TilePlan"]
+__all__ = ["Mosaic", "Tile", "TilePlan", "blocks", "spread"]
+
+BLOCK = 256
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,13 @@ class TilePlan:
 
     def probes(self, limit: int = 16) -> list[Tile]:
         """Return at most ``limit`` tiles, spread evenly, whose prompt queries are averaged."""
-        tiles = [tile for row in self.bands() for tile in row]
+        rows = list(self.bands())
+        tiles = [tile for row in rows for tile in row]
         if len(tiles) <= limit:
             return tiles
-        rows = list(self.bands())
-        per_axis = max(int(limit**0.5), 1)
-        picked = [rows[i] for i in spread(len(rows), min(per_axis, len(rows)))]
+        # A plane of few columns gets the more rows, so that a strip is not judged by its middle.
+        down = max(int(limit**0.5), limit // len(rows[0]), 1)
+        picked = [rows[i] for i in spread(len(rows), min(down, len(rows)))]
         width = min(limit // len(picked), len(rows[0]))
         return [row[i] for row in picked for i in spread(len(row), width)]
 
@@ -97,6 +100,26 @@ def starts(length: int, size: int, overlap: int) -> list[int]:
 def spread(length: int, count: int) -> list[int]:
     """Return ``count`` indices spread evenly over ``length``."""
     return [(2 * i + 1) * length // (2 * count) for i in range(count)]
+
+
+def blocks(rows: int, columns: int, budget: int) -> list[tuple[slice, slice]]:
+    """Return windows on a grid over a plane that hold about ``budget`` pixels: a sample of it.
+
+    They are fixed by the shape alone; where the budget covers the plane, it is one window.
+    """
+    if rows * columns <= budget:
+        return [(slice(0, rows), slice(0, columns))]
+    count = max(budget // BLOCK**2, 1)
+    down = min(max(int(count**0.5), 1), -(-rows // BLOCK))
+    across = min(count // down, -(-columns // BLOCK))
+    down = min(count // across, -(-rows // BLOCK))
+    return [(r, c) for r in _block_slices(rows, down) for c in _block_slices(columns, across)]
+
+
+def _block_slices(length: int, count: int) -> list[slice]:
+    room = max(length - BLOCK, 0)
+    first = np.linspace(0, room, count).astype(int).tolist() if count > 1 else [room // 2]
+    return [slice(start, min(start + BLOCK, length)) for start in first]
 
 
 class Mosaic:

@@ -26,7 +26,9 @@ def picture(scene: Scene, window: ValueWindow, *, plane: int, scale: int = 1) ->
     base = Base(scene, scale)
     physical = base.physical(plane, slice(0, base.rows), slice(0, base.columns))
     plan = BandPlan.of(scene.bands)
-    unit = plan.split(window.to_unit(physical))[0]
+    unit = window.to_unit(physical)
+    # A scene of nothing but alpha has no group: its first band is shown.
+    unit = plan.split(unit)[0] if plan.groups else unit[[0, 0, 0]]
     if scene.source.modality == "PT":
         unit = 1 - unit
     levels: NDArray[np.uint8] = np.floor(unit * 255 + 0.5).astype(np.uint8)

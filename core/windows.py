@@ -15,6 +15,7 @@ from scipy import ndimage
 
 from core.bands import BandPlan
 from core.tasks import WindowRule
+from core.tiles import blocks, spread
 from io_formats import Scene
 
 __all__ = ["TAPER_MARGIN", "ValueWindow", "fit_window", "window_between"]
@@ -24,7 +25,7 @@ Curve = Literal["linear", "sqrt"]
 
 PERCENTILE = 99.99
 SAMPLE_VALUES = 1 << 24
-BLOCK = 256
+SAMPLE_PLANES = 16
 TAPER_SHARE = 0.05
 TAPER_SIGMA = 1.5
 TAPER_MARGIN = 8
@@ -145,7 +146,8 @@ def window_between(
     """Return the window with these physical edges, one pair or one per band."""
     count = scene.shape[1]
     low_B, high_B = (np.broadcast_to(np.asarray(e, dtype=float), count) for e in (low, high))
-    high_B = np.where(high_B > low_B, high_B, low_B + 1.0)
+    # Relative as well: 1e20 and 1e20 + 1 are the same number.
+    high_B = np.where(high_B > low_B, high_B, low_B + np.maximum(1.0, 1e-6 * np.abs(low_B)))
     unit = more.pop("unit", scene.values.unit)
     return ValueWindow(low=low_B[:, None, None], high=high_B[:, None, None], unit=unit, **more)
 
@@ -160,7 +162,8 @@ def _fixed(scene: Scene, rule: WindowRule) -> ValueWindow:
     if factor:
         return window_between(scene, rule.low / factor, rule.high / factor, **keep)
     reason = scene.source.facts.get("suv_missing", "the file does not say enough")
-    top = max(float(np.percentile(_sample(scene), 99.9)), 0.0)
+    values = _sample(scene)
+    top = max(float(np.percentile(values, 99.9)), 0.0) if values.size else 0.0
     note = (
         f"SUV cannot be computed ({reason}); the window's upper edge is the 99.9th percentile "
         f"of the volume, {top:.6g} {unit}"
@@ -169,10 +172,10 @@ def _fixed(scene: Scene, rule: WindowRule) -> ValueWindow:
 
 
 def _full_range(scene: Scene) -> ValueWindow:
-    top = np.iinfo(scene.pixels.dtype).max
-    edges = scene.values.to_physical(np.array([0, top])[None, None, :, None])[0]
-    low, high = edges[..., 0, 0], edges[..., 1, 0]
-    return window_between(scene, low, high)
+    span = scene.values.stored_range or (0, np.iinfo(scene.pixels.dtype).max)
+    edges = scene.values.to_physical(np.array(span)[None, None, :, None])[0]
+    # A file may declare a negative scale.
+    return window_between(scene, edges.min((1, 2)), edges.max((1, 2)))
 
 
 def _percentiles(scene: Scene, curve: Curve) -> ValueWindow:
@@ -189,28 +192,27 @@ def _percentiles(scene: Scene, curve: Curve) -> ValueWindow:
 
 
 def _sample(scene: Scene, band: int | None = None) -> Array:
-    """Return valid physical values: all of them, or those of blocks on a fixed grid."""
+    """Return valid physical values: of all planes, of planes spread evenly, or of their blocks.
+
+    The places are fixed by the shape alone, so that the same scene gives the same window.
+    """
     planes, bands, rows, columns = scene.shape
     part = slice(0, bands) if band is None else slice(band, band + 1)
-    count = planes * (part.stop - part.start) * rows * columns
-    if count <= SAMPLE_VALUES:
+    each = (part.stop - part.start) * rows * columns
+    if planes * each <= SAMPLE_VALUES:
         return _values(scene, slice(0, planes), part, slice(0, rows), slice(0, columns))
-    per_plane = max(SAMPLE_VALUES // (planes * (part.stop - part.start) * BLOCK * BLOCK), 1)
-    side = max(int(per_plane**0.5), 1)
-    found = [
-        _values(scene, slice(p, p + 1), part, slice(r, r + BLOCK), slice(c, c + BLOCK))
-        for p in range(planes)
-        for r in np.linspace(0, max(rows - BLOCK, 0), side).astype(int).tolist()
-        for c in np.linspace(0, max(columns - BLOCK, 0), side).astype(int).tolist()
-    ]
+    if each <= SAMPLE_VALUES:
+        chosen = spread(planes, SAMPLE_VALUES // each)
+        places = [(slice(0, rows), slice(0, columns))]
+    else:
+        chosen = spread(planes, min(planes, SAMPLE_PLANES))
+        budget = SAMPLE_VALUES // ((part.stop - part.start) * len(chosen))
+        places = blocks(rows, columns, budget)
+    found = [_values(scene, slice(p, p + 1), part, r, c) for p in chosen for r, c in places]
     return np.concatenate(found)
 
 
 def _values(scene: Scene, planes: slice, bands: slice, rows: slice, columns: slice) -> Array:
-    rows, columns = (
-        slice(rows.start, min(rows.stop, scene.shape[2])),
-        slice(columns.start, min(columns.stop, scene.shape[3])),
-    )
     physical = scene.values.to_physical(
         scene.pixels[planes, bands, rows, columns], planes=planes, bands=bands
     )

@@ -1,0 +1,41 @@
+"""A cancelled token stops the next piece of work, from whichever thread it was raised."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from core.progress import CancelToken, silent
+from io_formats.errors import Cancelled
+
+
+def test_check_returns_until_cancelled() -> None:
+    token = CancelToken()
+    token.check()
+    token.cancel()
+    for _ in range(2):
+        with pytest.raises(Cancelled) as caught:
+            token.check()
+    assert caught.value.what
+    assert caught.value.why
+    assert caught.value.fix
+
+
+def test_another_thread_may_cancel() -> None:
+    token = CancelToken()
+    other = threading.Thread(target=token.cancel)
+    other.start()
+    other.join()
+    with pytest.raises(Cancelled):
+        token.check()
+
+
+def test_tokens_are_independent() -> None:
+    first, second = CancelToken(), CancelToken()
+    first.cancel()
+    second.check()
+
+
+def test_silent_takes_what_every_progress_takes() -> None:
+    silent(0.5, "half")
