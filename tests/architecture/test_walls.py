@@ -25,7 +25,7 @@ SHELVES = {
     "pylibjpeg": ("io_formats.dicom",),
     "jpeg_ls": ("io_formats.dicom",),
     "nibabel": ("io_formats.nifti",),
-    "SimpleITK": ("io_formats.nifti",),
+    "SimpleITK": ("io_formats.regrid",),
     "rasterio": ("io_formats.geotiff",),
     "affine": ("io_formats.geotiff",),
     "PIL": ("io_formats.photo",),
