@@ -28,6 +28,7 @@ SAMPLE_VALUES = 1 << 24
 SAMPLE_PLANES = 16
 TAPER_SHARE = 0.05
 TAPER_SIGMA = 1.5
+NOISE_SHARE = 0.25
 TAPER_MARGIN = 8
 """Rows and columns around a block that its taper depends on."""
 
@@ -40,9 +41,11 @@ class ValueWindow:
     -----
     ``keep`` edges are those beyond which values exist that the network never learned (lung and bone
     beside a soft-tissue window): the correction tapers out towards them, decided on a smoothed
-    source so that noise does not switch it pixel by pixel. At all other edges the part of a value
-    beyond the edge is scaled by what the network left of the edge itself: a cloud brighter than the
-    window disappears with the cloud.
+    source so that noise does not switch it pixel by pixel. Where smoothing mixes air and bone to
+    something within the window, the pixel's own value decides: it is kept the more, the farther
+    it lies beyond what noise explains, and wholly from half a window beyond the edge. At all other
+    edges the part of a value beyond the edge is scaled by what the network left of the edge itself:
+    a cloud brighter than the window disappears with the cloud.
     """
 
     low: Array
@@ -107,10 +110,13 @@ class ValueWindow:
         )
         width = TAPER_SHARE * (self.high - self.low)
         share: Array = np.ones_like(smooth)
+        noise = NOISE_SHARE * (self.high - self.low)
         if self.keep_low:
             share *= np.clip((smooth - self.low) / width, 0.0, 1.0)
+            share *= np.clip((source_BHW - self.low) / noise + 2, 0.0, 1.0)
         if self.keep_high:
             share *= np.clip((self.high - smooth) / width, 0.0, 1.0)
+            share *= np.clip((self.high - source_BHW) / noise + 2, 0.0, 1.0)
         return share
 
     def describe(self) -> dict[str, Any]:
