@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -27,11 +28,11 @@ def choose_device(name: str = "auto") -> torch.device:
     available = _available()
     if name == "auto":
         return torch.device(available[0])
-    kind, _, number = name.partition(":")
-    count = torch.cuda.device_count() if kind == "cuda" else 1
-    index_is_good = not number or (kind == "cuda" and number.isdigit() and int(number) < count)
-    if kind in available and index_is_good:
+    if name in available:
         return torch.device(name)
+    numbered = re.fullmatch(r"cuda:([0-9]{1,3})", name)
+    if numbered and "cuda" in available and int(numbered[1]) < torch.cuda.device_count():
+        return torch.device("cuda", int(numbered[1]))
     raise DeviceUnavailable(
         f"device {name} cannot be used",
         why=f"this computer offers {', '.join(available)}",
@@ -43,16 +44,18 @@ def choose_precision(name: str, device: torch.device, offered: Sequence[Precisio
     """Return the precision to compute in.
 
     ``auto`` is bf16 on a CUDA device that has it in hardware if the model's card offers it, and
-    fp32 everywhere else: processors without bf16 units are many times slower in it.
+    fp32 everywhere else, if that is offered: processors without bf16 units are many times slower
+    in it.
 
     Raises
     ------
     DeviceUnavailable
-        If bf16 is asked for and the card does not offer it.
+        If the precision is unknown or the card does not offer it.
     """
     if name == "auto":
         fast = device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
-        return "bf16" if fast and "bf16" in offered else "fp32"
+        wanted: Precision = "bf16" if fast else "fp32"
+        return wanted if wanted in offered else offered[0]
     for precision in offered:
         if precision == name:
             return precision

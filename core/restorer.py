@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import torch
@@ -71,12 +72,14 @@ class NetRestorer:
         )
 
     def _tensor(self, x_BCHW: Array) -> torch.Tensor:
-        size = self.card.size
-        if size.padding == "symmetric":
-            rows, columns = (-side % size.multiple for side in x_BCHW.shape[2:])
-            x_BCHW = np.pad(x_BCHW, ((0, 0), (0, 0), (0, rows), (0, columns)), mode="symmetric")
-        tensor = torch.from_numpy(np.ascontiguousarray(x_BCHW))
-        return tensor.to(self.device, memory_format=torch.channels_last)
+        # The network itself pads with zeros to its own multiple: nothing may be left to it.
+        multiple = math.lcm(self.card.size.multiple, self.net.backbone.multiple)
+        rows, columns = (-side % multiple for side in x_BCHW.shape[2:])
+        mode: Literal["symmetric", "constant"] = (
+            "symmetric" if self.card.size.padding == "symmetric" else "constant"
+        )
+        padded = np.pad(x_BCHW, ((0, 0), (0, 0), (0, rows), (0, columns)), mode=mode)
+        return torch.from_numpy(padded).to(self.device, memory_format=torch.channels_last)
 
 
 def mean_queries(queries: list[Queries]) -> Queries:

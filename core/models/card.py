@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.models.config import NetConfig
 from core.tasks import TASKS, WindowRule
@@ -26,6 +26,12 @@ class Size(BaseModel):
     overlap: int = Field(default=64, ge=0)
     """Pixels that neighbouring tiles share: the reach of the network's local operations."""
 
+    @model_validator(mode="after")
+    def _tiles_advance(self) -> Size:
+        if self.overlap >= self.tile:
+            raise ValueError("the overlap is not smaller than the tile")
+        return self
+
 
 class CardWindow(BaseModel):
     """A value window of one task, where it differs from the task's own; may be edited."""
@@ -46,6 +52,12 @@ class CardWindow(BaseModel):
     """Taper towards the upper edge."""
     assumed: bool = False
     """True where nobody published the window and it was guessed."""
+
+    @model_validator(mode="after")
+    def _edges_in_order(self) -> CardWindow:
+        if not self.low < self.high:
+            raise ValueError("the lower edge of a window is not below its upper edge")
+        return self
 
 
 class Figure(BaseModel):
@@ -84,7 +96,7 @@ class ModelCard(BaseModel):
     """Row of ``core.models.registry.ARCHITECTURES``."""
     net: NetConfig
     """What to build."""
-    weights: str = ""
+    weights: str = Field(default="", pattern=r"^([^/\\:\x00-\x1f]*\.safetensors)?$")
     """File name of the safetensors file beside the card; empty: a card without weights."""
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
     """Checksum of the weights file."""
@@ -92,7 +104,7 @@ class ModelCard(BaseModel):
     """Sizes and tiles."""
     scales: tuple[Literal[1, 2, 4], ...] = (1, 2, 4)
     """Enlargements it may be asked for."""
-    precisions: tuple[Literal["fp32", "bf16"], ...] = ("fp32", "bf16")
+    precisions: tuple[Literal["fp32", "bf16"], ...] = Field(default=("fp32", "bf16"), min_length=1)
     """Precisions it computes in."""
     tasks: tuple[str, ...] = tuple(TASKS)
     """Tasks it was trained for; others run with a warning."""
@@ -108,6 +120,12 @@ class ModelCard(BaseModel):
     """Sentences every user of the model should read."""
     figures: tuple[Figure, ...] = ()
     """Measured from the stored file."""
+
+    @model_validator(mode="after")
+    def _tasks_exist(self) -> ModelCard:
+        if unknown := {*self.tasks, *self.windows} - set(TASKS):
+            raise ValueError(f"unknown tasks: {', '.join(sorted(unknown))}")
+        return self
 
     def window_of(self, task: str) -> WindowRule:
         """Return the window of a task: the card's, or the task's own."""

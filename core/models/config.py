@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 __all__ = ["Fusion", "NetConfig", "PromptConfig"]
 
 Fusion = Literal["paper", "released"]
+Depth = Annotated[int, Field(ge=0)]
+Heads = Annotated[int, Field(ge=1)]
 
 
 class PromptConfig(BaseModel):
@@ -37,6 +39,8 @@ class PromptConfig(BaseModel):
     def _top_k_within_pool(self) -> PromptConfig:
         if self.task_top_k > self.task_prompts or self.domain_top_k > self.domain_prompts:
             raise ValueError("top_k exceeds the number of prompts in the pool")
+        if self.domain_prompts and not self.domain_top_k:
+            raise ValueError("a domain pool of which no prompt is chosen (domain_top_k is 0)")
         return self
 
 
@@ -49,15 +53,15 @@ class NetConfig(BaseModel):
     """Which backbone."""
     width: int = Field(ge=4, multiple_of=4)
     """Channels at full resolution."""
-    encoder: tuple[int, ...]
+    encoder: tuple[Depth, ...]
     """Blocks per encoder level, finest first."""
     middle: int = Field(ge=1)
     """Blocks at the coarsest level."""
-    decoder: tuple[int, ...]
+    decoder: tuple[Depth, ...]
     """Blocks per decoder level, coarsest first."""
     refinement: int = Field(0, ge=0)
     """Blocks after the decoder at full resolution (restormer only)."""
-    heads: tuple[int, ...] = ()
+    heads: tuple[Heads, ...] = ()
     """Attention heads per level, finest first, the coarsest level last (restormer only)."""
     expansion: float = Field(2.66, gt=0)
     """Hidden width of the feed-forward over its channels (restormer only)."""
@@ -70,4 +74,6 @@ class NetConfig(BaseModel):
             raise ValueError("encoder and decoder have different numbers of levels")
         if self.backbone == "restormer" and (len(self.encoder), len(self.heads)) != (3, 4):
             raise ValueError("restormer has three encoder levels and four numbers of heads")
+        if any((self.width << level) % heads for level, heads in enumerate(self.heads)):
+            raise ValueError("the channels of a level are not divisible by its heads")
         return self

@@ -102,15 +102,16 @@ class Datprl(nn.Module):
         return self._queries(self.backbone.encode(pad_to_multiple(x_BCHW, self.backbone.multiple)))
 
     def choose(self, queries: Queries) -> PromptTrace:
-        """Let the pools answer and fuse their answers to PR_dt."""
-        task = self.task_pool(queries.task)
-        domain = None
-        fused = task.representation
-        if self.has_domain:
-            assert queries.domain is not None
-            domain = self.domain_pool(queries.domain)
-            fused = self.fusion(domain.representation, task.representation)
-        gates = torch.stack([gate.alpha for gate in self.backbone.gates()])
+        """Let the pools answer and fuse their answers to PR_dt, in fp32."""
+        with torch.autocast(queries.task.device.type, enabled=False):
+            task = self.task_pool(queries.task)
+            domain = None
+            fused = task.representation
+            if self.has_domain:
+                assert queries.domain is not None
+                domain = self.domain_pool(queries.domain)
+                fused = self.fusion(domain.representation, task.representation)
+            gates = torch.stack([gate.alpha for gate in self.backbone.gates()])
         return PromptTrace(domain=domain, task=task, fused=fused, gates=gates)
 
     def _queries(self, features: Features) -> Queries:

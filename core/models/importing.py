@@ -12,7 +12,7 @@ from core.models.datprl import Datprl
 from core.models.official import load_official
 from core.models.registry import list_cards, user_models
 from core.models.weights import save_weights
-from io_formats.atomic import replacing
+from io_formats.atomic import check_target, replacing
 
 __all__ = ["ASSUMED_WINDOWS", "import_official"]
 
@@ -49,24 +49,32 @@ def import_official(
     Raises
     ------
     ModelError
-        If the checkpoint is not a released network, or the name is taken or malformed.
+        If the checkpoint is not a released network, or the name is taken or malformed. A model of
+        another folder is not replaced even with ``force``: it would go on being found first.
     TargetError
     """
     folder = folder or user_models()
-    if not force and any(card.name == name for _, card in list_cards()):
-        raise WeightsMismatch(
-            f"{path} was not imported",
-            why=f"there is a model {name} already",
-            fix="choose another name with -o, or replace it with --force",
-        )
+    target = folder / f"{name}.json"
+    _check_name(name, path, target, force=force)
     net = load_official(path, task_top_k=task_top_k, domain_top_k=domain_top_k)
     card = _card(name, path, net)
+    check_target(target, force=force)
     checksum = save_weights(net.state_dict(), folder / card.weights, force=force)
     card = card.model_copy(update={"sha256": checksum})
-    target = folder / f"{name}.json"
     with replacing(target, force=force) as part:
         part.write_text(card.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return target
+
+
+def _check_name(name: str, path: Path, target: Path, *, force: bool) -> None:
+    for other, card in list_cards():
+        here = other.resolve() == target.resolve()
+        if card.name == name and not (force and here):
+            raise WeightsMismatch(
+                f"{path} was not imported",
+                why=f"there is a model {name} already",
+                fix="choose another name with -o" + (", or replace it with --force" * here),
+            )
 
 
 def _card(name: str, path: Path, net: Datprl) -> ModelCard:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import pickle
 import re
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
+from pydantic import ValidationError
 from torch import Tensor
 
 from core.errors import ModelNotFound, UnsafeWeights, WeightsMismatch
@@ -23,6 +25,23 @@ from core.models.datprl import Datprl
 __all__ = ["infer_config", "load_official"]
 
 Tensors = Mapping[str, Tensor]
+
+DAMAGE = (
+    pickle.UnpicklingError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    struct.error,
+)
+"""What torch's restricted unpickler raises, or may, at bytes that are no archive of tensors."""
+
+RELEASED = "use a checkpoint of the released DATPRL-IR networks"
 
 GATE = (
     ("gate.norm", "prompt_norm"),
@@ -119,11 +138,13 @@ def load_official(path: Path | str, *, task_top_k: int = 3, domain_top_k: int = 
     UnsafeWeights
         If the file is not a plain archive of tensors; nothing in it is executed.
     WeightsMismatch
-        If the keys are not those of a released network; missing and extra keys are named.
+        If the keys are not those of a released network (missing and extra keys are named), if
+        their shapes contradict each other, or if a top-k exceeds its pool.
     """
     tensors = _read(Path(path))
     config = infer_config(tensors, task_top_k=task_top_k, domain_top_k=domain_top_k)
-    module = Datprl(config)
+    with torch.device("meta"):  # no memory and no random numbers for what the file replaces
+        module = Datprl(config)
     recipes = {ours: _official_names(ours, config) for ours in module.state_dict()}
     expected = {name for names in recipes.values() for name in names} | _dead_names(recipes, config)
     if expected != set(tensors):
@@ -134,13 +155,14 @@ def load_official(path: Path | str, *, task_top_k: int = 3, domain_top_k: int = 
             {
                 ours: _assemble(ours, [tensors[n] for n in names], width)
                 for ours, names in recipes.items()
-            }
+            },
+            assign=True,
         )
-    except RuntimeError as error:
+    except (RuntimeError, IndexError) as error:
         raise WeightsMismatch(
             f"{path} could not be read as a released network",
             why=str(error).splitlines()[-1].strip(),
-            fix="use a checkpoint of the released DATPRL-IR networks",
+            fix=RELEASED,
         ) from error
     return module.eval()
 
@@ -151,7 +173,7 @@ def infer_config(tensors: Tensors, *, task_top_k: int, domain_top_k: int) -> Net
     Raises
     ------
     WeightsMismatch
-        If the tensors are of neither backbone.
+        If the tensors are of neither backbone, or a top-k exceeds its pool.
     """
     try:
         prompts = _infer_prompts(tensors, task_top_k, domain_top_k)
@@ -159,37 +181,52 @@ def infer_config(tensors: Tensors, *, task_top_k: int, domain_top_k: int) -> Net
             return _infer_restormer(tensors, prompts)
         if "intro.weight" in tensors:
             return _infer_nafnet(tensors, prompts)
-    except (KeyError, IndexError, ValueError) as error:
+    except ValidationError as error:
+        raise WeightsMismatch(
+            "the checkpoint could not be read as a released network",
+            why=error.errors()[0]["msg"],
+            fix=f"check the two top-k, and {RELEASED}",
+        ) from error
+    except (KeyError, IndexError, ValueError, ZeroDivisionError) as error:
         raise WeightsMismatch(
             "the checkpoint could not be read as a released network",
             why=f"its tensors do not tell the architecture ({error})",
-            fix="use a checkpoint of the released DATPRL-IR networks",
+            fix=RELEASED,
         ) from error
     raise _mismatch({"patch_embed.proj.weight or intro.weight"}, set(tensors))
 
 
 def _read(path: Path) -> Tensors:
-    try:
-        content: Any = torch.load(path, map_location="cpu", weights_only=True)
-    except FileNotFoundError as error:
-        raise ModelNotFound(
-            f"{path} could not be read", why="there is no such file", fix="check the path"
-        ) from error
-    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, OSError) as error:
-        raise UnsafeWeights(
-            f"{path} was not read",
-            why="it is damaged, or it holds more than tensors and would have to run code",
-            fix="use the checkpoint as the authors released it",
-        ) from error
+    content = _unpickle(path)
     if isinstance(content, dict):
         content = content.get("params_ema", content.get("params", content))
-    if not isinstance(content, dict) or not all(isinstance(v, Tensor) for v in content.values()):
+    if not isinstance(content, dict) or not all(
+        isinstance(name, str) and isinstance(value, Tensor) for name, value in content.items()
+    ):
         raise WeightsMismatch(
             f"{path} could not be read as a released network",
             why="it holds no table of tensors under params or params_ema",
-            fix="use a checkpoint of the released DATPRL-IR networks",
+            fix=RELEASED,
         )
     return {name: tensor.float() for name, tensor in content.items()}
+
+
+def _unpickle(path: Path) -> Any:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ModelNotFound(
+            f"{path} could not be read", why=error.strerror or str(error), fix="check the path"
+        ) from error
+    with file:
+        try:
+            return torch.load(file, map_location="cpu", weights_only=True)
+        except DAMAGE as error:
+            raise UnsafeWeights(
+                f"{path} was not read",
+                why="it is damaged, or it holds more than tensors and would have to run code",
+                fix="use the checkpoint as the authors released it",
+            ) from error
 
 
 def _infer_prompts(tensors: Tensors, task_top_k: int, domain_top_k: int) -> PromptConfig:
@@ -209,8 +246,8 @@ def _infer_prompts(tensors: Tensors, task_top_k: int, domain_top_k: int) -> Prom
 
 def _depth(tensors: Tensors, prefix: str) -> int:
     pattern = re.compile(re.escape(prefix) + r"\.(\d+)\.")
-    found = [int(match[1]) for name in tensors if (match := pattern.match(name))]
-    return max(found, default=-1) + 1
+    # Counted, not the highest: a wild number in one name must not build a network of that depth.
+    return len({match[1] for name in tensors if (match := pattern.match(name))})
 
 
 def _infer_restormer(tensors: Tensors, prompts: PromptConfig) -> NetConfig:
@@ -277,7 +314,7 @@ def _dead_names(recipes: Mapping[str, list[str]], config: NetConfig) -> set[str]
 
 def _assemble(ours: str, parts: list[Tensor], width: int) -> Tensor:
     if ours.startswith("fusion.value."):
-        return parts[0][2 * width :]
+        return parts[0][2 * width :].clone()  # lets go of the dead two thirds
     return parts[0] if len(parts) == 1 else torch.cat([part.flatten() for part in parts])
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import torch
 from pydantic import ValidationError
 
 from core.errors import ModelNotFound, WeightsMismatch
@@ -107,16 +108,17 @@ def build(path: Path, card: ModelCard) -> Datprl:
     ------
     ModelNotFound, WeightsMismatch
     """
-    net = ARCHITECTURES[card.architecture](card.net)
-    if not card.weights or Path(card.weights).name != card.weights:
+    if not card.weights:
         raise ModelNotFound(
             f"the model {card.name} cannot restore",
             why="its card names no weights file beside it",
             fix="train it, or choose another model",
         )
     tensors = load_weights(path.parent / card.weights, sha256=card.sha256)
+    with torch.device("meta"):  # no memory and no random numbers for what the file replaces
+        net = ARCHITECTURES[card.architecture](card.net)
     try:
-        net.load_state_dict(tensors)
+        net.load_state_dict(tensors, assign=True)
     except RuntimeError as error:
         raise WeightsMismatch(
             f"the weights of {card.name} do not fit its architecture",
