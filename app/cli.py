@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -52,6 +53,7 @@ class Container(StrEnum):
     webp = "webp"
 
 
+# No path is declared readable: one that is not gets the error of the family, and its exit code.
 ModelName = Annotated[str, typer.Option("--model", help="Name of a model, or path of its card.")]
 DeviceName = Annotated[str, typer.Option("--device", help="auto, cpu, cuda[:N], mps or xpu.")]
 PrecisionName = Annotated[str, typer.Option("--precision", help="auto, fp32 or bf16.")]
@@ -61,10 +63,14 @@ Force = Annotated[bool, typer.Option("--force", help="Replace existing results, 
 
 @application.command()
 def restore(
-    inputs: Annotated[list[Path], typer.Argument(help="Files, or folders of DICOM series.")],
+    inputs: Annotated[
+        list[Path], typer.Argument(help="Files, or folders of DICOM series.", readable=False)
+    ],
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", help="Folder, or a file if it ends in a known suffix."),
+        typer.Option(
+            "--output", "-o", readable=False, help="Folder, or a file if it ends in a known suffix."
+        ),
     ],
     model: ModelName = "compact",
     scale: Annotated[
@@ -85,7 +91,8 @@ def restore(
         float, typer.Option(min=0, max=1, help="Share of the correction that is applied.")
     ] = 1.0,
     reference: Annotated[
-        Path | None, typer.Option(help="Ground truth on the grid of the result, for figures.")
+        Path | None,
+        typer.Option(readable=False, help="Ground truth on the grid of the result, for figures."),
     ] = None,
     container: Annotated[
         Container | None, typer.Option("--format", help="Container of a photo's result.")
@@ -96,10 +103,16 @@ def restore(
     force: Force = False,
 ) -> None:
     """Restore images and write them in the kind of file they came in."""
-    from core.job import JobOptions
+    from core.job import JobOptions, names_file
     from core.restorer import load_restorer
     from io_formats import WriteOptions
 
+    if math.isnan(strength):
+        raise typer.BadParameter("a number from 0 to 1 is needed", param_hint="--strength")
+    if len(inputs) > 1 and names_file(output):
+        raise typer.BadParameter(
+            "several inputs need a folder, not the name of one file", param_hint="--output"
+        )
     write = WriteOptions(
         force=force, container=container.value if container else None, quality=quality
     )
@@ -122,17 +135,20 @@ def _restore_all(inputs: Sequence[Path], options: JobOptions, restorer: NetResto
     from core.job import run_job
 
     codes = []
+    protected = list(inputs)
     with interruptible() as cancel:
         for path in inputs:
             try:
+                told = replace(options, protected=tuple(protected))
                 with bar(path.name) as progress:
-                    result = run_job(path, options, restorer, progress=progress, cancel=cancel)
+                    result = run_job(path, told, restorer, progress=progress, cancel=cancel)
             except RestorationError as error:
                 warn(error_line(error))
                 codes.append(exit_code(error))
                 if isinstance(error, Cancelled):
                     break
                 continue
+            protected += (*result.written.files, result.sidecar)
             for sentence in result.record["warnings"]:
                 warn(f"warning: {path}: {sentence}")
             say(f"{path} -> {result.written.path}{_figures(result.record.get('metrics'))}")
@@ -151,7 +167,9 @@ def _figures(metrics: dict[str, Any] | None) -> str:
 
 @application.command()
 def demo(
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", readable=False, help="Folder for the results.")
+    ],
     model: ModelName = "compact",
     device: DeviceName = "auto",
     force: Force = False,
@@ -165,20 +183,25 @@ def demo(
 
 @application.command()
 def info(
-    path: Annotated[Path, typer.Argument(help="A file, or a folder of DICOM slices.")],
+    path: Annotated[
+        Path, typer.Argument(readable=False, help="A file, or a folder of DICOM slices.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Print what a file is, without pixels or patient names."""
     from app.report import describe_scene, scene_lines
+    from core.strict_json import to_json
     from io_formats import open_scene
 
     facts = describe_scene(open_scene(path))
-    say(_json(facts) if as_json else "\n".join(scene_lines(facts)))
+    say(to_json(facts) if as_json else "\n".join(scene_lines(facts)))
 
 
 @application.command()
 def evaluate(
-    folder: Annotated[Path, typer.Argument(help="Folder with dataset.json, hq/ and lq/.")],
+    folder: Annotated[
+        Path, typer.Argument(readable=False, help="Folder with dataset.json, hq/ and lq/.")
+    ],
     dataset: Annotated[str, typer.Option(help="Layout of the folder: pairs.")] = "pairs",
     task: Annotated[str | None, typer.Option(help="Task, if not the data set's own.")] = None,
     model: ModelName = "compact",
@@ -189,6 +212,7 @@ def evaluate(
     """Score a model on pairs of degraded and true images, by the paper's protocol."""
     from core.evaluation import evaluate_pairs
     from core.restorer import load_restorer
+    from core.strict_json import to_json
 
     if dataset != "pairs":
         raise typer.BadParameter("known layouts: pairs", param_hint="--dataset")
@@ -196,7 +220,7 @@ def evaluate(
     with interruptible() as cancel, bar(folder.name) as progress:
         table = evaluate_pairs(folder, restorer, task=task, progress=progress, cancel=cancel)
     if as_json:
-        say(_json(table))
+        say(to_json(table))
         return
     say(f"{table['task']}, {table['n']} images, model {table['model']}")
     for side in ("input", "output"):
@@ -240,7 +264,9 @@ def models_info(name: str, as_json: AsJson = False) -> None:
 
 @models.command("import")
 def models_import(
-    checkpoint: Annotated[Path, typer.Argument(help="A .pth file of the method's authors.")],
+    checkpoint: Annotated[
+        Path, typer.Argument(readable=False, help="A .pth file of the method's authors.")
+    ],
     output: Annotated[str, typer.Option("--output", "-o", help="Name of the new model.")],
     task_top_k: Annotated[int, typer.Option(min=1, help="Task prompts per image.")] = 3,
     domain_top_k: Annotated[int, typer.Option(min=1, help="Domain prompts per image.")] = 5,
@@ -265,10 +291,6 @@ def models_verify(name: Annotated[str | None, typer.Argument()] = None) -> None:
         say(f"{card.name}: the weights are those of the card")
 
 
-def _json(content: dict[str, Any]) -> str:
-    return json.dumps(content, indent=1, ensure_ascii=False, default=str)
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; return its exit code and show errors of the family as one line."""
     try:
@@ -281,6 +303,8 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return EXIT_CANCELLED
     except typer.TyperException as error:
-        warn(f"error[USAGE]: {error.format_message()} - see datprl-ir --help")
+        said = error.format_message()
+        line = f"error[USAGE]: {' '.join(said.split())} - see datprl-ir --help"
+        warn(said if said.startswith("Usage:") else line)
         return error.exit_code
     return code if isinstance(code, int) else 0

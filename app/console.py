@@ -32,13 +32,14 @@ def bar(title: str) -> Iterator[Progress]:
         yield silent
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(title, total=1.0)
+        task = shown.add_task(escape(title), total=1.0)
 
         def advance(share: float, text: str) -> None:
-            shown.update(task, completed=share, description=f"{title}: {text}")
+            shown.update(task, completed=share, description=escape(f"{title}: {text}"))
 
         yield advance
 

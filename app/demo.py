@@ -10,6 +10,7 @@ from core.progress import CancelToken
 from core.restorer import load_restorer
 from core.view import before_after
 from io_formats import WriteOptions, open_scene, save_scene
+from io_formats.atomic import check_target
 from io_formats.photo import drawn
 from resources import locate
 
@@ -33,6 +34,8 @@ def run_demo(output: Path, *, model: str, device: str, force: bool, cancel: Canc
     """
     restorer, _ = load_restorer(model, device=device)
     for title, name, truth in SAMPLES:
+        shown = output / f"{name}.before-after.png"
+        check_target(shown, force=force)
         options = JobOptions(
             output=output,
             reference=locate(f"samples/{truth}"),
@@ -42,19 +45,17 @@ def run_demo(output: Path, *, model: str, device: str, force: bool, cancel: Canc
             result = run_job(
                 locate(f"samples/{name}"), options, restorer, progress=progress, cancel=cancel
             )
-        shown = _draw(result, options)
+        _draw(result, options, shown)
         _tell(title, result, shown)
     say("Research software: not for diagnostic use.")
 
 
-def _draw(result: JobResult, options: JobOptions) -> Path:
+def _draw(result: JobResult, options: JobOptions, target: Path) -> None:
     assert options.reference is not None
     truth = open_scene(options.reference)
     canvas = before_after(result.original, result.restored, truth, result.record["window"])
-    target = result.written.path.with_name(f"{result.written.path.name}.before-after.png")
     scene = drawn(canvas, "input, result, truth")
     save_scene(scene, target, result.derivation, options.write)
-    return target
 
 
 def _tell(title: str, result: JobResult, shown: Path) -> None:

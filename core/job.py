@@ -5,8 +5,9 @@ The command line, batches and the window all call this; none of them repeats a s
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,11 @@ from io_formats import (
     save_scene,
 )
 from io_formats.atomic import check_target
-from io_formats.errors import UnsupportedContent
+from io_formats.errors import NotWritable, TargetError, UnsupportedContent
 
-__all__ = ["JobOptions", "JobResult", "run_job", "target_for"]
+__all__ = ["JobOptions", "JobResult", "names_file", "run_job", "target_for"]
+
+SPELLINGS = {".dcm": "dicom", ".jpg": "jpeg", ".tif": "tiff"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,8 @@ class JobOptions:
     """Share of the correction, 0 to 1."""
     reference: Path | None = None
     """Ground truth to measure against."""
+    protected: tuple[Path, ...] = ()
+    """Never replaced, even with force: the other inputs and the finished results of a command."""
     write: WriteOptions = field(default_factory=WriteOptions)
     """Container, quality, force."""
 
@@ -96,9 +101,11 @@ def run_job(
     choice = choose_task(scene, options.task, options.scale, restorer.card)
     target = target_for(scene, options)
     sidecar = sidecar_path(target)
-    for place in (target, sidecar):
-        check_target(place, inputs=scene.source.files, force=options.write.force)
     reference = _open_reference(options.reference, scene, choice.scale)
+    precious = _precious(scene, reference, options)
+    for place in (target, sidecar):
+        _check_folder(place)
+        check_target(place, inputs=precious, force=options.write.force)
     request = RestoreRequest(
         task=choice.task,
         scale=choice.scale,
@@ -116,7 +123,11 @@ def run_job(
     record = describe_run(
         result.scene, derivation, written, report, describe_device(restorer.device)
     )
-    write_sidecar(sidecar, record, force=options.write.force)
+    try:
+        write_sidecar(sidecar, record, force=options.write.force)
+    except TargetError:
+        _discard(written)
+        raise
     return JobResult(
         original=scene,
         derivation=derivation,
@@ -128,13 +139,77 @@ def run_job(
 
 
 def target_for(scene: Scene, options: JobOptions) -> Path:
-    """Return where the result goes: the named file, or the input's name in the output folder."""
-    output = options.output
-    if output.name.lower().endswith(known_suffixes()) and not output.is_dir():
-        return output
+    """Return where the result goes: the named file, or the input's name in the output folder.
+
+    Raises
+    ------
+    TargetError
+        If the scene cannot be written in that kind of file.
+    """
     suffix = adapter_of(scene).suffix_for(scene, options.write)
+    if names_file(options.output):
+        _check_suffix(scene, options, suffix)
+        return options.output
     name = scene.source.path.resolve().name
-    return output / (_stem(name) + suffix if suffix else name)
+    return options.output / (_stem(name) + suffix if suffix else name)
+
+
+def names_file(output: Path) -> bool:
+    """Tell whether an output is a file and not a folder: by its suffix, if it is not there yet."""
+    return output.name.lower().endswith(known_suffixes()) and not os.path.isdir(output)
+
+
+def _check_suffix(scene: Scene, options: JobOptions, suffix: str) -> None:
+    """Refuse a file name that means another format, before any work is done."""
+    output, write = options.output, options.write
+    if not suffix:
+        raise NotWritable(
+            f"{output} was not written",
+            why=f"the result of {scene.source.path} is a folder, as the input is",
+            fix="give the name of a folder",
+        )
+    named = _container(output.name)
+    if write.container and _container(f".{write.container}") != named:
+        raise NotWritable(
+            f"{output} was not written",
+            why=f"its name says {named} and --format says {write.container}",
+            fix="leave out one of the two",
+        )
+    adapter_of(scene).suffix_for(scene, replace(write, container=named))
+
+
+def _container(name: str) -> str:
+    suffix = max((s for s in known_suffixes() if name.lower().endswith(s)), key=len, default="")
+    return SPELLINGS.get(suffix, suffix.lstrip("."))
+
+
+def _precious(scene: Scene, reference: Scene | None, options: JobOptions) -> tuple[Path, ...]:
+    """Return what no result may replace: inputs, their own sidecar, the ground truth."""
+    own = sidecar_path(scene.source.path)
+    truth = reference.source.files if reference else ()
+    present = (own,) if own.exists() else ()
+    return (*scene.source.files, *present, *truth, *options.protected)
+
+
+def _check_folder(target: Path) -> None:
+    """Refuse a place that cannot be written to, before any work is done."""
+    try:
+        folder = next(parent for parent in target.absolute().parents if parent.exists())
+        why = "" if folder.is_dir() else f"{folder} is a file"
+        if not why and not os.access(folder, os.W_OK):
+            why = f"the folder {folder} may not be written to"
+    except OSError as error:
+        why = error.strerror or str(error)
+    if why:
+        raise NotWritable(f"{target} was not written", why=why, fix="choose another output folder")
+
+
+def _discard(written: WriteReport) -> None:
+    """Remove a result that could not get its record."""
+    for file in written.files:
+        file.unlink(missing_ok=True)
+    if written.path.is_dir():
+        written.path.rmdir()
 
 
 def _derive(
@@ -159,7 +234,9 @@ def _stem(name: str) -> str:
     lower = name.lower()
     if lower.endswith(".nii.gz"):
         return name[:-7]
-    return name.rpartition(".")[0] or name
+    stem, _, last = name.rpartition(".")
+    # Slices are often named by their UID: what follows its last dot is no suffix.
+    return name if not stem or last.isdigit() else stem
 
 
 def _open_reference(path: Path | None, scene: Scene, scale: int) -> Scene | None:

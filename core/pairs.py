@@ -21,7 +21,7 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import PairMismatch
 from core.resample import enlarge, kspace_truncate, reduce, to_uint8
@@ -43,7 +43,7 @@ class StoredToPhysical(BaseModel):
     """``physical = slope * stored + offset``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    slope: float = 1.0
+    slope: float = Field(1.0, gt=0)
     offset: float = 0.0
     unit: str = "sRGB"
 
@@ -124,11 +124,14 @@ class PairFolder:
         Raises
         ------
         PairMismatch
-            If the two images differ in shape and not by a factor of 4.
+            If the two images differ in shape and not by a factor of 4, are no single grey or
+            RGB images, or have an empty window.
         SourceError
             If a file cannot be read.
         """
         low, high = window = self._window(name)
+        if not low < high:
+            raise self._mismatch(f"the window of {name} is empty: {low:g} to {high:g}")
         truth = self._read(self.truths[name])
         match self.description.lq:
             case Synthesis(synthesise="bicubic-4"):
@@ -156,6 +159,8 @@ class PairFolder:
         scene = open_scene(file)
         rule = self.description.stored_to_physical
         planes, bands, rows, columns = scene.shape
+        if planes != 1 or bands not in (1, 3):
+            raise self._mismatch(f"{file.name} has {planes} planes and {bands} bands, not 1 or 3")
         stored = scene.pixels[slice(0, planes), slice(0, bands), slice(0, rows), slice(0, columns)]
         image: Image = stored[0].astype(np.float64) * rule.slope + rule.offset
         return image

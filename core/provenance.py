@@ -11,14 +11,33 @@ from typing import Any
 
 import torch
 
+from core.strict_json import to_json
 from core.version import __version__
 from io_formats import Derivation, Scene, WriteReport
 from io_formats.atomic import replacing
 
-__all__ = ["NOTICE", "PROGRAM", "describe_run", "library_versions", "sidecar_path", "write_sidecar"]
+__all__ = [
+    "NOTICE",
+    "PROGRAM",
+    "describe_run",
+    "library_versions",
+    "sidecar_path",
+    "write_sidecar",
+]
 
 PROGRAM = "DATPRL-IR Desktop"
 NOTICE = "Research software: not for diagnostic use."
+PERSONAL = (
+    "Patient",
+    "OtherPatient",
+    "Accession",
+    "Referring",
+    "Performing",
+    "Operator",
+    "Physician",
+)
+"""Beginnings of keys that converters of DICOM put into sidecars and that may name a person."""
+IMPERSONAL = ("PatientPosition", "PatientSex", "PatientWeight", "PatientSize", "PatientAge")
 LIBRARIES = ("numpy", "torch", "pydicom", "nibabel", "rasterio", "Pillow", "tifffile")
 
 
@@ -104,22 +123,32 @@ def write_sidecar(path: Path, content: Mapping[str, Any], *, force: bool = False
     TargetError
     """
     with replacing(path, force=force) as part:
-        text = json.dumps(content, indent=1, ensure_ascii=False, default=str)
-        part.write_text(text + "\n", encoding="utf-8")
+        part.write_text(to_json(content) + "\n", encoding="utf-8")
 
 
 def _bids(scene: Scene, derivation: Derivation) -> dict[str, Any]:
-    """Return the keys of a BIDS derivative, and those of the source's own sidecar."""
+    """Return the keys of a BIDS derivative, and those of the source's own sidecar.
+
+    Left out: keys that may name a person, and figures of an earlier run.
+    """
     own = sidecar_path(scene.source.path)
     try:
         kept = json.loads(own.read_bytes())
     except (OSError, ValueError):
         kept = {}
     return {
-        **(kept if isinstance(kept, dict) else {}),
+        **(_without_persons(kept) if isinstance(kept, dict) else {}),
         "Description": derivation.sentence(),
         "Sources": [scene.source.path.name],
         "GeneratedBy": [{"Name": derivation.software, "Version": derivation.version}],
+    }
+
+
+def _without_persons(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: value
+        for key, value in kept.items()
+        if key != "metrics" and (not key.startswith(PERSONAL) or key in IMPERSONAL)
     }
 
 

@@ -52,9 +52,9 @@ class Trainer:
         self.step = 0
         self.seconds = 0.0
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "config.json").write_text(config.model_dump_json(indent=1))
         if (folder / "last.pt").exists():
             self._resume()
+        (folder / "config.json").write_text(config.model_dump_json(indent=1))
 
     @property
     def progress(self) -> float:
@@ -74,15 +74,17 @@ class Trainer:
         """
         since = time.monotonic()
         sums: dict[str, float] = {}
+        count = 0
         while self.progress < 1:
             for name, value in self._train_step().items():
                 sums[name] = sums.get(name, 0.0) + value
+            count += 1
             self.step += 1
             self.seconds += time.monotonic() - since
             since = time.monotonic()
             if self.step % 100 == 0:
-                self._note({name: value / 100 for name, value in sums.items()})
-                sums = {}
+                self._note({name: value / count for name, value in sums.items()})
+                sums, count = {}, 0
             if self.step % self.config.save_every == 0:
                 self.save()
         self.save()

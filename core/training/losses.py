@@ -44,7 +44,7 @@ def diversity_loss(values_NTD: Tensor, threshold: float = 0.1) -> Tensor:
     flat = F.normalize(values_NTD.float().flatten(1), dim=-1)
     excess = (flat @ flat.T - threshold).clamp(min=0)
     count = len(flat)
-    return (excess.sum() - excess.diagonal().sum()) / (count * (count - 1))
+    return (excess.sum() - excess.diagonal().sum()) / max(count * (count - 1), 1)
 
 
 def balance_loss(selection: Selection, *, tau: float = 1.0, batch_mean: bool = False) -> Tensor:

@@ -11,6 +11,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from core.errors import PairMismatch
 from core.pairs import PairFolder
 from core.tasks import TASKS
 
@@ -43,6 +44,12 @@ def load_tasks(folders: Iterable[Path], *, hold_out: int = 10) -> dict[str, Task
     found: dict[str, list[tuple[Image, Image]]] = {}
     for path in folders:
         folder = PairFolder(path)
+        if folder.description.task not in TASKS:
+            raise PairMismatch(
+                f"{path} cannot be trained on",
+                why=f"there is no task {folder.description.task}",
+                fix=f"name one of {', '.join(TASKS)} in dataset.json",
+            )
         for name in [n for i, n in enumerate(folder.names) if i % hold_out != hold_out - 1]:
             pair = folder.load(name)
             rule = TASKS[folder.description.task].window
