@@ -286,9 +286,19 @@ def models_verify(name: Annotated[str | None, typer.Argument()] = None) -> None:
     """Compare weights with the checksums on their cards and build every network."""
     from core.models.registry import build, find_card, list_cards
 
+    codes = []
     for path, card in [find_card(name)] if name else list_cards():
-        build(path, card)
+        if not card.weights and not name:
+            say(f"{card.name}: a card without weights")
+            continue
+        try:
+            build(path, card)
+        except RestorationError as error:
+            warn(error_line(error))
+            codes.append(exit_code(error))
+            continue
         say(f"{card.name}: the weights are those of the card")
+    raise typer.Exit(worst(codes))
 
 
 def run(arguments: Sequence[str]) -> int:

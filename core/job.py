@@ -113,7 +113,9 @@ def run_job(
         overlap=options.overlap,
         strength=options.strength,
     )
+    cancel = cancel or CancelToken()
     result = restore(scene, request, restorer, progress=progress, cancel=cancel)
+    cancel.check()
     report = dict(result.report)
     report["warnings"] = [*choice.notes, *report["warnings"]]
     if reference is not None:

@@ -37,7 +37,7 @@ def tiny_card(folder: Path, name: str = "tiny", **fields: Any) -> Path:
         net=TINY,
         weights=f"{name}.safetensors",
         sha256=checksum,
-        **{"size": Size(multiple=net.backbone.multiple, tile=64, overlap=16), **fields},
+        **{"size": Size(multiple=net.backbone.multiple, tile=256, overlap=16), **fields},
     )
     path = folder / f"{name}.json"
     path.write_text(card.model_dump_json(), encoding="utf-8")

@@ -112,7 +112,8 @@ def test_record_tells_how_the_result_came_to_be(
     kind: str, tmp_path: Path, restore: Command, tiny: Path
 ) -> None:
     source = make(kind, tmp_path / "in")
-    ran = restore(source, "-o", tmp_path / "out", "--strength", "0.5", "--overlap", "8")
+    options = ("--strength", "0.5", "--tile", "64", "--overlap", "8")
+    ran = restore(source, "-o", tmp_path / "out", *options)
     assert ran.code == 0
     record = read(tmp_path / "out" / KINDS[kind][2])
     weights = hashlib.sha256(tiny.with_suffix(".safetensors").read_bytes()).hexdigest()
@@ -146,8 +147,8 @@ def test_record_tells_how_the_result_came_to_be(
     [("ct", "ct.json"), ("mri.nii.gz", "mri.json"), ("scene.tif", "scene.tif.json")],
 )
 def test_bundled_samples(sample: str, record: str, tmp_path: Path, restore: Command) -> None:
-    assert restore(locate(f"samples/{sample}"), "-o", tmp_path, "--tile", "256").code == 0
-    assert read(tmp_path / record)["parameters"]["tile"] == 256
+    assert restore(locate(f"samples/{sample}"), "-o", tmp_path, "--tile", "64").code == 0
+    assert read(tmp_path / record)["tiles"] > 1
 
 
 def test_strength_0_gives_the_stored_values_back(tmp_path: Path, restore: Command) -> None:

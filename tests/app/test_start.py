@@ -1,0 +1,68 @@
+"""``python -m app`` in a process of its own, with and without the libraries of the window."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import app.__main__
+from core.version import __version__
+from tests.app.conftest import listing
+from tests.app.test_restore import make
+
+ROOT = Path(__file__).parents[2]
+
+
+def python(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+
+def test_program_ends_with_the_code_of_its_command(tmp_path: Path) -> None:
+    ran = python("-m", "app", "info", tmp_path / "missing")
+    assert ran.returncode == 3
+    assert ran.stderr.startswith("error[SOURCE-MISSING]")
+    assert ran.stderr.count("\n") == 1
+
+
+def test_main_runs_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["datprl-ir", "version"])
+    with pytest.raises(SystemExit) as ended:
+        app.__main__.main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"{__version__}\n"
+
+
+def test_restores_without_the_libraries_of_the_window(tmp_path: Path, tiny: Path) -> None:
+    program = (
+        "import sys\n"
+        "for name in ('PySide6', 'shiboken6', 'pyqtgraph', 'OpenGL'):\n"
+        "    sys.modules[name] = None\n"  # as if it were not installed
+        "sys.argv[0] = 'datprl-ir'\n"
+        "import runpy\n"
+        "runpy.run_module('app', run_name='__main__')\n"
+    )
+    photo = make("png", tmp_path / "in")
+    ran = python("-c", program, "restore", photo, "-o", tmp_path / "out", "--model", tiny)
+    assert ran.returncode == 0, ran.stderr
+    assert listing(tmp_path / "out") == ["holiday.png", "holiday.png.json"]
+
+
+def test_help_and_info_do_not_wait_for_torch(tmp_path: Path) -> None:
+    photo = make("png", tmp_path / "in")
+    program = (
+        "import sys\n"
+        "from app.cli import run\n"
+        "codes = [run(['--help']), run(['info', sys.argv[1]])]\n"
+        "assert codes == [0, 0], codes\n"
+        "assert 'torch' not in sys.modules\n"
+    )
+    ran = python("-c", program, photo)
+    assert ran.returncode == 0, ran.stderr
