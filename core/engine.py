@@ -138,7 +138,8 @@ class Run:
         self.window = request.window or fit_window(scene, restorer.card.window_of(request.task.id))
         tile = request.tile or size.tile
         overlap = size.overlap if request.overlap is None else request.overlap
-        self.plan = TilePlan(self.base.rows, self.base.columns, tile, min(overlap, tile // 2))
+        overlap = min(overlap, tile // 2)
+        self.plan = TilePlan(self.base.rows, self.base.columns, tile, overlap, size.multiple)
         self.readout = Readout()
         self.warnings: list[str] = []
 

@@ -43,6 +43,10 @@ class Tile:
 class TilePlan:
     """Tiles of equal size that cover a plane; the last of each axis ends at the edge.
 
+    A network that halves its image several times treats a pixel by its place within blocks of
+    ``multiple`` pixels. Tiles start at such blocks, so that neighbours agree about each pixel; the
+    last tile may then be smaller by less than a block, which the network's padding makes up for.
+
     Parameters
     ----------
     rows, columns : int
@@ -51,12 +55,15 @@ class TilePlan:
         Largest side of a tile.
     overlap : int
         Least number of pixels that neighbours share; below ``side``.
+    multiple : int
+        Tiles start at multiples of this, unless they are too small for it.
     """
 
     rows: int
     columns: int
     side: int
     overlap: int
+    multiple: int = 1
 
     def __post_init__(self) -> None:
         if not 0 <= self.overlap < self.side:
@@ -65,11 +72,10 @@ class TilePlan:
     def bands(self) -> Iterator[list[Tile]]:
         """Yield the tiles from top to bottom, those of one row together."""
         height, width = min(self.side, self.rows), min(self.side, self.columns)
-        for row in starts(self.rows, height, self.overlap):
-            yield [
-                Tile(row, column, height, width)
-                for column in starts(self.columns, width, self.overlap)
-            ]
+        columns = starts(self.columns, width, self.overlap, self.multiple)
+        for row in starts(self.rows, height, self.overlap, self.multiple):
+            rows = min(height, self.rows - row)
+            yield [Tile(row, column, rows, min(width, self.columns - column)) for column in columns]
 
     @property
     def count(self) -> int:
@@ -89,12 +95,14 @@ class TilePlan:
         return [row[i] for row in picked for i in spread(len(row), width)]
 
 
-def starts(length: int, size: int, overlap: int) -> list[int]:
+def starts(length: int, size: int, overlap: int, multiple: int) -> list[int]:
     """Return evenly spaced first pixels of tiles of one size that cover ``length`` pixels."""
     if size >= length:
         return [0]
-    count = -(-(length - overlap) // (size - overlap))
-    return [round(i * (length - size) / (count - 1)) for i in range(count)]
+    unit = multiple if size - overlap >= multiple else 1
+    last = -(-(length - size) // unit)
+    steps = -(-last // ((size - overlap) // unit))
+    return [round(i * last / steps) * unit for i in range(steps + 1)]
 
 
 def spread(length: int, count: int) -> list[int]:

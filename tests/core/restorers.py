@@ -133,5 +133,5 @@ def tiny_network(
     with torch.no_grad():
         for parameter in net.parameters():
             if parameter.ndim > 0:
-                parameter.copy_(0.15 * torch.randn(parameter.shape, generator=generator))
+                parameter.copy_(0.1 * torch.randn(parameter.shape, generator=generator))
     return NetRestorer(own_card or card(), net, torch.device(device), "fp32")

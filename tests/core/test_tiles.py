@@ -16,8 +16,9 @@ from tests.core.scenes import noise
 @st.composite
 def plans(draw: st.DrawFn) -> TilePlan:
     side = draw(st.integers(1, 24))
+    rows, columns = draw(st.integers(1, 60)), draw(st.integers(1, 60))
     return TilePlan(
-        draw(st.integers(1, 60)), draw(st.integers(1, 60)), side, draw(st.integers(0, side - 1))
+        rows, columns, side, draw(st.integers(0, side - 1)), draw(st.sampled_from([1, 2, 8]))
     )
 
 
@@ -38,10 +39,8 @@ def test_tiles_cover_and_overlap(plan: TilePlan) -> None:
     seen = np.zeros((plan.rows, plan.columns), int)
     for tile in (tile for row in rows for tile in row):
         seen[tile.slices] += 1
-        assert (tile.rows, tile.columns) == (
-            min(plan.side, plan.rows),
-            min(plan.side, plan.columns),
-        )
+        assert plan.multiple > max(min(plan.side, plan.rows) - tile.rows, 0)
+        assert plan.multiple > max(min(plan.side, plan.columns) - tile.columns, 0)
     assert seen.min() >= 1
     assert (rows[0][0].row, rows[0][0].column) == (0, 0)
     last = rows[-1][-1]
@@ -53,6 +52,16 @@ def test_tiles_cover_and_overlap(plan: TilePlan) -> None:
         assert left.column + left.columns - right.column >= plan.overlap
         assert right.column > left.column
     assert plan.count == sum(map(len, rows))
+
+
+@given(plan=plans())
+def test_tiles_start_at_whole_blocks(plan: TilePlan) -> None:
+    unit = plan.multiple if plan.side - plan.overlap >= plan.multiple else 1
+    for row in plan.bands():
+        for tile in row:
+            assert (tile.row % unit, tile.column % unit) == (0, 0)
+    if unit == 1:
+        assert len({(tile.rows, tile.columns) for row in plan.bands() for tile in row}) == 1
 
 
 @given(plan=plans(), level=st.floats(-1e3, 1e3))
