@@ -175,7 +175,8 @@ class PairFolder:
         except OSError as error:
             raise self._mismatch("it has no readable dataset.json") from error
         except ValidationError as error:
-            first = error.errors()[0]
+            # Of the alternatives of a field, the one that was meant was followed furthest.
+            first = max(error.errors(), key=lambda found: len(found["loc"]))
             where = ".".join(str(part) for part in first["loc"])
             raise self._mismatch(f"dataset.json: {where}: {first['msg']}") from error
 

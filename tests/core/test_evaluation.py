@@ -1,0 +1,236 @@
+"""Figures of a folder of pairs, against figures computed another way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from skimage.metrics import peak_signal_noise_ratio, structural_similarity
+
+from core.errors import PairMismatch
+from core.evaluation import evaluate_pairs
+from core.models.card import ModelCard
+from core.models.prompts import PromptTrace
+from core.pairs import PairFolder
+from core.progress import CancelToken
+from core.restorer import NetRestorer, load_restorer
+from io_formats.errors import Cancelled
+from tests.core.test_pairs import pair_folder
+from tests.models import TINY, tiny_card
+from tests.photo_factories import samples
+
+Array = NDArray[np.float32]
+
+
+class Darkened:
+    """A model whose result is a fifth darker than its input."""
+
+    def __init__(self) -> None:
+        self.card = ModelCard(name="darkened", title="Darkened", net=TINY)
+        self.seen: list[Array] = []
+
+    def __call__(self, x_BCHW: Array, queries: object = None) -> tuple[Array, PromptTrace | None]:
+        self.seen.append(x_BCHW)
+        return x_BCHW - np.float32(0.2), None
+
+    def query(self, x_BCHW: Array) -> None:
+        return None
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> NetRestorer:
+    return load_restorer(str(tiny_card(tmp_path_factory.mktemp("model"))), device="cpu")[0]
+
+
+def levels(unit_BHW: NDArray[np.float64]) -> NDArray[np.uint8]:
+    rgb = np.moveaxis(np.broadcast_to(unit_BHW, (3, *unit_BHW.shape[1:])), 0, -1)
+    return np.floor(np.clip(rgb, 0, 1) * 255 + 0.5).astype("u1")
+
+
+def figures(result_BHW: NDArray[Any], truth_BHW: NDArray[Any]) -> tuple[float, float]:
+    """PSNR and SSIM of two images in [0, 1], by scikit-image on 8-bit RGB."""
+    result, truth = levels(result_BHW), levels(truth_BHW)
+    ssim = structural_similarity(
+        truth, result, channel_axis=2, data_range=255,
+        gaussian_weights=True, sigma=1.5, use_sample_covariance=False, full=True,
+    )[1]  # fmt: skip
+    inner = np.asarray(ssim)[5:-5, 5:-5]
+    return peak_signal_noise_ratio(truth, result, data_range=255), float(inner.mean())
+
+
+FOLDERS: dict[str, Callable[[Path], Path]] = {
+    "photo": lambda path: pair_folder(
+        path,
+        {"task": "natural-derain", "lq": "lq", "window": [0, 255]},
+        lq={"b": samples(20, 24) // 2 + 60, "a": samples(24, 18)},
+        hq={"b": samples(20, 24), "a": samples(24, 18) // 2 + 60},
+    ),
+    "ct": lambda path: pair_folder(
+        path,
+        {
+            "task": "ct-denoise",
+            "lq": "lq",
+            "stored_to_physical": {"slope": 1, "offset": -1024, "unit": "HU"},
+            "window": [-160, 240],
+        },
+        lq={"a": noise(24, 20, 1) % 500 + 800},
+        hq={"a": noise(24, 20, 1) % 500 + 830},
+    ),
+    "bicubic": lambda path: pair_folder(
+        path,
+        {"task": "rs-sr4", "lq": {"synthesise": "bicubic-4"}, "window": [0, 255]},
+        hq={"a": samples(26, 33)},
+    ),
+    "kspace": lambda path: with_manifest(
+        pair_folder(
+            path,
+            {
+                "task": "mri-sr4",
+                "lq": {"synthesise": "kspace-4"},
+                "window": {"low": 0, "high": {"manifest": "vmax"}},
+            },
+            hq={"a": noise(24, 20, 1) % 700, "b": noise(20, 28, 2) % 900},
+        ),
+        a=600,
+        b=950,
+    ),
+    "small": lambda path: pair_folder(
+        path,
+        {"task": "natural-sr4", "lq": "lq", "window": [0, 255]},
+        lq={"a": samples(6, 5)},
+        hq={"a": samples(24, 20)},
+    ),
+}
+each_folder = pytest.mark.parametrize("kind", FOLDERS)
+
+
+def noise(height: int, width: int, seed: int) -> NDArray[np.uint16]:
+    return np.random.default_rng(seed).integers(0, 1 << 16, (height, width)).astype("u2")
+
+
+def with_manifest(folder: Path, **vmax: float) -> Path:
+    items = [{"name": name, "vmax": value} for name, value in vmax.items()]
+    (folder / "manifest.json").write_text(json.dumps({"items": items}))
+    return folder
+
+
+@each_folder
+def test_figures_of_the_input(kind: str, tmp_path: Path, tiny: NetRestorer) -> None:
+    folder = FOLDERS[kind](tmp_path / "p")
+    table = evaluate_pairs(folder, tiny)
+    pairs = PairFolder(folder)
+    wanted = []
+    for name in pairs.names:
+        pair = pairs.load(name)
+        low, high = pair.window
+        wanted.append(
+            figures((pair.degraded - low) / (high - low), (pair.truth - low) / (high - low))
+        )
+    assert [image["name"] for image in table["images"]] == list(pairs.names)
+    for image, (psnr, ssim) in zip(table["images"], wanted, strict=True):
+        assert image["input"]["psnr"] == pytest.approx(psnr)
+        assert image["input"]["ssim"] == pytest.approx(ssim, abs=1e-6)
+        assert image["output"]["psnr"] != image["input"]["psnr"]
+    means = np.mean(wanted, axis=0)
+    assert table["input"] == pytest.approx({"psnr": means[0], "ssim": means[1]}, abs=1e-6)
+    assert table["n"] == len(wanted)
+
+
+@each_folder
+def test_table_has_the_promised_keys(kind: str, tmp_path: Path, tiny: NetRestorer) -> None:
+    table = evaluate_pairs(FOLDERS[kind](tmp_path / "p"), tiny)
+    assert list(table) == ["task", "model", "n", "input", "output", "images"]
+    assert table["model"] == "tiny"
+    for row in (table, *table["images"]):
+        assert set(row["input"]) == set(row["output"]) == {"psnr", "ssim"}
+    assert all(set(image) == {"name", "input", "output"} for image in table["images"])
+    json.dumps(table, allow_nan=False)
+
+
+def test_figures_of_the_output(tmp_path: Path) -> None:
+    """A result that is a fifth of the window darker, in the values of the file."""
+    folder = FOLDERS["photo"](tmp_path / "p")
+    model = Darkened()
+    table = evaluate_pairs(folder, model)
+    pair = PairFolder(folder).load("a")
+    assert np.allclose(model.seen[0][0], pair.degraded / 255, atol=1e-6), "the file, as it is"
+    psnr, ssim = figures(np.clip(pair.degraded / 255 - 0.2, 0, 1), pair.truth / 255)
+    assert table["images"][0]["output"]["psnr"] == pytest.approx(psnr)
+    assert table["images"][0]["output"]["ssim"] == pytest.approx(ssim, abs=1e-6)
+
+
+def test_model_looks_through_the_window_of_the_task(tmp_path: Path) -> None:
+    """CT: the card's window in HU; imagery: that of the data set."""
+    model = Darkened()
+    evaluate_pairs(FOLDERS["ct"](tmp_path / "ct"), model)
+    degraded = PairFolder(tmp_path / "ct").load("a").degraded
+    assert np.allclose(model.seen[0][0], np.clip((degraded + 160) / 400, 0, 1), atol=1e-6)
+    deep = {"task": "rs-dehaze", "lq": "lq", "window": [0, 40000]}
+    images = {"lq": {"a": noise(16, 16, 3)}, "hq": {"a": noise(16, 16, 3)}}
+    evaluate_pairs(pair_folder(tmp_path / "rs", deep, **images), model)
+    assert np.allclose(model.seen[-1][0, 0], np.clip(noise(16, 16, 3) / 40000, 0, 1), atol=1e-6)
+
+
+def test_task_may_be_another_one(tmp_path: Path, tiny: NetRestorer) -> None:
+    folder = FOLDERS["photo"](tmp_path / "p")
+    assert evaluate_pairs(folder, tiny, task="rs-dehaze")["task"] == "rs-dehaze"
+    with pytest.raises(PairMismatch, match="there is no task dream"):
+        evaluate_pairs(folder, tiny, task="dream")
+
+
+def test_small_images_have_no_ssim(tmp_path: Path, tiny: NetRestorer) -> None:
+    description = {"task": "pet-denoise", "lq": "lq", "window": [0, 255]}
+    images = {"a": samples(10, 30, 1), "b": samples(16, 16, 1)}
+    darker = {name: image // 2 for name, image in images.items()}
+    folder = pair_folder(tmp_path / "p", description, lq=darker, hq=images)
+    table = evaluate_pairs(folder, tiny)
+    assert table["images"][0]["input"]["ssim"] is None
+    assert table["input"]["ssim"] == table["images"][1]["input"]["ssim"]
+    (folder / "lq" / "b.png").unlink()
+    (folder / "hq" / "b.png").unlink()
+    assert evaluate_pairs(folder, tiny)["output"]["ssim"] is None
+
+
+def test_progress_and_cancel(tmp_path: Path, tiny: NetRestorer) -> None:
+    folder = FOLDERS["photo"](tmp_path / "p")
+    told: list[tuple[float, str]] = []
+    evaluate_pairs(folder, tiny, progress=lambda share, text: told.append((share, text)))
+    assert told == [(0.0, "a"), (0.5, "b"), (1.0, "evaluated")]
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        evaluate_pairs(folder, tiny, cancel=token)
+
+
+VALIDATION = {
+    "natural/val/sr4": 22.6,
+    "natural/val/derain": 24.0,
+    "natural/val/deblur": 21.6,
+    "medical/val/mri_sr": 24.5,
+    "medical/val/ct_lowdose": 24.7,
+    "medical/val/pet_lowcount": 30.8,
+    "remote/val/sr": 22.4,
+    "remote/val/cloud": 22.7,
+    "remote/val/cloud_syn": 17.9,
+    "remote/val/dehaze": 18.0,
+    "remote/val/dehaze_syn": 15.0,
+}
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("folder", VALIDATION)
+def test_inputs_of_the_validation_sets(folder: str, data_root: Path) -> None:
+    """The figures the data sets' own table states, to the digit it gives."""
+    pairs = PairFolder(data_root / folder)
+    found = []
+    for name in pairs.names:
+        pair = pairs.load(name)
+        low, high = pair.window
+        degraded, truth = (levels((i - low) / (high - low)) for i in (pair.degraded, pair.truth))
+        found.append(peak_signal_noise_ratio(truth, degraded, data_range=255))
+    assert np.mean(found) == pytest.approx(VALIDATION[folder], abs=0.06)
