@@ -66,13 +66,15 @@ class TestKeptEdges:
     def test_far_outside_nothing_changes_at_all(self) -> None:
         source = np.full((1, 40, 40), 1337.77)
         source[:, :, :20] = -1000.123
-        np.testing.assert_array_equal(self.corrected(source, 0.3), source)
+        for by in (0.3, -0.3):
+            np.testing.assert_array_equal(self.corrected(source, by), source)
 
     @given(value=st.floats(440, 3000) | st.floats(-3000, -360), beside=VALUES)
     def test_nor_beside_anything(self, value: float, beside: float) -> None:
         source = np.full((1, 20, 20), value)
         source[:, :, 10:] = beside
-        np.testing.assert_array_equal(self.corrected(source, 0.3)[:, :, :10], source[:, :, :10])
+        for by in (0.3, -0.3):
+            np.testing.assert_array_equal(self.corrected(source, by)[..., :10], source[..., :10])
 
     def test_inside_everything_is_applied(self) -> None:
         source = np.full((1, 20, 20), 40.0)
