@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.bands import BandPlan
@@ -23,6 +23,7 @@ def plan_of(*roles: str) -> BandPlan:
 
 
 @given(roles=ROLES)
+@settings(deadline=None)
 def test_every_band_but_alpha_is_in_one_group(roles: list[str]) -> None:
     plan = plan_of(*roles)
     members = [band for group in plan.groups for band in dict.fromkeys(group)]
@@ -31,6 +32,7 @@ def test_every_band_but_alpha_is_in_one_group(roles: list[str]) -> None:
 
 
 @given(roles=ROLES)
+@settings(deadline=None)
 def test_join_undoes_split(roles: list[str]) -> None:
     plan = plan_of(*roles)
     image = noise(len(roles), 3, 5).astype(np.float32)

@@ -34,6 +34,7 @@ def streamed(plan: TilePlan, image_CHW: np.ndarray) -> np.ndarray:
 
 
 @given(plan=plans())
+@settings(deadline=None)
 def test_tiles_cover_and_overlap(plan: TilePlan) -> None:
     rows = list(plan.bands())
     seen = np.zeros((plan.rows, plan.columns), int)
@@ -55,6 +56,7 @@ def test_tiles_cover_and_overlap(plan: TilePlan) -> None:
 
 
 @given(plan=plans())
+@settings(deadline=None)
 def test_tiles_start_at_whole_blocks(plan: TilePlan) -> None:
     unit = plan.multiple if plan.side - plan.overlap >= plan.multiple else 1
     for row in plan.bands():
@@ -65,24 +67,27 @@ def test_tiles_start_at_whole_blocks(plan: TilePlan) -> None:
 
 
 @given(plan=plans(), level=st.floats(-1e3, 1e3))
+@settings(deadline=None)
 def test_constant_stays_constant(plan: TilePlan, level: float) -> None:
     result = streamed(plan, np.full((2, plan.rows, plan.columns), level))
     np.testing.assert_allclose(result, level, rtol=1e-12, atol=1e-200)
 
 
 @given(plan=plans())
+@settings(deadline=None)
 def test_image_stays_that_image(plan: TilePlan) -> None:
     image = noise(3, plan.rows, plan.columns) / 255
     np.testing.assert_allclose(streamed(plan, image), image, rtol=0, atol=1e-12)
 
 
 @given(plan=plans())
+@settings(deadline=None)
 def test_zero_stays_exactly_zero(plan: TilePlan) -> None:
     assert not streamed(plan, np.zeros((1, plan.rows, plan.columns))).any()
 
 
 @given(plan=plans(), seed=st.integers(0, 99))
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 def test_streaming_equals_one_piece(plan: TilePlan, seed: int) -> None:
     """Tiles that disagree are blended by their weights, however the rows are taken."""
     rng = np.random.default_rng(seed)
@@ -135,6 +140,7 @@ def test_overlap_must_be_below_the_side(overlap: int) -> None:
 
 class TestProbes:
     @given(plan=plans(), limit=st.integers(1, 16))
+    @settings(deadline=None)
     def test_few_and_distinct_and_from_the_plan(self, plan: TilePlan, limit: int) -> None:
         tiles = [tile for row in plan.bands() for tile in row]
         probes = plan.probes(limit)
@@ -160,6 +166,7 @@ class TestProbes:
 
 
 @given(length=st.integers(1, 50), count=st.integers(1, 50))
+@settings(deadline=None)
 def test_spread_is_distinct_and_within(length: int, count: int) -> None:
     count = min(count, length)
     picked = spread(length, count)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import core.tiles
@@ -39,6 +39,7 @@ class TestUnit:
         curve=st.sampled_from(["linear", "sqrt"]),
         value=VALUES,
     )
+    @settings(deadline=None)
     def test_there_and_back_is_a_clip(
         self, low: float, width: float, curve: Any, value: float
     ) -> None:
@@ -70,6 +71,7 @@ class TestKeptEdges:
             np.testing.assert_array_equal(self.corrected(source, by), source)
 
     @given(value=st.floats(440, 3000) | st.floats(-3000, -360), beside=VALUES)
+    @settings(deadline=None)
     def test_nor_beside_anything(self, value: float, beside: float) -> None:
         source = np.full((1, 20, 20), value)
         source[:, :, 10:] = beside
@@ -115,6 +117,7 @@ class TestFreeEdges:
     window = window_of(10, 110)
 
     @given(value=VALUES, curve=st.sampled_from(["linear", "sqrt"]))
+    @settings(deadline=None)
     def test_no_correction_changes_nothing(self, value: float, curve: Any) -> None:
         window = window_of(10, 110, curve=curve)
         source = np.full((1, 1, 1), value)
@@ -134,6 +137,7 @@ class TestFreeEdges:
         assert result == pytest.approx(60 + 100)
 
     @given(value=VALUES, by=st.floats(-2, 2))
+    @settings(deadline=None)
     def test_never_beyond_edge_and_source(self, value: float, by: float) -> None:
         source = np.full((1, 1, 1), value)
         result = self.window.correct(source, np.full((1, 1, 1), by), 1.0).item()
