@@ -16,6 +16,14 @@ from tests.required import pytest_make_collect_report, pytest_runtest_makereport
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite the golden numbers of our own and print what changed",
+    )
+
+
 @pytest.fixture(scope="session")
 def data_root() -> Path:
     """Folder of the image packs; tests that need it skip where DATPRL_DATA is unset."""

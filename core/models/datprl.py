@@ -102,7 +102,7 @@ class Datprl(nn.Module):
         return self._queries(self.backbone.encode(pad_to_multiple(x_BCHW, self.backbone.multiple)))
 
     def choose(self, queries: Queries) -> PromptTrace:
-        """Let the pools answer and fuse their answers to PR_dt, in fp32."""
+        """Let the pools answer and fuse their answers to PR_dt, outside autocast."""
         with torch.autocast(queries.task.device.type, enabled=False):
             task = self.task_pool(queries.task)
             domain = None

@@ -57,8 +57,9 @@ class QueryHead(nn.Module):
     """Features -> query: two rounds of pooling and 3x3 convolution, a mean, a linear layer.
 
     Halves the channels twice. The released networks pool to 8 and 4 for the domain query (features
-    of the stem) and to 4 and 2 for the task query (features after the last downsampling). Always
-    computed in fp32: it costs next to nothing, and rounding could choose other prompts.
+    of the stem) and to 4 and 2 for the task query (features after the last downsampling). Computed
+    in the precision of its weights also under autocast: that costs next to nothing, and rounding
+    could choose other prompts.
     """
 
     def __init__(self, channels: int, width: int, pools: tuple[int, int]) -> None:
@@ -71,7 +72,7 @@ class QueryHead(nn.Module):
     def forward(self, x_BCHW: Tensor) -> Tensor:
         """Return the (B, D) query of a feature map."""
         with torch.autocast(x_BCHW.device.type, enabled=False):
-            x = F.adaptive_avg_pool2d(x_BCHW.float(), self.pools[0])
+            x = F.adaptive_avg_pool2d(x_BCHW.to(self.linear.weight.dtype), self.pools[0])
             x = F.adaptive_avg_pool2d(F.relu(self.conv1(x)), self.pools[1])
             query: Tensor = self.linear(F.relu(self.conv2(x)).mean((2, 3)))
         return query

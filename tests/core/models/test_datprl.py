@@ -1,0 +1,206 @@
+"""The assembled network: sizes, queries, the trace, and how many parameters it has."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.models.config import Fusion, NetConfig, PromptConfig
+from core.models.datprl import Datprl, Queries
+from core.models.fusion import AdaptiveGate
+from tests.core.models.nets import Backbone, image, tiny
+
+both = pytest.mark.parametrize("backbone", ["restormer", "nafnet"])
+NETS = {name: tiny(name) for name in ("restormer", "nafnet")}
+
+
+@both
+@given(rows=st.integers(1, 37), columns=st.integers(1, 37))
+@settings(max_examples=8, deadline=None)
+def test_any_size_keeps_its_shape(backbone: Backbone, rows: int, columns: int) -> None:
+    x = image(1, 3, rows, columns)
+    with torch.inference_mode():
+        y, trace = NETS[backbone](x)
+    assert y.shape == x.shape
+    assert y.isfinite().all()
+    assert trace.fused.shape == (1, 2, 16)
+
+
+@torch.inference_mode()
+@both
+def test_odd_sizes_are_padded_with_zeros(backbone: Backbone) -> None:
+    x = image(1, 3, 13, 9)
+    wide = torch.zeros(1, 3, 16, 16 if backbone == "restormer" else 12)
+    wide[..., :13, :9] = x
+    torch.testing.assert_close(NETS[backbone](x)[0], NETS[backbone](wide)[0][..., :13, :9])
+
+
+@torch.inference_mode()
+@both
+@pytest.mark.parametrize("fusion", ["paper", "released"])
+def test_asking_first_is_the_same_as_asking_within(backbone: Backbone, fusion: Fusion) -> None:
+    net, x = tiny(backbone, fusion=fusion), image(1, 3, 21, 18)
+    y, trace = net(x)
+    told, again = net(x, net.query(x))
+    assert torch.equal(told, y)
+    assert torch.equal(again.fused, trace.fused)
+
+
+@torch.inference_mode()
+@both
+def test_given_queries_replace_the_images_own(backbone: Backbone) -> None:
+    net, x, other = NETS[backbone], image(1, 3, 16, 16), image(1, 3, 16, 16, seed=8) ** 4
+    y, own = net(x)
+    told, trace = net(x, net.query(other))
+    assert torch.equal(trace.fused, net(other)[1].fused)
+    assert (trace.fused - own.fused).abs().max() > 1e-3
+    assert (told - y).abs().max() > 1e-5
+
+
+@torch.inference_mode()
+@both
+def test_one_query_serves_a_whole_batch(backbone: Backbone) -> None:
+    net, x = NETS[backbone], image(3, 3, 16, 16)
+    queries = net.query(x[:1])
+    together, trace = net(x, queries)
+    assert trace.fused.shape[0] == trace.task.indices.shape[0] == 1
+    for i in range(3):
+        alone, _ = net(x[i : i + 1], queries)
+        torch.testing.assert_close(together[i : i + 1], alone, rtol=0, atol=1e-5)
+
+
+@torch.inference_mode()
+@both
+def test_images_of_a_batch_do_not_meet(backbone: Backbone) -> None:
+    net, x = NETS[backbone], torch.cat([image(1, 3, 16, 16), image(1, 3, 16, 16, seed=8) ** 4])
+    together, trace = net(x)
+    for i in range(2):
+        alone, own = net(x[i : i + 1])
+        torch.testing.assert_close(together[i : i + 1], alone, rtol=0, atol=1e-5)
+        torch.testing.assert_close(trace.task.query[i : i + 1], own.task.query, rtol=0, atol=1e-5)
+
+
+@torch.inference_mode()
+@both
+@pytest.mark.parametrize("fusion", ["paper", "released"])
+def test_channels_last_gives_the_same(backbone: Backbone, fusion: Fusion) -> None:
+    x = image(2, 3, 19, 22)
+    y, _ = tiny(backbone, fusion=fusion)(x)
+    net = tiny(backbone, fusion=fusion).to(memory_format=torch.channels_last)
+    there, _ = net(x.contiguous(memory_format=torch.channels_last))
+    torch.testing.assert_close(there, y, rtol=0, atol=1e-5)
+
+
+@torch.inference_mode()
+@both
+def test_deterministic(backbone: Backbone) -> None:
+    x = image(1, 3, 16, 16)
+    assert torch.equal(NETS[backbone](x)[0], NETS[backbone](x)[0])
+
+
+@both
+@pytest.mark.parametrize("fusion", ["paper", "released"])
+def test_trace_lists_gates_as_they_are_executed(backbone: Backbone, fusion: Fusion) -> None:
+    net = tiny(backbone, fusion=fusion)
+    executed: list[float] = []
+    gates = [module for module in net.modules() if isinstance(module, AdaptiveGate)]
+    for i, gate in enumerate(gates):
+        with torch.no_grad():
+            gate.ratio.copy_(torch.tensor([0.3 * i, 0.0]))
+        gate.register_forward_hook(lambda module, *_: executed.append(module.alpha.item()))
+    with torch.inference_mode():
+        _, trace = net(image(1, 3, 16, 16))
+    assert len(set(executed)) == len(gates) == {"restormer": 6, "nafnet": 4}[backbone]
+    assert trace.gates.tolist() == pytest.approx(executed)
+
+
+@both
+def test_without_a_domain_pool_the_task_speaks_alone(backbone: Backbone) -> None:
+    net, x = tiny(backbone, domain=False), image(2, 3, 16, 16)
+    with torch.inference_mode():
+        queries = net.query(x)
+        _, trace = net(x)
+    assert queries.domain is None
+    assert trace.domain is None
+    assert torch.equal(trace.fused, trace.task.representation)
+    assert not any(name.startswith(("domain", "fusion")) for name in net.state_dict())
+
+
+@both
+@pytest.mark.parametrize("fusion", ["paper", "released"])
+def test_every_parameter_learns(backbone: Backbone, fusion: Fusion) -> None:
+    """No dead weight: what does not change the picture has no business in the file."""
+    net, x = tiny(backbone, fusion=fusion), image(2, 3, 16, 16)
+    y, _ = net(x)
+    (y * image(*y.shape, seed=6)).sum().backward()
+    idle = [name for name, p in net.named_parameters() if p.grad is None or not p.grad.any()]
+    assert idle == []
+
+
+@both
+def test_prompts_are_chosen_in_fp32_under_autocast(backbone: Backbone) -> None:
+    net, x = tiny(backbone), image(1, 3, 32, 32)
+    with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        queries = net.query(x)
+        _, trace = net(x)
+    assert isinstance(queries, Queries)
+    assert queries.domain is not None
+    assert {queries.domain.dtype, queries.task.dtype, trace.fused.dtype} == {torch.float32}
+
+
+def released(**fields: object) -> NetConfig:
+    """The network of the paper's experiments."""
+    return NetConfig.model_validate(
+        {
+            "backbone": "restormer",
+            "width": 48,
+            "encoder": (4, 6, 6),
+            "middle": 8,
+            "decoder": (4, 6, 6),
+            "refinement": 4,
+            "heads": (1, 2, 4, 8),
+            "prompts": PromptConfig(fusion="released"),
+            **fields,
+        }
+    )
+
+
+def count(module: torch.nn.Module, *, gates: bool = True) -> float:
+    """Return millions of parameters."""
+    return (
+        sum(p.numel() for name, p in module.named_parameters() if gates or ".gate." not in name)
+        / 1e6
+    )
+
+
+def test_size_of_the_released_network() -> None:
+    """53.13 M in the authors' files, of which 9.09 M are queries and keys that cannot matter."""
+    with torch.device("meta"):
+        net = Datprl(released())
+    assert count(net) == pytest.approx(44.04, abs=0.02)
+    assert count(net.backbone, gates=False) == pytest.approx(25.45, abs=0.005)
+    assert len(list(net.backbone.gates())) == 28
+
+
+def test_size_of_the_paper_network() -> None:
+    """Attention that is real has its queries and keys back, and needs no squeeze."""
+    squeeze = 2 * (1024 * 2048 + 3 * 1024)
+    with torch.device("meta"):
+        net = Datprl(released(prompts=PromptConfig()))
+    assert count(net) == pytest.approx(53.13 - squeeze / 1e6, abs=0.02)
+
+
+def test_size_of_the_compact_backbone() -> None:
+    config = NetConfig(
+        backbone="nafnet",
+        width=16,
+        encoder=(1, 1, 1, 4),
+        middle=1,
+        decoder=(1, 1, 1, 1),
+        prompts=PromptConfig(width=128),
+    )
+    with torch.device("meta"):
+        net = Datprl(config)
+    assert count(net.backbone, gates=False) == pytest.approx(1.49, abs=0.005)
