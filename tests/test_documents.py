@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
+from app.cli import application
+from app.messages import EXIT_CODES
+from core.pairs import PairDescription
 from core.tasks import TASKS
 from io_formats.registry import known_suffixes
 
@@ -58,6 +65,73 @@ def test_decisions_are_numbered_without_gaps() -> None:
 def test_guide_knows_every_task() -> None:
     guide = (HANDBOOK / "guide.md").read_text(encoding="utf-8")
     assert not [task for task in TASKS if f"`{task}`" not in guide]
+
+
+def command_of(words: list[str]) -> tuple[Any, list[str]]:
+    """Follow the words of a command line down the tree of commands."""
+    command: Any = typer.main.get_command(application)
+    while words and hasattr(command, "commands"):
+        assert words[0] in command.commands or words[0].startswith("-"), words
+        if words[0].startswith("-"):
+            break
+        command, words = command.commands[words[0]], words[1:]
+    return command, words
+
+
+def command_lines() -> list[str]:
+    text = "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    return sorted(set(re.findall(r"^(datprl-ir .*?)(?:  .*)?$", text, flags=re.MULTILINE)))
+
+
+@pytest.mark.parametrize("line", command_lines())
+def test_command_lines_are_true(line: str) -> None:
+    """The commands exist and have the options that the documents show."""
+    command, words = command_of(shlex.split(line.split("#")[0])[1:])
+    assert not hasattr(command, "commands") or words, "a command, not a group"
+    known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
+    assert {word for word in words if re.fullmatch(r"--?[a-z][a-z-]*", word)} <= known
+    needed = [p.opts for p in command.params if p.required and p.opts[0].startswith("-")]
+    assert "--help" in words or all(set(options) & set(words) for options in needed)
+
+
+def test_some_command_lines_are_tested() -> None:
+    commands = {line.split()[1] for line in command_lines()}
+    assert {"restore", "demo", "info", "evaluate", "models", "self-test"} <= commands
+
+
+def test_guide_explains_every_option_of_restore() -> None:
+    guide = (HANDBOOK / "guide.md").read_text(encoding="utf-8")
+    table = guide.partition("| Option |")[2].partition("\n\n")[0]
+    command, _ = command_of(["restore"])
+    options = {p.opts[0] for p in command.params if p.opts[0].startswith("-")} - {"--help"}
+    assert set(re.findall(r"`(--[a-z]+)`", table)) == options
+
+
+def test_guide_knows_every_exit_code() -> None:
+    guide = (HANDBOOK / "guide.md").read_text(encoding="utf-8")
+    table = guide.partition("| Code |")[2].partition("\n\n")[0]
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", table, flags=re.MULTILINE)} == {
+        0, 2, *EXIT_CODES.values()
+    }  # fmt: skip
+
+
+def test_description_of_pairs_in_the_guide_is_valid() -> None:
+    guide = (HANDBOOK / "guide.md").read_text(encoding="utf-8")
+    block = re.findall(r'^(\{"task".*?)^```', guide, flags=re.MULTILINE | re.DOTALL)[0]
+    told = json.loads("".join(line.split("   ")[0] for line in block.splitlines()))
+    assert PairDescription.model_validate(told).task in TASKS
+    for other in re.findall(r"or (\{.*?\}\}?)", block):
+        key = "lq" if "synthesise" in other else "window"
+        PairDescription.model_validate({**told, key: json.loads(other)})
+
+
+def test_changes_are_one_line_each() -> None:
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## [Unreleased]\n\n### Added\n\n- " in changes
+    entries = re.split(r"^- ", changes, flags=re.MULTILINE)[1:]
+    assert all(entry.strip().endswith(".") for entry in entries)
+    commands = typer.main.get_command(application).commands  # type: ignore[attr-defined]
+    assert not [name for name in commands if f"`{name}" not in changes and name != "version"]
 
 
 def test_readme_names_every_written_format() -> None:
