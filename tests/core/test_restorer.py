@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.device import Precision
 from core.errors import DeviceUnavailable, ModelNotFound
 from core.models.card import ModelCard, Size
-from core.models.datprl import Queries
+from core.models.datprl import Datprl, Queries
 from core.restorer import NetRestorer, load_restorer, mean_queries
 from tests.core.models.nets import Backbone, image, tiny
 from tests.models import TINY, tiny_card
@@ -25,6 +25,15 @@ CPU = torch.device("cpu")
 both = pytest.mark.parametrize("backbone", ["restormer", "nafnet"])
 
 
+def gentle(backbone: Backbone, *, domain: bool = True) -> Datprl:
+    """Return a network whose corrections are of the size of a trained one's: up to about 0.3."""
+    net = tiny(backbone, domain=domain)
+    with torch.no_grad():
+        for parameter in net.backbone.output.parameters():
+            parameter *= 0.03
+    return net
+
+
 def restorer(
     backbone: Backbone = "nafnet",
     *,
@@ -33,7 +42,7 @@ def restorer(
     precision: Precision = "fp32",
     domain: bool = True,
 ) -> NetRestorer:
-    net = tiny(backbone, domain=domain)
+    net = gentle(backbone, domain=domain)
     card = ModelCard(name="tiny", title="Tiny", net=net.config, size=size or Size())
     return NetRestorer(card, net, device, precision)
 
@@ -46,7 +55,7 @@ def array(*shape: int, seed: int = 1) -> Array:
 @torch.inference_mode()
 def plain(backbone: Backbone, x_BCHW: Array) -> Array:
     """What the bare network makes of images whose sides need no padding."""
-    y: Array = tiny(backbone)(torch.from_numpy(x_BCHW))[0].numpy()
+    y: Array = gentle(backbone)(torch.from_numpy(x_BCHW))[0].numpy()
     return y
 
 
@@ -160,7 +169,8 @@ def test_bf16_is_near_and_chooses_the_same_prompts(backbone: Backbone) -> None:
     near, nearly = restorer(backbone, precision="bf16")(x)
     assert near.dtype == np.float32
     assert not np.array_equal(near, exact)
-    assert np.abs(near - exact).max() < 0.03 * np.abs(exact - x).max()
+    assert np.abs(exact - x).max() > 0.1
+    assert np.abs(near - exact).max() < 0.02
     assert exactly is not None
     assert nearly is not None
     assert nearly.task.weights.dtype == torch.float32
@@ -206,8 +216,7 @@ def test_cuda_equals_cpu(
     x = array(2, 3, 37, 51)
     here, near = restorer(backbone)(x)
     there, far = restorer(backbone, device=cuda, precision=precision)(x)
-    # Relative to what the network changes: weights that all count change more than trained ones.
-    assert np.abs(there - here).max() <= tolerance * max(np.abs(here - x).max(), 1)
+    assert np.abs(there - here).max() <= tolerance
     assert near is not None
     assert far is not None
     assert torch.equal(far.task.indices.cpu(), near.task.indices)

@@ -258,6 +258,7 @@ def test_archive_of_another_kind(tmp_path: Path) -> None:
         load_official(tmp_path / "net.pth")
 
 
+@pytest.mark.filterwarnings("ignore:Detected pickle protocol:UserWarning")
 @given(noise=st.binary(max_size=60))
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_bytes_give_an_error_of_the_family(
