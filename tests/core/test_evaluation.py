@@ -12,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
+from core.engine import RestoreResult, restore
 from core.errors import PairMismatch
 from core.evaluation import evaluate_pairs
 from core.models.card import ModelCard
@@ -19,6 +20,7 @@ from core.models.prompts import PromptTrace
 from core.pairs import PairFolder
 from core.progress import CancelToken
 from core.restorer import NetRestorer, load_restorer
+from io_formats import Scene
 from io_formats.errors import Cancelled
 from tests.core.test_pairs import pair_folder
 from tests.models import TINY, tiny_card
@@ -174,6 +176,30 @@ def test_model_looks_through_the_window_of_the_task(tmp_path: Path) -> None:
     images = {"lq": {"a": noise(16, 16, 3)}, "hq": {"a": noise(16, 16, 3)}}
     evaluate_pairs(pair_folder(tmp_path / "rs", deep, **images), model)
     assert np.allclose(model.seen[-1][0, 0], np.clip(noise(16, 16, 3) / 40000, 0, 1), atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("kind", "modality", "roles"),
+    [
+        ("ct", "CT", ["grey"]),
+        ("kspace", "MR", ["grey"]),
+        ("photo", "photo", ["red", "green", "blue"]),
+        ("bicubic", "raster", ["red", "green", "blue"]),
+    ],
+)
+def test_engine_is_told_what_the_images_are(
+    kind: str, modality: str, roles: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def watched(scene: Scene, *arguments: Any, **more: Any) -> RestoreResult:
+        seen.append(scene)
+        return restore(scene, *arguments, **more)
+
+    monkeypatch.setattr("core.evaluation.restore", watched)
+    evaluate_pairs(FOLDERS[kind](tmp_path / "p"), Darkened())
+    assert seen[0].source.modality == modality
+    assert [band.role for band in seen[0].bands] == roles
 
 
 def test_task_may_be_another_one(tmp_path: Path, tiny: NetRestorer) -> None:

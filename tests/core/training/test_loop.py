@@ -56,6 +56,18 @@ def test_loss_is_the_weighted_sum_of_its_terms(tmp_path: Path) -> None:
         assert min(terms.values()) > 0
 
 
+def test_weights_of_the_tasks_count_in_the_terms(tmp_path: Path) -> None:
+    terms = {}
+    for weights in ((1.0, 1.0), (2.0, 0.0), (0.0, 2.0)):
+        run = trainer(tmp_path / str(weights))
+        run.batches.weights = torch.tensor(weights)
+        terms[weights] = run._train_step()
+    for name in ("pixel", "fft"):
+        both, first, second = (found[name] for found in terms.values())
+        assert first + second == pytest.approx(2 * both, rel=1e-5)
+        assert first != pytest.approx(second, rel=1e-3)
+
+
 def test_rate_follows_the_cosine(tmp_path: Path) -> None:
     run = trainer(tmp_path, steps=4, rate=1e-3, final_rate=1e-5)
     rates = []

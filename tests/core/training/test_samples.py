@@ -113,15 +113,21 @@ def test_both_crops_come_from_one_place() -> None:
     """Degraded is truth plus a constant: whatever was cut, turned and flipped."""
     ramp = np.arange(3 * 40 * 30, dtype=np.float32).reshape(3, 40, 30) / 8000
     stream = batches(TaskPairs("rs-sr4", [(ramp + np.float32(0.25), ramp)], 0.25))
-    turned = set()
+    turned, places = set(), set()
     for _ in range(60):
         degraded, truth = stream.draw()
         assert torch.allclose(degraded - truth, torch.full((), 0.25), atol=1e-6)
         across = float(truth[0, 0, 0, 1] - truth[0, 0, 0, 0]) * 8000
         down = float(truth[0, 0, 1, 0] - truth[0, 0, 0, 0]) * 8000
+        places.add(divmod(round(float(truth[0, 0].min()) * 8000), 30))
         turned.add((round(across), round(down)))
         assert set(map(abs, (round(across), round(down)))) == {1, 30}
     assert len(turned) == 8, "four turns, each with its mirror image"
+    rows, columns = ({place[axis] for place in places} for axis in (0, 1))
+    assert rows <= set(range(25))
+    assert columns <= set(range(15))
+    assert len(rows) > 15
+    assert len(columns) > 10
 
 
 def test_small_images_are_continued_by_reflection() -> None:
