@@ -35,6 +35,9 @@ __all__ = ["RestoreRequest", "RestoreResult", "restore"]
 
 SMALLEST_TILE = 64
 PROBE_PLANES = 16
+FINISH_COLUMNS = 4096
+"""Finished rows become stored values in blocks of this width, so that wide scenes need no more
+memory than narrow ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,7 +188,10 @@ class Run:
             rows = slice(mosaic.top, until)
             size = (until - rows.start, self.plan.columns)
             blended = mosaic.pop(until).reshape(groups, 3, *size)
-            self._finish_rows(plane, rows, self.bands.join(blended), sink)
+            for left in range(0, self.plan.columns, FINISH_COLUMNS):
+                columns = slice(left, min(left + FINISH_COLUMNS, self.plan.columns))
+                correction = self.bands.join(blended[..., columns])
+                self._finish_block(plane, rows, columns, correction, sink)
 
     def _correct_tile(
         self, plane: int, tile: Tile, queries: list[Queries | None]
@@ -216,19 +222,22 @@ class Run:
         physical = self.base.physical(plane, *tile.slices)
         return self.bands.split(self.window.to_unit(physical))
 
-    def _finish_rows(
-        self, plane: int, rows: slice, correction_BHW: NDArray[np.float32], sink: Sink
+    def _finish_block(
+        self,
+        plane: int,
+        rows: slice,
+        columns: slice,
+        correction_BHW: NDArray[np.float32],
+        sink: Sink,
     ) -> None:
-        columns = slice(0, self.plan.columns)
-        wide = slice(
-            max(rows.start - TAPER_MARGIN, 0), min(rows.stop + TAPER_MARGIN, self.plan.rows)
-        )
-        source = self.base.physical(plane, wide, columns)
-        inner = slice(rows.start - wide.start, rows.stop - wide.start)
+        """Turn a block of finished corrections into stored values."""
+        wide_rows, inner_rows = _widened(rows, self.plan.rows)
+        wide_columns, inner_columns = _widened(columns, self.plan.columns)
+        source = self.base.physical(plane, wide_rows, wide_columns)
         taper = self.window.taper(source)
         correction = correction_BHW.astype(np.float64) * self.request.strength
-        share = taper if isinstance(taper, float) else taper[:, inner]
-        before = source[:, inner]
+        share = taper if isinstance(taper, float) else taper[:, inner_rows, inner_columns]
+        before = source[:, inner_rows, inner_columns]
         physical = self.window.correct(before, correction, share)
         stored = self.base.stored(plane, rows, columns)
         valid = self.base.valid(plane, rows, columns)
@@ -237,7 +246,15 @@ class Run:
             same = (correction == 0) | (physical == before)
         if valid is not None:
             same = same | ~valid
-        sink.put(plane, rows, physical, same_BHW=same, stored_BHW=stored, valid_1HW=valid)
+        sink.put(
+            plane,
+            rows,
+            physical,
+            same_BHW=same,
+            stored_BHW=stored,
+            valid_1HW=valid,
+            columns=columns,
+        )
 
     def _volume_queries(self) -> list[Queries | None] | None:
         """Return one query per band group for all planes, or None: each plane asks for itself."""
@@ -323,3 +340,9 @@ class Run:
             "seconds": round(seconds, 3),
             "warnings": warnings,
         }
+
+
+def _widened(span: slice, length: int) -> tuple[slice, slice]:
+    """Return the span with the taper's margin, and where the span lies in it."""
+    wide = slice(max(span.start - TAPER_MARGIN, 0), min(span.stop + TAPER_MARGIN, length))
+    return wide, slice(span.start - wide.start, span.stop - wide.start)

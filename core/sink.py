@@ -27,10 +27,11 @@ def allocate(shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
         return np.memmap(file, dtype, "w+", shape=shape)
 
 
-class _Rows(NamedTuple):
-    """Finished rows of a plane, as given to ``Sink.put``."""
+class _Block(NamedTuple):
+    """A finished block of a plane, as given to ``Sink.put``."""
 
     rows: slice
+    columns: slice
     physical: Array
     same: Mask
     stored: NDArray[Any]
@@ -40,7 +41,7 @@ class _Rows(NamedTuple):
 class Sink:
     """Collects the rows of a result.
 
-    Where a plane's slope may be raised (``ValueMap.refit``), its rows wait until it is whole.
+    Where a plane's slope may be raised (``ValueMap.refit``), its blocks wait until it is whole.
     """
 
     def __init__(self, shape: tuple[int, int, int, int], dtype: np.dtype[Any], values: ValueMap):
@@ -49,7 +50,7 @@ class Sink:
         self.clipped = 0
         self.nudged = 0
         self.refitted = 0
-        self._waiting: list[_Rows] = []
+        self._waiting: list[_Block] = []
 
     def put(
         self,
@@ -60,8 +61,9 @@ class Sink:
         same_BHW: Mask,
         stored_BHW: NDArray[Any],
         valid_1HW: Mask | None,
+        columns: slice = slice(None),
     ) -> None:
-        """Take the rows of one plane, top to bottom.
+        """Take a block of one plane; blocks come in reading order.
 
         Parameters
         ----------
@@ -73,8 +75,11 @@ class Sink:
             Where something was measured; a value there must not become ``nodata`` by accident.
             None: everywhere.
         """
-        self._waiting.append(_Rows(rows, physical_BHW, same_BHW, stored_BHW, valid_1HW))
-        if self.values.refit and rows.stop < self.pixels.shape[2]:
+        block = _Block(rows, columns, physical_BHW, same_BHW, stored_BHW, valid_1HW)
+        self._waiting.append(block)
+        height, width = self.pixels.shape[2:]
+        whole = rows.stop == height and columns.stop in (None, width)
+        if self.values.refit and not whole:
             return
         if self.values.refit:
             self._refit(plane)
@@ -101,6 +106,7 @@ class Sink:
         self,
         plane: int,
         rows: slice,
+        columns: slice,
         physical_BHW: Array,
         same_BHW: Mask,
         stored_BHW: NDArray[Any],
@@ -115,7 +121,7 @@ class Sink:
         result = stored[0]
         new = ~same_BHW if valid_1HW is None else valid_1HW & ~same_BHW
         self.nudged += self._avoid_nodata(result, new)
-        self.pixels[plane, :, rows] = np.where(same_BHW, stored_BHW, result)
+        self.pixels[plane, :, rows, columns] = np.where(same_BHW, stored_BHW, result)
 
     def _avoid_nodata(self, stored_BHW: NDArray[Any], where_BHW: Mask) -> int:
         """Move restored values that equal nodata by one step; return how many."""
@@ -130,7 +136,7 @@ class Sink:
         return count
 
 
-def _unmeasured(part: _Rows) -> Mask:
+def _unmeasured(part: _Block) -> Mask:
     if part.valid is None:
         return np.zeros_like(part.same)
     return np.broadcast_to(~part.valid, part.same.shape)

@@ -343,3 +343,14 @@ class TestAwkward:
         assert physical[:, 0, 0, 0] == pytest.approx([38_000, 8100], abs=1)
         assert any("1 slices" in warning for warning in result.report["warnings"])
         assert result.report["clipped"] == 0
+
+
+def test_wide_scene_is_finished_in_blocks_without_a_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A CT window tapers over neighbours, so a block must see beyond its own columns."""
+    hu = np.random.default_rng(3).normal(200, 60, (1, 1, 20, 50)).round().astype("int16")
+    scene = scene_of(hu, modality="CT", values=ValueMap.linear(unit="HU"))
+    wanted = stored_of(restore(scene, request("ct-denoise"), Shift(-0.1)).scene)
+    monkeypatch.setattr("core.engine.FINISH_COLUMNS", 7)
+    found = stored_of(restore(scene, request("ct-denoise"), Shift(-0.1)).scene)
+    assert (wanted != hu).any()
+    np.testing.assert_array_equal(found, wanted)
