@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from core.choice import Choice, choose_task
 from core.comparison import compare
 from core.device import describe_device
@@ -22,6 +24,7 @@ from core.restorer import NetRestorer
 from core.version import __version__
 from io_formats import (
     Derivation,
+    Grid,
     Scene,
     WriteOptions,
     WriteReport,
@@ -32,6 +35,7 @@ from io_formats import (
 )
 from io_formats.atomic import check_target
 from io_formats.errors import NotWritable, TargetError, UnsupportedContent
+from io_formats.regrid import onto
 
 __all__ = ["JobOptions", "JobResult", "names_file", "run_job", "target_for"]
 
@@ -241,12 +245,26 @@ def _stem(name: str) -> str:
     return name if not stem or last.isdigit() else stem
 
 
+def _elsewhere(reference: Scene, grid: Grid, shape: tuple[int, ...]) -> bool:
+    """Tell whether a medical truth lies on another grid in the patient than the result."""
+    frames = (reference.grid.frame, grid.frame)
+    if not all(frame.startswith("patient") for frame in frames):
+        return False
+    if reference.shape != shape:
+        return True
+    same_frame = frames[0] == frames[1]
+    return not (same_frame and np.allclose(reference.grid.affine, grid.affine, atol=1e-3))
+
+
 def _open_reference(path: Path | None, scene: Scene, scale: int) -> Scene | None:
     if path is None:
         return None
     reference = open_scene(path)
     planes, bands, rows, columns = scene.shape
     wanted = (planes, bands, rows * scale, columns * scale)
+    grid = scene.grid.scaled(scale)
+    if _elsewhere(reference, grid, wanted):
+        return onto(reference, grid, wanted)
     if reference.shape != wanted:
         raise UnsupportedContent(
             f"the reference {path} does not fit {scene.source.path}",
