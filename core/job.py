@@ -6,6 +6,7 @@ The command line, batches and the window all call this; none of them repeats a s
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -101,7 +102,9 @@ def run_job(
     RestorationError
         Any branch.
     """
+    clock = _Clock()
     scene = open_scene(path)
+    clock.note("open")
     choice = choose_task(scene, options.task, options.scale, restorer.card)
     target = target_for(scene, options)
     sidecar = sidecar_path(target)
@@ -120,12 +123,16 @@ def run_job(
     cancel = cancel or CancelToken()
     result = restore(scene, request, restorer, progress=progress, cancel=cancel)
     cancel.check()
+    clock.note("restore")
     report = dict(result.report)
     report["warnings"] = [*choice.notes, *report["warnings"]]
     if reference is not None:
         report["metrics"] = compare(scene, result, reference, choice.scale)
     derivation = _derive(restorer, choice, options, report)
+    clock.note("measure")
     written = save_scene(result.scene, target, derivation, options.write)
+    clock.note("write")
+    report["timings"] = clock.seconds
     record = describe_run(
         result.scene, derivation, written, report, describe_device(restorer.device)
     )
@@ -142,6 +149,20 @@ def run_job(
         sidecar=sidecar,
         record=record,
     )
+
+
+class _Clock:
+    """Seconds spent on each part of a job."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = time.monotonic()
+
+    def note(self, part: str) -> None:
+        """Book the time since the last note on a part."""
+        now = time.monotonic()
+        self.seconds[part] = round(now - self._since, 3)
+        self._since = now
 
 
 def target_for(scene: Scene, options: JobOptions) -> Path:

@@ -21,16 +21,20 @@ WHITE = 255
 def picture(scene: Scene, window: ValueWindow, *, plane: int, scale: int = 1) -> NDArray[np.uint8]:
     """Return one plane, (H, W, 3): the first group of bands as red, green and blue.
 
-    PET is shown inverted, as is the habit.
+    PET is shown inverted, as is the habit. Where nothing was measured the picture is black.
     """
     base = Base(scene, scale)
-    physical = base.physical(plane, slice(0, base.rows), slice(0, base.columns))
+    whole = (slice(0, base.rows), slice(0, base.columns))
+    physical = base.physical(plane, *whole)
     plan = BandPlan.of(scene.bands)
     unit = window.to_unit(physical)
     # A scene of nothing but alpha has no group: its first band is shown.
     unit = plan.split(unit)[0] if plan.groups else unit[[0, 0, 0]]
     if scene.source.modality == "PT":
         unit = 1 - unit
+    valid = base.valid(plane, *whole)
+    if valid is not None:
+        unit = np.where(valid, unit, 0)
     levels: NDArray[np.uint8] = np.floor(unit * 255 + 0.5).astype(np.uint8)
     return np.moveaxis(levels, 0, -1)
 

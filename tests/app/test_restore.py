@@ -128,7 +128,8 @@ def test_record_tells_how_the_result_came_to_be(
     assert (told["tile"], told["overlap"], told["precision"]) == (64, 8, "fp32")
     assert record["device"].startswith("cpu")
     assert record["threads"] >= 1
-    assert record["seconds"] > 0
+    assert record["timings"].keys() == {"open", "restore", "measure", "write"}
+    assert record["timings"]["restore"] >= record["seconds"] > 0
     assert isinstance(record["clipped"], int)
     assert len(record["prompts"]["task"]) == 5
     assert sum(record["prompts"]["task"]) == pytest.approx(1, abs=1e-3)

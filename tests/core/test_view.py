@@ -39,12 +39,13 @@ def test_physical_values_are_shown() -> None:
     assert [picture(scene, window, plane=p)[0, 0, 0] for p in (0, 1)] == [0, 255]
 
 
-def test_nodata_is_no_noise() -> None:
+def test_nodata_is_black_and_leaves_its_neighbours_alone() -> None:
     pixels = np.full((1, 1, 4, 4), 50.0)
     pixels[..., 2, 2] = np.nan
     scene = scene_of(pixels, valid=np.isfinite(pixels))
     image = picture(scene, window_between(scene, 0, 100), plane=0)
-    assert (image == 128).all()
+    assert image[2, 2].tolist() == [0, 0, 0]
+    assert (image == 128).all(axis=2).sum() == 15
 
 
 def test_nothing_but_alpha() -> None:
