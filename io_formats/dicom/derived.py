@@ -119,7 +119,7 @@ def _identify(dataset: Dataset, series_uid: str, derivation: Derivation) -> None
     dataset.SeriesInstanceUID = series_uid
     dataset.InstanceCreatorUID = IMPLEMENTATION_CLASS_UID
     dataset.SeriesNumber = _series_number(dataset)
-    suffix = _plain(f" [AI restored {derivation.model}]")[:55] + " RESEARCH"
+    suffix = _plain(f" [AI restored {derivation.model} {derivation.version}]")[:55] + " RESEARCH"
     description = text(dataset, "SeriesDescription")
     dataset.SeriesDescription = (description[: 64 - len(suffix)] + suffix).strip()
     dataset.ImageType = _image_type(dataset)

@@ -81,7 +81,7 @@ class TestDerivedObject:
         _, result, _ = derived(tmp_path, derivation)
         assert list(result.ImageType) == ["DERIVED", "SECONDARY", "AXIAL", "RESTORED"]
         assert result.SeriesNumber == 401
-        assert result.SeriesDescription == "CT series [AI restored identity] RESEARCH"
+        assert result.SeriesDescription == "CT series [AI restored identity 0.0.test] RESEARCH"
         assert result.DerivationDescription == derivation.sentence()
         assert result.ContentQualification == "RESEARCH"
         assert result.ImageComments == "AI processed. Not for diagnostic use."
@@ -184,7 +184,7 @@ class TestDerivedObject:
         self, tmp_path: Path, derivation: Derivation
     ) -> None:
         _, result, _ = derived(tmp_path, replace(derivation, model="Größe\\头部"))
-        assert result.SeriesDescription == "CT series [AI restored Gr??e/??] RESEARCH"
+        assert result.SeriesDescription == "CT series [AI restored Gr??e/?? 0.0.test] RESEARCH"
 
 
 class TestPet:
