@@ -6,6 +6,7 @@ The figures on the card are measured from the stored file, on the folders told w
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -20,8 +21,19 @@ from core.training.config import TrainConfig
 
 __all__ = ["export", "measure"]
 
+RESEARCH = "Research use only, not for diagnostic use."
 
-def export(run: Path, folder: Path, name: str, *, title: str, description: str) -> Path:
+
+def export(
+    run: Path,
+    folder: Path,
+    name: str,
+    *,
+    title: str,
+    description: str,
+    licence: str = "",
+    cautions: Sequence[str] = (),
+) -> Path:
     """Write the averaged weights of a run as fp16 safetensors with a card; return the card's path.
 
     An existing card of that name is replaced.
@@ -41,11 +53,8 @@ def export(run: Path, folder: Path, name: str, *, title: str, description: str) 
         sha256=checksum,
         size=Size(multiple=net.backbone.multiple),
         description=f"{description} {checkpoint['step']} steps, {minutes:.0f} minutes.",
-        licence=(
-            "Apache-2.0 for the weights. Some of the training images are for research only "
-            "(Rain100L, BSDS, RICE, RSSCN7, DOTA, LEVIR-CD); CT, PET and MRI slices are CC BY "
-            "(Soft-tissue-Sarcoma, Colorectal-Liver-Metastases, LIDC-IDRI, CMB-CRC and others)."
-        ),
+        licence=licence,
+        cautions=(RESEARCH, *cautions),
     )
     return write_card(card, folder / f"{name}.json")
 
@@ -85,6 +94,8 @@ def main() -> None:
     parser.add_argument("--name", required=True)
     parser.add_argument("--title", default="")
     parser.add_argument("--description", default="")
+    parser.add_argument("--licence", default="", help="terms of the weights and their data")
+    parser.add_argument("--caution", action="append", default=[], help="may be given repeatedly")
     parser.add_argument("--val", nargs="*", type=Path, default=[])
     told = parser.parse_args()
     card = export(
@@ -93,6 +104,8 @@ def main() -> None:
         told.name,
         title=told.title or told.name,
         description=told.description,
+        licence=told.licence,
+        cautions=told.caution,
     )
     if told.val:
         measure(card, told.val)

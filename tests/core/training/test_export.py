@@ -44,15 +44,24 @@ def pairs(tmp_path: Path) -> Path:
 
 
 def test_exported_model_is_the_average_of_the_run(run: Path, tmp_path: Path) -> None:
-    path = export(run, tmp_path, "small", title="Small", description="Trained for a test.")
+    path = export(
+        run,
+        tmp_path,
+        "small",
+        title="Small",
+        description="Trained for a test.",
+        licence="CC BY 4.0",
+        cautions=["Sees one folder."],
+    )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["small.json", "small.safetensors"]
     card = read_card(path)
     assert (card.name, card.title, card.net) == ("small", "Small", TINY)
     assert card.sha256 == file_sha256(tmp_path / "small.safetensors")
     assert card.description == "Trained for a test. 3 steps, 0 minutes."
     assert card.size == Size(multiple=2)
-    assert card.licence
-    assert "not for diagnostic use" in " ".join(card.cautions)
+    assert card.licence == "CC BY 4.0"
+    assert card.cautions[-1] == "Sees one folder."
+    assert "not for diagnostic use" in card.cautions[0]
     average = torch.load(run / "last.pt", weights_only=True)["average"]
     for name, tensor in build(path, card).state_dict().items():
         assert torch.equal(tensor, average[name].half().float()), "fp16 on disk"
