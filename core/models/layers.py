@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["Features", "LayerNorm2d", "pad_to_multiple"]
+__all__ = ["Features", "LayerNorm2d", "pad_to_multiple", "run_blocks"]
 
 
 class Features(NamedTuple):
@@ -45,3 +45,10 @@ def pad_to_multiple(x_BCHW: Tensor, multiple: int) -> Tensor:
     """Return the images with zeros added right and below until both sides are multiples."""
     rows, columns = x_BCHW.shape[2:]
     return F.pad(x_BCHW, (0, -columns % multiple, 0, -rows % multiple))
+
+
+def run_blocks(blocks: nn.Module, x_BCHW: Tensor, tokens_BTD: Tensor | None = None) -> Tensor:
+    """Apply blocks one after another."""
+    for block in blocks.children():
+        x_BCHW = block(x_BCHW, tokens_BTD)
+    return x_BCHW

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.models.fusion import AdaptiveGate
-from core.models.layers import Features, LayerNorm2d
+from core.models.layers import Features, LayerNorm2d, run_blocks
 
 if TYPE_CHECKING:
     from core.models.config import NetConfig
@@ -104,16 +104,16 @@ class NAFNet(nn.Module):
         stem = x = self.stem(x_BCHW)
         skips = []
         for blocks, down in zip(self.encoders, self.downs, strict=True):
-            x = run(blocks, x)
+            x = run_blocks(blocks, x)
             skips.append(x)
             x = down(x)
         return Features(stem, x, tuple(skips))
 
     def decode(self, features: Features, tokens_BTD: Tensor) -> Tensor:
         """Return the correction to be added to the input image, (B, 3, H, W)."""
-        x = run(self.middle, features.deep, tokens_BTD)
+        x = run_blocks(self.middle, features.deep, tokens_BTD)
         for up, blocks, skip in zip(self.ups, self.decoders, reversed(features.skips), strict=True):
-            x = run(blocks, F.pixel_shuffle(up(x), 2) + skip, tokens_BTD)
+            x = run_blocks(blocks, F.pixel_shuffle(up(x), 2) + skip, tokens_BTD)
         correction: Tensor = self.output(x)
         return correction
 
@@ -122,10 +122,3 @@ class NAFNet(nn.Module):
         for blocks in (self.middle, *self.decoders):
             for block in blocks:
                 yield block.gate
-
-
-def run(blocks: nn.Module, x_BCHW: Tensor, tokens_BTD: Tensor | None = None) -> Tensor:
-    """Apply blocks one after another."""
-    for block in blocks.children():
-        x_BCHW = block(x_BCHW, tokens_BTD)
-    return x_BCHW

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.models.fusion import AdaptiveGate
-from core.models.layers import Features, LayerNorm2d
+from core.models.layers import Features, LayerNorm2d, run_blocks
 
 if TYPE_CHECKING:
     from core.models.config import NetConfig
@@ -141,20 +141,20 @@ class Restormer(nn.Module):
         stem = x = self.stem(x_BCHW)
         skips = []
         for blocks, down in zip(self.encoders, self.downs, strict=True):
-            x = run(blocks, x)
+            x = run_blocks(blocks, x)
             skips.append(x)
             x = F.pixel_unshuffle(down(x), 2)
         return Features(stem, x, tuple(skips))
 
     def decode(self, features: Features, tokens_BTD: Tensor) -> Tensor:
         """Return the correction to be added to the input image, (B, 3, H, W)."""
-        x = run(self.latent, features.deep, tokens_BTD)
+        x = run_blocks(self.latent, features.deep, tokens_BTD)
         for i, (up, blocks) in enumerate(zip(self.ups, self.decoders, strict=True)):
             x = torch.cat([F.pixel_shuffle(up(x), 2), features.skips[2 - i]], dim=1)
             if i < len(self.reduces):
                 x = self.reduces[i](x)
-            x = run(blocks, x, tokens_BTD)
-        correction: Tensor = self.output(run(self.refinement, x, tokens_BTD))
+            x = run_blocks(blocks, x, tokens_BTD)
+        correction: Tensor = self.output(run_blocks(self.refinement, x, tokens_BTD))
         return correction
 
     def gates(self) -> Iterator[AdaptiveGate]:
@@ -162,10 +162,3 @@ class Restormer(nn.Module):
         for blocks in (self.latent, *self.decoders, self.refinement):
             for block in blocks:
                 yield block.gate
-
-
-def run(blocks: nn.Module, x_BCHW: Tensor, tokens_BTD: Tensor | None = None) -> Tensor:
-    """Apply blocks one after another."""
-    for block in blocks.children():
-        x_BCHW = block(x_BCHW, tokens_BTD)
-    return x_BCHW

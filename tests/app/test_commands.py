@@ -210,12 +210,6 @@ def test_demo_does_not_replace_a_picture_after_the_work(
     assert listing(tmp_path) == ["ct.before-after.png"]
 
 
-bundled = pytest.mark.skipif(
-    not locate("models/compact.json").exists(), reason="the bundled model is not there"
-)
-
-
-@bundled
 def test_self_test_passes(command: Command) -> None:
     ran = command("self-test")
     assert (ran.code, ran.err) == (0, "")

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from core.progress import CancelToken, silent
+from core.progress import CancelToken
 from io_formats.errors import Cancelled
 
 
@@ -35,7 +35,3 @@ def test_tokens_are_independent() -> None:
     first, second = CancelToken(), CancelToken()
     first.cancel()
     second.check()
-
-
-def test_silent_takes_what_every_progress_takes() -> None:
-    silent(0.5, "half")
