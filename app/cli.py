@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.console import bar, interruptible, say, warn
+from app.describe_command import describe
+from app.embed_command import embed
 from app.messages import error_line, exit_code, worst
 from core.version import __version__
 from io_formats.errors import Cancelled, RestorationError
@@ -34,6 +36,8 @@ application = typer.Typer(
 )
 models = typer.Typer(no_args_is_help=True, help="Models: list, show, import, verify.")
 application.add_typer(models, name="models")
+application.command("describe")(describe)
+application.command("embed")(embed)
 
 
 class Scale(StrEnum):

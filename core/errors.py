@@ -5,7 +5,7 @@
     RestorationError            (io_formats.errors)
     ├─ ModelError     ModelNotFound · WeightsMismatch · UnsafeWeights · TaskNotSupported
     ├─ ComputeError   OutOfMemory · DeviceUnavailable · NonFiniteOutput
-    └─ TrainingError  PairMismatch · LossNotFinite
+    └─ TrainingError  PairMismatch · CaptionsMissing · LossNotFinite
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from io_formats.errors import RestorationError
 
 __all__ = [
+    "CaptionsMissing",
     "ComputeError",
     "DeviceUnavailable",
     "LossNotFinite",
@@ -92,6 +93,12 @@ class PairMismatch(TrainingError):
     """Degraded and clean images do not form pairs."""
 
     code = "PAIR-MISMATCH"
+
+
+class CaptionsMissing(TrainingError):
+    """Descriptions of images or their features are missing, damaged, or of the wrong width."""
+
+    code = "CAPTIONS-MISSING"
 
 
 class LossNotFinite(TrainingError):

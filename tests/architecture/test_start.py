@@ -11,6 +11,7 @@ from tests.architecture.walk import ROOT
 
 FILES = ["pydicom", "nibabel", "SimpleITK", "rasterio", "PIL", "tifffile", "imagecodecs"]
 WINDOW = ["PySide6", "pyqtgraph"]
+CAPTIONS = ["transformers", "tokenizers", "sentence_transformers", "huggingface_hub"]
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,8 @@ WINDOW = ["PySide6", "pyqtgraph"]
         ("core.resample", [*FILES, *WINDOW, "torch"]),
         ("resources", [*FILES, *WINDOW, "torch", "numpy"]),
         ("core.engine", WINDOW),
+        ("core.training.captions", CAPTIONS),
+        ("core.training.text_features", CAPTIONS),
         ("app.cli", WINDOW),
     ],
 )
