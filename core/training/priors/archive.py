@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import BadZipFile
 
 import torch
 from safetensors import SafetensorError
@@ -11,6 +12,7 @@ from torch import Tensor
 
 from core.errors import UnsafeWeights, WeightsMismatch
 from core.models.official import DAMAGE
+from core.training.priors.scripted import is_scripted, read_scripted
 
 __all__ = ["read_tensors"]
 
@@ -19,7 +21,7 @@ WRAPPED = "state_dict"
 
 
 def read_tensors(path: Path) -> dict[str, Tensor]:
-    """Read a safetensors file or a state dict, by weights-only reading.
+    """Read a safetensors file, a state dict by weights-only reading, or a TorchScript archive.
 
     Raises
     ------
@@ -31,8 +33,10 @@ def read_tensors(path: Path) -> dict[str, Tensor]:
     try:
         if path.suffix == ".safetensors":
             return load_file(path)
+        if is_scripted(path):
+            return read_scripted(path)
         content = torch.load(path, map_location="cpu", weights_only=True)
-    except (SafetensorError, *DAMAGE) as error:
+    except (SafetensorError, BadZipFile, *DAMAGE) as error:
         if "weights_only" in str(error):
             raise UnsafeWeights(
                 f"the weights {path} were not read",

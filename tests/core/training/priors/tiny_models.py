@@ -116,7 +116,7 @@ class OriginalTower(nn.Module):
             x = x + block.attn(y, y, y, need_weights=False, attn_mask=later)[0]
             x = x + block.mlp(block.ln_2(x))
         x = self.ln_final(x)
-        read: Tensor = x[torch.arange(len(x)), ends] @ self.text_projection
+        read: Tensor = x[torch.arange(x.shape[0]), ends] @ self.text_projection
         return read
 
 
