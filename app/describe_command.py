@@ -38,6 +38,7 @@ def describe(
         typer.Option("--output", "-o", readable=False, help="File of JSON lines; it is continued."),
     ] = None,
     device: Annotated[str, typer.Option(help="auto, cpu, cuda[:N], mps or xpu.")] = "auto",
+    precision: Annotated[str, typer.Option(help="Of llava: auto, fp32 or bf16.")] = "auto",
     batch: Annotated[int, typer.Option(min=1, help="Images that llava is shown at once.")] = 4,
 ) -> None:
     """Describe the clean images of a data set, one JSON line each; go on where it stopped."""
@@ -46,7 +47,7 @@ def describe(
 
     target = output or Path(f"{dataset.resolve().stem}-{captioner.value}.jsonl")
     source = open_truths(dataset)
-    speaker = _captioner(captioner, model, device, batch)
+    speaker = _captioner(captioner, model, device, precision, batch)
     with interruptible() as cancel, bar(dataset.name) as progress:
         done = captions.describe(source, speaker, target, progress=progress, cancel=cancel)
     if done.silent:
@@ -54,7 +55,9 @@ def describe(
     say(f"{target}: {done.written} images described, {done.present} were there")
 
 
-def _captioner(name: CaptionerName, model: str | None, device: str, batch: int) -> Captioner:
+def _captioner(
+    name: CaptionerName, model: str | None, device: str, precision: str, batch: int
+) -> Captioner:
     if name is CaptionerName.attributes:
         from core.training.priors.attributes import AttributeCaptioner
 
@@ -65,4 +68,4 @@ def _captioner(name: CaptionerName, model: str | None, device: str, batch: int) 
         raise typer.BadParameter("llava needs the folder or id of a model", param_hint="--model")
     from core.training.priors.llava import LlavaCaptioner
 
-    return LlavaCaptioner(model, device=device, batch=batch)
+    return LlavaCaptioner(model, device=device, precision=precision, batch=batch)

@@ -145,7 +145,7 @@ def _direction(measures: Measures) -> str:
 def _viewpoint(truth: Truth, measures: Measures) -> str:
     framing = f"{word(MIDDLE, measures.centre)}, {word(LIGHT, measures.top)}"
     if truth.domain == "medical":
-        return f"{truth.header.plane or 'plane'} slice through the body, {framing}"
+        return f"{truth.header.plane} slice through the body, {framing}".lstrip()
     if truth.domain == "remote":
         return f"seen from above, {framing}"
     return f"{word(FRAMES, measures.shape)}, {framing}"

@@ -14,7 +14,7 @@ import torch
 
 from core.device import choose_device, choose_precision
 from core.training.priors.aspects import ASPECTS, Answer
-from core.training.priors.pretrained import loaded, opening
+from core.training.priors.pretrained import exhausted, loaded, opening
 from core.training.priors.truths import Truth
 
 __all__ = ["QUESTIONS", "LlavaCaptioner"]
@@ -44,24 +44,26 @@ class LlavaCaptioner:
     ----------
     model : str
         Folder or id.
-    device : str
-        As on the command line; in bf16 where the device has it in hardware.
+    device, precision : str
+        As on the command line; auto is bf16 where the device has it in hardware.
     batch : int
         Images at a time; each is asked five questions at once.
 
     Raises
     ------
-    ModelError, ModelNotFound, WeightsMismatch, DeviceUnavailable
+    ModelError, ModelNotFound, WeightsMismatch, DeviceUnavailable, OutOfMemory
     """
 
     name = "llava"
 
-    def __init__(self, model: str, *, device: str = "auto", batch: int = 4) -> None:
+    def __init__(
+        self, model: str, *, device: str = "auto", precision: str = "auto", batch: int = 4
+    ) -> None:
         self.model = model
         self.batch = batch
         self.device = choose_device(device)
-        precision = choose_precision("auto", self.device, ("fp32", "bf16"))
-        self.dtype = torch.bfloat16 if precision == "bf16" else torch.float32
+        chosen = choose_precision(precision, self.device, ("fp32", "bf16"))
+        self.dtype = torch.bfloat16 if chosen == "bf16" else torch.float32
         with opening(model, title=TITLE, example=EXAMPLE):
             from transformers import LlavaForConditionalGeneration, LlavaProcessor
 
@@ -84,13 +86,21 @@ class LlavaCaptioner:
 
     @torch.inference_mode()
     def describe(self, truths: Sequence[Truth]) -> list[Answer]:
-        """Return one answer per image; an aspect without an answer is empty."""
+        """Return one answer per image; an aspect without an answer is empty.
+
+        Raises
+        ------
+        OutOfMemory
+        """
         prompts = [self._prompt(f"{QUESTIONS[name]} {SHORT}") for name in ASPECTS]
         images = [truth.rgb for truth in truths for _ in ASPECTS]
         inputs = self.processor(
             images=images, text=prompts * len(truths), padding=True, return_tensors="pt"
         ).to(self.device, self.dtype)
-        tokens = self.network.generate(**inputs, max_new_tokens=LONGEST, do_sample=False)
+        try:
+            tokens = self.network.generate(**inputs, max_new_tokens=LONGEST, do_sample=False)
+        except torch.OutOfMemoryError as error:
+            raise exhausted(f"{len(truths)} images were not described", error) from error
         said = self.processor.batch_decode(
             tokens[:, inputs["input_ids"].shape[1] :], skip_special_tokens=True
         )

@@ -15,9 +15,9 @@ import torch
 from safetensors import SafetensorError
 from torch import Tensor
 
-from core.errors import ModelError, ModelNotFound, WeightsMismatch
+from core.errors import ModelError, ModelNotFound, OutOfMemory, WeightsMismatch
 
-__all__ = ["fetching", "loaded", "opening", "tokens_of"]
+__all__ = ["exhausted", "fetching", "loaded", "opening", "tokens_of"]
 
 
 @contextmanager
@@ -41,6 +41,8 @@ def opening(model: str, *, title: str, example: str) -> Iterator[None]:
         If the model is neither on the disk nor to be had.
     WeightsMismatch
         If the folder holds something else.
+    OutOfMemory
+        If it does not fit on the device.
     """
     try:
         _hush()
@@ -51,6 +53,8 @@ def opening(model: str, *, title: str, example: str) -> Iterator[None]:
             why=f"an optional library is missing: {error}",
             fix="install it with: pip install 'datprl-ir[captions]'",
         ) from error
+    except torch.OutOfMemoryError as error:
+        raise exhausted(f"{title} was not loaded", error) from error
     except (OSError, ValueError, LookupError, TypeError, RuntimeError, SafetensorError) as error:
         if Path(model).exists():
             raise WeightsMismatch(
@@ -68,6 +72,15 @@ def fetching(model: str) -> str:
     return (
         f"fetch it where there is a network with: hf download {model} --local-dir FOLDER, "
         "and give that folder"
+    )
+
+
+def exhausted(what: str, error: Exception) -> OutOfMemory:
+    """Return the error of a model that does not fit into the device's memory."""
+    return OutOfMemory(
+        what,
+        why=f"the device's memory does not suffice: {_first(error)}",
+        fix="use a smaller --batch, --precision bf16, a smaller model, or --device cpu",
     )
 
 

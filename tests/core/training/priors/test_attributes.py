@@ -135,7 +135,7 @@ def test_words_of_a_slice_come_from_its_header_first() -> None:
     assert first.viewpoint.startswith("axial slice through the body")
     assert first.object_category.endswith("on empty dark ground")
     assert second.content == "a magnetic resonance image"
-    assert second.viewpoint.startswith("plane slice")
+    assert second.viewpoint.startswith("slice through the body")
 
 
 def test_words_from_above() -> None:

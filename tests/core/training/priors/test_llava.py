@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 
-from core.errors import ModelNotFound
+from core.errors import DeviceUnavailable, ModelNotFound, OutOfMemory
 from core.training.priors.aspects import ASPECTS
 from core.training.priors.llava import LONGEST, QUESTIONS, SHORT, LlavaCaptioner
 from core.training.priors.truths import Header, Truth
@@ -65,6 +67,29 @@ def test_an_answer_is_what_the_model_says_greedily(captioner: LlavaCaptioner) ->
     said = processor.tokenizer.decode(tokens[0, start:], skip_special_tokens=True)
     expected = " ".join(said.split()).rstrip(".")
     assert captioner.describe([image])[0].viewpoint == expected
+
+
+def test_precision_is_that_of_the_weights(tmp_path: Path) -> None:
+    folder = str(tiny.llava_folder(tmp_path))
+    small = LlavaCaptioner(folder, device="cpu", precision="bf16")
+    assert {weight.dtype for weight in small.network.parameters()} == {torch.bfloat16}
+    assert len(small.describe([truth(1)])) == 1
+    with pytest.raises(DeviceUnavailable):
+        LlavaCaptioner(folder, device="cpu", precision="fp64")
+
+
+def test_too_little_memory_says_what_helps(
+    captioner: LlavaCaptioner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def generate(**inputs: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory.\nMore.")
+
+    monkeypatch.setattr(captioner.network, "generate", generate)
+    with pytest.raises(OutOfMemory) as caught:
+        captioner.describe([truth(1), truth(2)])
+    assert caught.value.what == "2 images were not described"
+    assert caught.value.why.endswith("CUDA out of memory.")
+    assert "--batch" in caught.value.fix
 
 
 def test_a_folder_that_is_not_there_names_the_command() -> None:
