@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import PairMismatch
-from core.pairs import Pair, PairFolder
 from core.tasks import TASKS, Domain
+from core.training.datasets.pair_set import PairSet, SelfDescribed
 from io_formats import open_scene
 from io_formats.errors import SourceError
 from io_formats.scene import Scene
@@ -26,28 +25,6 @@ __all__ = ["Header", "Truth", "TruthSource", "image_key", "open_truths"]
 
 PLANES = ("sagittal", "coronal", "axial")
 """Name of a slice by the patient axis that it stands upright on: left, posterior, superior."""
-
-
-class Readable(Protocol):
-    """What is needed of a data set: an id, a task, names, pairs and their files."""
-
-    @property
-    def kind(self) -> str:
-        """Row of the table of data sets."""
-
-    @property
-    def task(self) -> str:
-        """Id of a row of ``core.tasks.TASKS``."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the pairs."""
-
-    def load(self, name: str) -> Pair:
-        """Read one pair in physical values."""
-
-    def files(self, name: str) -> tuple[Path, ...]:
-        """Return the files that the pair is read from, the clean one last."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,8 +69,8 @@ class TruthSource:
         If two images would have the same key, or a task is unknown.
     """
 
-    def __init__(self, datasets: Sequence[Readable]) -> None:
-        self.places: dict[str, tuple[Readable, str]] = {}
+    def __init__(self, datasets: Sequence[PairSet]) -> None:
+        self.places: dict[str, tuple[PairSet, str]] = {}
         for dataset in datasets:
             if dataset.task not in TASKS:
                 raise PairMismatch(
@@ -136,24 +113,6 @@ class TruthSource:
         )
 
 
-class _Pairs:
-    """A folder of pairs under the interface of a data set."""
-
-    kind = "pairs"
-
-    def __init__(self, path: Path) -> None:
-        self.folder = PairFolder(path)
-        self.task = self.folder.description.task
-        self.names = self.folder.names
-
-    def load(self, name: str) -> Pair:
-        return self.folder.load(name)
-
-    def files(self, name: str) -> tuple[Path, ...]:
-        partner = self.folder.partners.get(name)
-        return (*([partner] if partner else []), self.folder.truths[name])
-
-
 def open_truths(path: Path) -> TruthSource:
     """Open a folder of pairs.
 
@@ -161,10 +120,10 @@ def open_truths(path: Path) -> TruthSource:
     ------
     PairMismatch
     """
-    return TruthSource([_Pairs(path)])
+    return TruthSource([SelfDescribed(path)])
 
 
-def image_key(dataset: Readable, name: str) -> str:
+def image_key(dataset: PairSet, name: str) -> str:
     """Return ``dataset/name``; of a folder of pairs, the folder's name stands for the data set."""
     if dataset.kind != "pairs":
         return f"{dataset.kind}/{name}"
