@@ -21,7 +21,7 @@ def test_folder_of_pairs_tells_its_task_and_unit(tmp_path: Path) -> None:
     assert (found.kind, found.task, found.unit) == ("pairs", "ct-denoise", "HU")
     assert found.names == ("a", "b")
     assert [file.parent.name for file in found.files("a")] == ["lq", "hq"]
-    np.testing.assert_array_equal(found.load("b").truth, grey(8, 6)[None] - 1024.0)
+    np.testing.assert_array_equal(found.load("b").truth, grey(8, 6)[None] * 2.0 - 1024)
 
 
 def test_unknown_layout_lists_the_known(tmp_path: Path) -> None:
