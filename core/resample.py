@@ -21,7 +21,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["enlarge", "enlarge_window", "kspace_truncate", "reduce", "to_uint8", "zero_fill"]
+__all__ = [
+    "enlarge",
+    "enlarge_window",
+    "enlargement_matrix",
+    "kspace_truncate",
+    "reduce",
+    "reduction_matrix",
+    "to_uint8",
+    "zero_fill",
+]
 
 Read = Callable[[slice, slice], NDArray[np.generic]]
 
@@ -100,6 +109,16 @@ def enlarge_window(
     return _apply(_apply(block, down.moved(), -2), across.moved(), -1)
 
 
+def enlargement_matrix(size: int, scale: int) -> NDArray[np.float64]:
+    """Return (size * scale, size): ``enlarge`` along one axis, for use on another device."""
+    return _enlarging(size, scale, range(size * scale)).matrix(size)
+
+
+def reduction_matrix(size: int, scale: int) -> NDArray[np.float64]:
+    """Return (ceil(size / scale), size): ``reduce`` along one axis, for use on another device."""
+    return _reducing(size, scale).matrix(size)
+
+
 def zero_fill(image: ArrayLike, scale: int) -> NDArray[np.float64]:
     """Enlarge ``scale`` times by zero-filling k-space: trigonometric interpolation.
 
@@ -170,6 +189,12 @@ class _Taps:
         if not self.index.size:
             return slice(0, 0)
         return slice(int(self.index.min()), int(self.index.max()) + 1)
+
+    def matrix(self, size: int) -> NDArray[np.float64]:
+        """Return (outputs, size); taps that reflection folds onto one pixel are added up."""
+        dense = np.zeros((len(self.index), size))
+        np.add.at(dense, (np.arange(len(self.index))[:, None], self.index), self.weight)
+        return dense
 
     def moved(self) -> _Taps:
         """Return the taps counted from the start of ``source``."""
