@@ -5,7 +5,7 @@
     RestorationError            (io_formats.errors)
     ├─ ModelError     ModelNotFound · WeightsMismatch · UnsafeWeights · TaskNotSupported
     ├─ ComputeError   OutOfMemory · DeviceUnavailable · NonFiniteOutput
-    └─ TrainingError  PairMismatch · CaptionsMissing · LossNotFinite
+    └─ TrainingError  PairMismatch · CaptionsMissing · UnusableConfig · LossNotFinite
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ __all__ = [
     "TaskNotSupported",
     "TrainingError",
     "UnsafeWeights",
+    "UnusableConfig",
     "WeightsMismatch",
 ]
 
@@ -99,6 +100,12 @@ class CaptionsMissing(TrainingError):
     """Descriptions of images or their features are missing, damaged, or of the wrong width."""
 
     code = "CAPTIONS-MISSING"
+
+
+class UnusableConfig(TrainingError):
+    """The configuration of a run has an unknown key or an impossible value."""
+
+    code = "UNUSABLE-CONFIG"
 
 
 class LossNotFinite(TrainingError):

@@ -25,9 +25,9 @@ class Readout:
         if trace is None:
             return
         self.count += 1
-        self._add_pool("task", trace.task)
-        if trace.domain is not None:
-            self._add_pool("domain", trace.domain)
+        for name, selection in (("task", trace.task), ("domain", trace.domain)):
+            if selection is not None:
+                self._add_pool(name, selection)
         if not self._gates:
             self._gates = [round(float(gate), 4) for gate in trace.gates]
 

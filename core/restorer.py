@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from core.device import Precision, choose_device, choose_precision
 from core.models.card import ModelCard
@@ -84,9 +85,12 @@ class NetRestorer:
 
 def mean_queries(queries: list[Queries]) -> Queries:
     """Return the mean query of several images or tiles, one row."""
-    domains = [q.domain for q in queries if q.domain is not None]
-    domain = torch.cat(domains).mean(0, keepdim=True) if domains else None
-    return Queries(domain, torch.cat([q.task for q in queries]).mean(0, keepdim=True))
+
+    def mean(rows: list[Tensor | None]) -> Tensor | None:
+        known = [row for row in rows if row is not None]
+        return torch.cat(known).mean(0, keepdim=True) if known else None
+
+    return Queries(mean([q.domain for q in queries]), mean([q.task for q in queries]))
 
 
 def load_restorer(

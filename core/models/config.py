@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-__all__ = ["Fusion", "NetConfig", "PromptConfig"]
+__all__ = ["Fusion", "Gates", "NetConfig", "PromptConfig"]
 
 Fusion = Literal["paper", "released"]
+Gates = Literal["scalar", "channel"]
 Depth = Annotated[int, Field(ge=0)]
 Heads = Annotated[int, Field(ge=1)]
 
@@ -22,11 +23,12 @@ class PromptConfig(BaseModel):
     """D, width of keys, tokens and queries."""
     tokens: int = Field(2, ge=1)
     """T, value tokens of a prompt."""
-    task_prompts: int = Field(15, ge=1)
-    """Prompts in the task pool."""
+    task_prompts: int = Field(15, ge=0)
+    """Prompts in the task pool; 0: no task pool. Without either pool there are no gates, and the
+    backbone stands alone."""
     domain_prompts: int = Field(15, ge=0)
     """Prompts in the domain pool; 0: no domain pool."""
-    task_top_k: int = Field(3, ge=1)
+    task_top_k: int = Field(3, ge=0)
     """Task prompts composed per image."""
     domain_top_k: int = Field(5, ge=0)
     """Domain prompts composed per image."""
@@ -34,6 +36,14 @@ class PromptConfig(BaseModel):
     """``paper`` keeps the T tokens; ``released`` squeezes them to one, as the authors' networks."""
     temperature: float = Field(0.1, gt=0)
     """Start value of the retrieval temperature, learned afterwards."""
+    gates: Gates = "scalar"
+    """One share alpha per layer (eq. 3), or one per ``channel`` of it."""
+    noise: float = Field(0.1, ge=0)
+    """Training alone: standard deviation of the noise on similarity / temperature when prompts are
+    chosen. At a temperature of 0.1 the similarities are spread ten times wider, and noise matters
+    ten times less."""
+    dropout: float = Field(0.1, ge=0, lt=1)
+    """Training alone: dropout of the fusion's attention and feed-forward."""
 
     @model_validator(mode="after")
     def _top_k_within_pool(self) -> PromptConfig:
@@ -41,7 +51,14 @@ class PromptConfig(BaseModel):
             raise ValueError("top_k exceeds the number of prompts in the pool")
         if self.domain_prompts and not self.domain_top_k:
             raise ValueError("a domain pool of which no prompt is chosen (domain_top_k is 0)")
+        if self.task_prompts and not self.task_top_k:
+            raise ValueError("a task pool of which no prompt is chosen (task_top_k is 0)")
         return self
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a pool at all."""
+        return self.task_prompts + self.domain_prompts > 0
 
 
 class NetConfig(BaseModel):

@@ -23,7 +23,7 @@ from core.models.config import NetConfig
 from core.models.fusion import PromptFusion
 from core.models.layers import Features, pad_to_multiple
 from core.models.nafnet import NAFNet
-from core.models.prompts import PromptPool, PromptTrace, QueryHead
+from core.models.prompts import PromptPool, PromptTrace, QueryHead, Selection
 from core.models.restormer import Restormer
 
 __all__ = ["Datprl", "Queries"]
@@ -37,8 +37,8 @@ class Queries(NamedTuple):
 
     domain: Tensor | None
     """(B, D), or None in a network without a domain pool."""
-    task: Tensor
-    """(B, D)."""
+    task: Tensor | None
+    """(B, D), or None in a network without a task pool."""
 
 
 class Datprl(nn.Module):
@@ -64,15 +64,20 @@ class Datprl(nn.Module):
                 top_k=top_k,
                 squeeze=prompts.fusion == "released",
                 temperature=prompts.temperature,
+                noise=prompts.noise,
             )
 
-        self.task_query = QueryHead(deep, prompts.width, TASK_POOLS)
-        self.task_pool = pool(prompts.task_prompts, prompts.task_top_k)
-        self.has_domain = prompts.domain_prompts > 0
+        self.has_task, self.has_domain = prompts.task_prompts > 0, prompts.domain_prompts > 0
+        if self.has_task:
+            self.task_query = QueryHead(deep, prompts.width, TASK_POOLS)
+            self.task_pool = pool(prompts.task_prompts, prompts.task_top_k)
         if self.has_domain:
             self.domain_query = QueryHead(config.width, prompts.width, DOMAIN_POOLS)
             self.domain_pool = pool(prompts.domain_prompts, prompts.domain_top_k)
-            self.fusion = PromptFusion(prompts.width, attention=prompts.fusion == "paper")
+        if self.has_task and self.has_domain:
+            self.fusion = PromptFusion(
+                prompts.width, attention=prompts.fusion == "paper", dropout=prompts.dropout
+            )
 
     def forward(self, x_BCHW: Tensor, queries: Queries | None = None) -> tuple[Tensor, PromptTrace]:
         """Restore images.
@@ -93,7 +98,9 @@ class Datprl(nn.Module):
         padded = pad_to_multiple(x_BCHW, self.backbone.multiple)
         features = self.backbone.encode(padded)
         trace = self.choose(self._queries(features) if queries is None else queries)
-        tokens = trace.fused.expand(x_BCHW.shape[0], -1, -1)
+        tokens = trace.fused
+        if tokens is not None:
+            tokens = tokens.expand(x_BCHW.shape[0], -1, -1)
         y = padded + self.backbone.decode(features, tokens)
         return y[..., : x_BCHW.shape[2], : x_BCHW.shape[3]], trace
 
@@ -103,17 +110,25 @@ class Datprl(nn.Module):
 
     def choose(self, queries: Queries) -> PromptTrace:
         """Let the pools answer and fuse their answers to PR_dt, outside autocast."""
-        with torch.autocast(queries.task.device.type, enabled=False):
-            task = self.task_pool(queries.task)
-            domain = None
-            fused = task.representation
-            if self.has_domain:
-                assert queries.domain is not None
-                domain = self.domain_pool(queries.domain)
-                fused = self.fusion(domain.representation, task.representation)
-            gates = torch.stack([gate.alpha for gate in self.backbone.gates()])
-        return PromptTrace(domain=domain, task=task, fused=fused, gates=gates)
+        with torch.autocast(self.backbone.stem.weight.device.type, enabled=False):
+            task = None if queries.task is None else self.task_pool(queries.task)
+            domain = None if queries.domain is None else self.domain_pool(queries.domain)
+            gates = [gate.alpha.mean() for gate in self.backbone.gates()]
+            return PromptTrace(
+                domain=domain,
+                task=task,
+                fused=self._fused(domain, task),
+                gates=torch.stack(gates) if gates else torch.empty(0),
+            )
+
+    def _fused(self, domain: Selection | None, task: Selection | None) -> Tensor | None:
+        if domain is None or task is None:
+            chosen = domain or task
+            return None if chosen is None else chosen.representation
+        fused: Tensor = self.fusion(domain.representation, task.representation)
+        return fused
 
     def _queries(self, features: Features) -> Queries:
         domain = self.domain_query(features.stem) if self.has_domain else None
-        return Queries(domain, self.task_query(features.deep))
+        task = self.task_query(features.deep) if self.has_task else None
+        return Queries(domain, task)

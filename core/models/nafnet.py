@@ -73,11 +73,14 @@ class NAFNet(nn.Module):
 
         def level(depth: int, channels: int, *, gate: bool) -> nn.ModuleList:
             blocks = nn.ModuleList(Block(channels) for _ in range(depth))
-            if gate:
+            if gate and gated.any:
                 for block in blocks:
                     assert isinstance(block, Block)
                     block.gate = AdaptiveGate(
-                        channels, gated.width, attention=gated.fusion == "paper"
+                        channels,
+                        gated.width,
+                        attention=gated.fusion == "paper",
+                        per_channel=gated.gates == "channel",
                     )
             return blocks
 
@@ -109,7 +112,7 @@ class NAFNet(nn.Module):
             x = down(x)
         return Features(stem, x, tuple(skips))
 
-    def decode(self, features: Features, tokens_BTD: Tensor) -> Tensor:
+    def decode(self, features: Features, tokens_BTD: Tensor | None) -> Tensor:
         """Return the correction to be added to the input image, (B, 3, H, W)."""
         x = run_blocks(self.middle, features.deep, tokens_BTD)
         for up, blocks, skip in zip(self.ups, self.decoders, reversed(features.skips), strict=True):
@@ -120,5 +123,4 @@ class NAFNet(nn.Module):
     def gates(self) -> Iterator[AdaptiveGate]:
         """Yield the gates in order of execution."""
         for blocks in (self.middle, *self.decoders):
-            for block in blocks:
-                yield block.gate
+            yield from (block.gate for block in blocks if block.gate is not None)

@@ -14,7 +14,6 @@ from torch.nn import functional as F
 
 __all__ = ["PromptPool", "PromptTrace", "QueryHead", "Selection"]
 
-SELECTION_NOISE = 0.1
 TEMPERATURE_RANGE = (0.1, 2.0)
 
 
@@ -44,11 +43,12 @@ class PromptTrace:
     """
 
     domain: Selection | None
-    """Answer of the domain pool; None in a network that has only a task pool."""
-    task: Selection
-    """Answer of the task pool."""
-    fused: Tensor
-    """(B, T or 1, D): the domain-aware task prompt representation PR_dt."""
+    """Answer of the domain pool; None in a network without one."""
+    task: Selection | None
+    """Answer of the task pool; None in a network without one."""
+    fused: Tensor | None
+    """(B, T or 1, D): the domain-aware task prompt representation PR_dt; with one pool its own
+    representation, without pools None."""
     gates: Tensor
     """(L,) share alpha_l of the features in each gated layer (eq. 3), in order of execution."""
 
@@ -93,6 +93,8 @@ class PromptPool(nn.Module):
     temperature : float
         Start value of the learnable temperature. Cosines differ little between keys, so that a
         temperature near 0.1 is needed for weights that are not almost uniform.
+    noise : float
+        Standard deviation of the noise of the choice in training.
     """
 
     def __init__(
@@ -104,10 +106,12 @@ class PromptPool(nn.Module):
         top_k: int,
         squeeze: bool,
         temperature: float = 1.0,
+        noise: float = 0.1,
     ) -> None:
         super().__init__()
         self.top_k = top_k
         self.squeeze = squeeze
+        self.noise = noise
         self.keys = nn.Parameter(0.5 * torch.randn(prompts, width))
         self.values = nn.Parameter(0.5 * torch.randn(prompts, tokens, width))
         self.temperature = nn.Parameter(torch.tensor(float(temperature)))
@@ -124,8 +128,8 @@ class PromptPool(nn.Module):
         similarity = F.normalize(query_BD, dim=-1) @ F.normalize(self.keys, dim=-1).T
         scaled = similarity / self.temperature.clamp(*TEMPERATURE_RANGE)
         ranked = scaled
-        if self.training:
-            ranked = scaled + SELECTION_NOISE * torch.randn_like(scaled)
+        if self.training and self.noise:
+            ranked = scaled + self.noise * torch.randn_like(scaled)
         indices = ranked.topk(self.top_k, dim=-1).indices
         weights = scaled.gather(-1, indices).softmax(-1)
         tokens_BTD = torch.einsum("bk,bktd->btd", weights, self.values[indices])

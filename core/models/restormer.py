@@ -103,11 +103,14 @@ class Restormer(nn.Module):
 
         def level(depth: int, channels: int, heads: int, *, gate: bool) -> nn.ModuleList:
             blocks = nn.ModuleList(Block(channels, heads, config.expansion) for _ in range(depth))
-            if gate:
+            if gate and gated.any:
                 for block in blocks:
                     assert isinstance(block, Block)
                     block.gate = AdaptiveGate(
-                        channels, gated.width, attention=gated.fusion == "paper"
+                        channels,
+                        gated.width,
+                        attention=gated.fusion == "paper",
+                        per_channel=gated.gates == "channel",
                     )
             return blocks
 
@@ -146,7 +149,7 @@ class Restormer(nn.Module):
             x = F.pixel_unshuffle(down(x), 2)
         return Features(stem, x, tuple(skips))
 
-    def decode(self, features: Features, tokens_BTD: Tensor) -> Tensor:
+    def decode(self, features: Features, tokens_BTD: Tensor | None) -> Tensor:
         """Return the correction to be added to the input image, (B, 3, H, W)."""
         x = run_blocks(self.latent, features.deep, tokens_BTD)
         for i, (up, blocks) in enumerate(zip(self.ups, self.decoders, strict=True)):
@@ -160,5 +163,4 @@ class Restormer(nn.Module):
     def gates(self) -> Iterator[AdaptiveGate]:
         """Yield the gates in order of execution."""
         for blocks in (self.latent, *self.decoders, self.refinement):
-            for block in blocks:
-                yield block.gate
+            yield from (block.gate for block in blocks if block.gate is not None)

@@ -1,71 +1,195 @@
-"""What a training run is told."""
+"""What a training run is told: everything that changes its result, and nothing else.
+
+A configuration is a TOML file. It may begin with ``preset = "compact"`` and then names only what
+differs. Not here: the presets (``core.training.presets``) and reading files
+(``core.training.config_file``).
+"""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pathlib import Path
+from typing import Annotated, Literal
 
-from core.models.config import NetConfig, PromptConfig
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-__all__ = ["COMPACT", "TrainConfig"]
+from core.models.config import NetConfig
+from core.tasks import TASKS
 
-COMPACT = NetConfig(
-    backbone="nafnet",
-    width=16,
-    encoder=(1, 1, 1, 4),
-    middle=1,
-    decoder=(1, 1, 1, 1),
-    prompts=PromptConfig(width=128),
-)
-"""The small network for machines without a GPU: 1.5 million backbone parameters."""
+__all__ = [
+    "CardConfig",
+    "DataConfig",
+    "LossConfig",
+    "OptimiserConfig",
+    "RunConfig",
+    "SamplingConfig",
+    "TrainConfig",
+]
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Weight = Annotated[float, Field(ge=0)]
 
 
-class TrainConfig(BaseModel):
-    """Settings of one run; everything that changes the result is here."""
-
+class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    net: NetConfig = COMPACT
-    """The network."""
-    steps: int = Field(15000, ge=1)
-    """Length of the cosine schedule."""
+
+class DataConfig(_Part):
+    """Where the images are."""
+
+    listing: Path | None = None
+    """A DATA.toml; relative to the configuration file. None: told on the command line."""
+    tasks: tuple[str, ...] = tuple(TASKS)
+    """Tasks to train; data sets of others are left out."""
+    features: Path | None = None
+    """Text features, made with ``datprl-ir embed``; None: nothing is aligned."""
+    hold_out: int = Field(10, ge=0)
+    """Every n-th pair of a set is kept from training and validated on; 0: none."""
+    cache: Literal["memory", "device"] = "memory"
+    """Where decoded images are kept."""
+    cache_gib: float = Field(8.0, ge=0)
+    """Decoded images that may be kept, in GiB; others are read again each time."""
+
+    @model_validator(mode="after")
+    def _tasks_exist(self) -> DataConfig:
+        if unknown := set(self.tasks) - set(TASKS):
+            raise ValueError(f"unknown tasks: {', '.join(sorted(unknown))}")
+        return self
+
+
+class SamplingConfig(_Part):
+    """What a batch is made of."""
+
+    batch: int = Field(12, ge=1)
+    """Crops in a batch, over all processes: the same number of every task, the rest of tasks drawn
+    by lot."""
+    patch: int = Field(128, ge=16)
+    """Side of the crops in pixels."""
+    late_patch: int | None = Field(None, ge=16)
+    """Side in the last part of the run: statistics of larger images. None: as before."""
+    late_from: Share = 0.75
+    """Share of the run after which crops are larger."""
+    clean_share: Share = 0.06
+    """Share of samples whose input is the clean image: good images must be left alone."""
+    degrade: dict[str, Share] = {}
+    """By task: share of samples that are degraded anew by ``core.training.degrade`` instead of
+    taking the stored partner. Clean images without a partner always are."""
+    weight_power: Share = 0.0
+    """Weight of a task is (mean degraded l1 of all tasks / its own) to this power: 1 is about
+    1 / mean degraded l1. The gradient of an l1 loss does not depend on the size of the error."""
+
+    @model_validator(mode="after")
+    def _tasks_exist(self) -> SamplingConfig:
+        if unknown := set(self.degrade) - set(TASKS):
+            raise ValueError(f"unknown tasks: {', '.join(sorted(unknown))}")
+        return self
+
+
+class LossConfig(_Part):
+    """Weights of eq. 8 and variants of its terms."""
+
+    pixel: Weight = 1.0
+    """Weight of the l1 term."""
+    fft: Weight = 0.1
+    """lambda_fft."""
+    alignment: Weight = 1.0
+    """lambda_align (eq. 2)."""
+    align_on: Literal["representation", "head"] = "representation"
+    """What is compared with the text: PR_d itself or a linear head on it. A head is also used where
+    the widths differ. PR_d behind a GELU cannot point where text points: its coordinates are at
+    least -0.17."""
+    diversity: Weight = 0.1
+    """lambda_div (eqs. 4, 5)."""
+    diversity_tau: float = 0.1
+    """Similarity of two prompts above which they count as alike."""
+    balance: Weight = 0.1
+    """lambda_bal (eqs. 6, 7)."""
+    balance_tau: float = Field(1.0, gt=0)
+    """Temperature of the selection probabilities; eq. 6 has none."""
+    balance_on: Literal["image", "batch"] = "image"
+    """Entropy of each image's probabilities (eq. 6), or of the batch's mean."""
+    contrast: Weight = 0.1
+    """lambda_con (eq. 9)."""
+    contrast_tau: float = Field(0.1, gt=0)
+    """Its temperature, which the paper does not tell."""
+
+
+class OptimiserConfig(_Part):
+    """How the weights move."""
+
+    steps: int = Field(1_000_000, ge=1)
+    """Length of the run and of its one cosine."""
     minutes: float | None = Field(None, gt=0)
     """Wall-clock budget; the schedule follows whichever budget is used up further. None: steps
     alone decide, and the run can be repeated exactly."""
-    patch: int = Field(64, ge=16)
-    """Side of the training crops in pixels, at first."""
-    late_patch: int = Field(128, ge=16)
-    """Side of the crops in the last part of the run: statistics of larger images."""
-    late_from: float = Field(0.75, ge=0, le=1)
-    """Share of the budget after which crops are larger."""
-    repeats: int = Field(1, ge=1)
-    """Crops per task in a batch."""
-    rate: float = Field(2e-3, gt=0)
+    rate: float = Field(4e-4, gt=0)
     """Learning rate at the start."""
     final_rate: float = Field(1e-6, gt=0)
     """Learning rate at the end of the cosine."""
-    decay: float = Field(0.999, ge=0, lt=1)
-    """Decay of the exponential moving average of the weights."""
+    betas: tuple[Share, Share] = (0.9, 0.99)
+    """Of Adam."""
     clip: float = Field(1.0, gt=0)
-    """Largest norm of the gradient."""
-    clean_share: float = Field(0.06, ge=0, le=1)
-    """Share of samples whose input is the clean image: good images must be left alone."""
-    fft: float = Field(0.1, ge=0)
-    """lambda_fft of eq. 8."""
-    diversity: float = Field(0.1, ge=0)
-    """lambda_div."""
-    balance: float = Field(0.05, ge=0)
-    """lambda_bal."""
-    balance_tau: float = Field(0.1, gt=0)
-    """Temperature of the selection probabilities in the balance term; eq. 6 has 1."""
-    balance_batch_mean: bool = True
-    """Entropy of the batch's mean probability instead of each image's own (eq. 6: False)."""
-    contrast: float = Field(0.01, ge=0)
-    """lambda_con."""
-    weight_power: float = Field(0.0, ge=0, le=1)
-    """Weight of a task is (mean degraded l1 of all tasks / its own) to this power. The gradient of
-    an l1 loss does not depend on the size of the error, so that 0, all tasks alike, is the start;
-    1 makes tasks with faint errors heavy."""
-    seed: int = 0
-    """Of weights, crops and augmentation."""
-    save_every: int = Field(500, ge=1)
-    """Steps between checkpoints."""
+    """Largest norm of the gradient, after it was averaged over processes."""
+    decay: float = Field(0.0, ge=0, lt=1)
+    """Decay of the exponential moving average of the weights; 0: none."""
+
+
+class RunConfig(_Part):
+    """How the run is computed and watched."""
+
+    precision: Literal["auto", "fp32", "bf16", "fp16", "fp64"] = "auto"
+    """Of the network's pass; terms are computed in at least fp32. auto: bf16 on a GPU that has it,
+    else fp32."""
+    compile: bool = False
+    """Compile the network; needs a C compiler."""
+    seed: int = Field(0, ge=0)
+    """Of weights, crops, degradations and noise."""
+    save_every: int = Field(1000, ge=1)
+    """Steps between checkpoints; no more than these are lost."""
+    log_every: int = Field(100, ge=1)
+    """Steps between lines of the log."""
+    validate_every: int = Field(10_000, ge=1)
+    """Steps between validations."""
+    validate_images: int = Field(16, ge=1)
+    """Held-out images per task at most."""
+    validate_side: int = Field(512, ge=32)
+    """Larger images are cut to this side in the middle."""
+
+
+class CardConfig(_Part):
+    """What the model card of the result says that cannot be measured."""
+
+    name: str = Field("mine", pattern=r"^[a-z0-9][a-z0-9._-]*$")
+    """Short name of the model."""
+    title: str = "Trained here"
+    """Name as shown to a user."""
+    licence: str = ""
+    """Terms of the weights; those of the images may bind them."""
+    data: str = ""
+    """Statement on the images: sources and their licences."""
+    cautions: tuple[str, ...] = ()
+    """Sentences every user of the model should read."""
+    weights: Literal["fp32", "fp16", "bf16"] = "fp16"
+    """Precision in which weights are stored; figures are measured from the stored file."""
+
+
+class TrainConfig(_Part):
+    """Settings of one run."""
+
+    preset: str = ""
+    """Preset that the file began with."""
+    net: NetConfig
+    """The network."""
+    start: str | None = None
+    """Name or card of a model whose weights are the start; None: random weights."""
+    data: DataConfig = DataConfig()
+    """The images."""
+    sampling: SamplingConfig = SamplingConfig()
+    """The batches."""
+    loss: LossConfig = LossConfig()
+    """The objective."""
+    optimiser: OptimiserConfig = OptimiserConfig()
+    """The steps."""
+    run: RunConfig = RunConfig()
+    """The computation."""
+    card: CardConfig = CardConfig()
+    """The result."""

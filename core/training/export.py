@@ -1,13 +1,10 @@
-"""``python -m core.training.export RUN -o FOLDER --name NAME``: a run becomes a card and weights.
-
-The figures on the card are measured from the stored file, on the folders told with ``--val``.
-"""
+"""A run becomes a model: weights as safetensors, and a card with measured figures."""
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -18,48 +15,64 @@ from core.models.registry import read_card
 from core.models.weights import save_weights
 from core.restorer import load_restorer
 from core.training.config import TrainConfig
+from core.training.run_folder import RunFolder
+from io_formats.atomic import replacing
 
 __all__ = ["export", "measure"]
 
 RESEARCH = "Research use only, not for diagnostic use."
+STORED = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
 
 
-def export(
-    run: Path,
-    folder: Path,
-    name: str,
-    *,
-    title: str,
-    description: str,
-    licence: str = "",
-    cautions: Sequence[str] = (),
-) -> Path:
-    """Write the averaged weights of a run as fp16 safetensors with a card; return the card's path.
+def export(run: RunFolder, folder: Path, *, checkpoint: str = "last.pt") -> Path:
+    """Write the weights a run arrived at, and their card; return the card's path.
 
-    An existing card of that name is replaced.
+    Parameters
+    ----------
+    run : RunFolder
+        The run.
+    folder : Path
+        Where to write ``NAME.json`` and ``NAME.safetensors``; those of that name are replaced.
+    checkpoint : str
+        ``last.pt``, or ``best.pt``.
+
+    Raises
+    ------
+    WeightsMismatch, TargetError, UnusableConfig
     """
-    config = TrainConfig.model_validate_json((run / "config.json").read_bytes())
-    checkpoint = torch.load(run / "last.pt", weights_only=True, map_location="cpu")
+    config, state = run.config(), run.read(checkpoint)
     net = Datprl(config.net)
-    net.load_state_dict(checkpoint["average"])
+    net.load_state_dict(arrived_at(config, state))
+    name = config.card.name
     weights = f"{name}.safetensors"
-    checksum = save_weights(net.state_dict(), folder / weights, dtype=torch.float16, force=True)
-    minutes = checkpoint["seconds"] / 60
+    checksum = save_weights(
+        net.state_dict(), folder / weights, dtype=STORED[config.card.weights], force=True
+    )
     card = ModelCard(
         name=name,
-        title=title,
+        title=config.card.title,
         net=config.net,
         weights=weights,
         sha256=checksum,
         size=Size(multiple=net.backbone.multiple),
-        description=f"{description} {checkpoint['step']} steps, {minutes:.0f} minutes.",
-        licence=licence,
-        cautions=(RESEARCH, *cautions),
+        tasks=config.data.tasks,
+        description=_description(config, state),
+        licence=config.card.licence,
+        cautions=(RESEARCH, *config.card.cautions),
     )
     return write_card(card, folder / f"{name}.json")
 
 
-def measure(path: Path, folders: list[Path]) -> Path:
+def arrived_at(config: TrainConfig, state: Mapping[str, Any]) -> dict[str, torch.Tensor]:
+    """Return the weights of a checkpoint: the average, if the run keeps one."""
+    if config.optimiser.decay or "objective" not in state:
+        average: dict[str, torch.Tensor] = state["average"]
+        return average
+    own = "net."
+    return {k[len(own) :]: t for k, t in state["objective"].items() if k.startswith(own)}
+
+
+def measure(path: Path, folders: Sequence[Path]) -> Path:
     """Score the stored model on pair folders and write the figures into its card."""
     restorer, _ = load_restorer(str(path), device="cpu", precision="fp32")
     figures = []
@@ -82,34 +95,20 @@ def measure(path: Path, folders: list[Path]) -> Path:
 
 def write_card(card: ModelCard, path: Path) -> Path:
     """Write a card, replacing the one before."""
-    path.write_text(card.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    with replacing(path, force=True) as part:
+        part.write_text(card.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return path
 
 
-def main() -> None:
-    """Read the command line, export and measure."""
-    parser = argparse.ArgumentParser(description="Turn a training run into a bundled model.")
-    parser.add_argument("run", type=Path)
-    parser.add_argument("-o", "--output", type=Path, required=True)
-    parser.add_argument("--name", required=True)
-    parser.add_argument("--title", default="")
-    parser.add_argument("--description", default="")
-    parser.add_argument("--licence", default="", help="terms of the weights and their data")
-    parser.add_argument("--caution", action="append", default=[], help="may be given repeatedly")
-    parser.add_argument("--val", nargs="*", type=Path, default=[])
-    told = parser.parse_args()
-    card = export(
-        told.run,
-        told.output,
-        told.name,
-        title=told.title or told.name,
-        description=told.description,
-        licence=told.licence,
-        cautions=told.caution,
+def _description(config: TrainConfig, state: Mapping[str, Any]) -> str:
+    told = config.sampling
+    minutes = state.get("seconds", 0.0) / 60
+    sentences = (
+        config.card.data,
+        f"Trained {state['step']} steps of {told.batch} crops of {told.patch} px"
+        + (f", later {told.late_patch} px" if told.late_patch else "")
+        + f", seed {config.run.seed}"
+        + (f", in {minutes:.0f} minutes" if minutes else "")
+        + ".",
     )
-    if told.val:
-        measure(card, told.val)
-
-
-if __name__ == "__main__":
-    main()
+    return " ".join(sentence for sentence in sentences if sentence)

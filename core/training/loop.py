@@ -1,187 +1,357 @@
-"""The training loop: step, average, save, resume."""
+"""The training loop: step, average, validate, save, resume.
+
+Not here: what is trained on (``core.training.samples``), what for (``core.training.objective``),
+and where it is written (``core.training.run_folder``).
+"""
 
 from __future__ import annotations
 
-import json
-import logging
 import math
 import time
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
-from core.errors import LossNotFinite
+from core.errors import LossNotFinite, UnusableConfig, WeightsMismatch
 from core.models.datprl import Datprl
-from core.models.prompts import PromptPool, PromptTrace, Selection
+from core.models.registry import build, find_card
+from core.progress import CancelToken, Progress, silent
 from core.training.config import TrainConfig
-from core.training.losses import (
-    balance_loss,
-    contrastive_loss,
-    diversity_loss,
-    fft_loss,
-    pixel_loss,
-)
-from core.training.samples import Batches
+from core.training.data import TrainingData
+from core.training.objective import Objective
+from core.training.parallel import Part, agreed, check_batch, mean_of_all, wrapped
+from core.training.run_folder import RunFolder
+from core.training.samples import Batch, Batches
+from core.training.validation import TaskScore, validate
+from io_formats.errors import Cancelled
 
-__all__ = ["Trainer"]
-
-log = logging.getLogger(__name__)
+__all__ = ["Trainer", "new_net"]
 
 WARM_UP_DECAY = 10
 """The average starts short and lengthens: decay at step n is at most (1 + n) / (10 + n)."""
 
+AUTOCAST = {"bf16": torch.bfloat16, "fp16": torch.float16}
+
 
 class Trainer:
-    """Trains one network in one process.
+    """Trains one network, alone or as one of several equal processes.
 
-    The run folder holds ``config.json``, ``log.jsonl`` (a line every hundred steps) and
-    ``last.pt`` (tensors and numbers only, read back with ``weights_only``), where a run goes on.
+    Parameters
+    ----------
+    config : TrainConfig
+        What to do.
+    data : TrainingData
+        Pairs to train on and to validate on.
+    folder : RunFolder
+        Where the run is kept. If it has begun there, it goes on.
+    part : Part
+        Which process this is, and its device.
+    resume : bool
+        Whether a run that is there may be gone on with.
+
+    Raises
+    ------
+    TargetError, TrainingError, ModelError
     """
 
     def __init__(
-        self, config: TrainConfig, batches: Batches, folder: Path, device: str = "cpu"
+        self,
+        config: TrainConfig,
+        data: TrainingData,
+        folder: RunFolder,
+        part: Part,
+        *,
+        resume: bool = False,
     ) -> None:
-        torch.manual_seed(config.seed)
-        self.config, self.batches, self.folder = config, batches, folder
-        self.device = torch.device(device)
-        self.net = Datprl(config.net).to(self.device)
-        self.net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.average = {name: t.detach().clone() for name, t in self.net.state_dict().items()}
-        self.optimiser = torch.optim.Adam(self.net.parameters(), lr=config.rate, betas=(0.9, 0.99))
-        self.step = 0
-        self.seconds = 0.0
-        folder.mkdir(parents=True, exist_ok=True)
-        if (folder / "last.pt").exists():
-            self._resume()
-        (folder / "config.json").write_text(config.model_dump_json(indent=1))
+        _check(config, part)
+        self.config, self.data, self.folder, self.part = config, data, folder, part
+        self.precision = _precision(config.run.precision, part.device)
+        self.dtype = torch.float64 if self.precision == "fp64" else torch.float32
+        net = new_net(config).to(part.device, self.dtype)
+        net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.objective = Objective(
+            net,
+            config.loss,
+            text_width=data.features.width if data.features else 0,
+            mean=mean_of_all if part.size > 1 else None,
+        ).to(part.device, self.dtype)
+        if config.run.compile:
+            net.compile()
+        self.module = wrapped(self.objective, part)
+        told = config.optimiser
+        self.optimiser = torch.optim.Adam(
+            self.objective.parameters(), lr=told.rate, betas=told.betas
+        )
+        self.scaler = torch.amp.GradScaler(part.device.type, enabled=self.precision == "fp16")
+        self.average = {name: t.detach().clone() for name, t in net.state_dict().items()}
+        self.step, self.seconds, self.best = 0, 0.0, -math.inf
+        self.batches = Batches(
+            data.train,
+            config.sampling,
+            seed=config.run.seed,
+            features=data.features,
+            weights=data.weights,
+            part=(part.rank, part.size),
+        )
+        state = folder.begin(config, resume=resume) if part.first else None
+        if part.size > 1:
+            torch.distributed.barrier()
+            if not part.first and folder.begun:
+                state = folder.read("last.pt")
+        if state is not None:
+            self._restore(state)
+
+    @property
+    def net(self) -> Datprl:
+        """The network as the last step left it."""
+        return self.objective.net
 
     @property
     def progress(self) -> float:
         """Share of the budget that is used up, 0 to 1."""
-        used = self.step / self.config.steps
-        if self.config.minutes is not None:
-            used = max(used, self.seconds / 60 / self.config.minutes)
-        return min(used, 1.0)
+        return self._progress_at(self.step)
 
-    def run(self) -> Datprl:
-        """Train until the budget is used up; return the averaged network in eval mode.
+    def run(self, *, progress: Progress = silent, cancel: CancelToken | None = None) -> None:
+        """Train until the budget is used up; the last state is saved in any case.
 
         Raises
         ------
         LossNotFinite
-            At the first NaN or infinite loss; the last checkpoint is kept.
+            At the first NaN or infinite loss; names step, tasks and images. The last checkpoint is
+            kept.
+        Cancelled
+            After the state was saved.
+        TargetError
+            If a checkpoint cannot be written; the one before is kept.
+        PairMismatch, SourceError
         """
-        since = time.monotonic()
-        sums: dict[str, float] = {}
-        count = 0
-        while self.progress < 1:
-            for name, value in self._train_step().items():
-                sums[name] = sums.get(name, 0.0) + value
-            count += 1
-            self.step += 1
-            self.seconds += time.monotonic() - since
+        means = _Means()
+        with closing(self.batches.stream(self._schedule())) as stream:
             since = time.monotonic()
-            if self.step % 100 == 0:
-                self._note({name: value / count for name, value in sums.items()})
-                sums, count = {}, 0
-            if self.step % self.config.save_every == 0:
-                self.save()
-        self.save()
-        self.net.load_state_dict(self.average)
-        return self.net.eval()
+            while self.progress < 1:
+                self._pause(cancel)
+                means.add(self._train_step(next(stream)))
+                self.step += 1
+                self.seconds += time.monotonic() - since
+                since = time.monotonic()
+                progress(self.progress, f"step {self.step}")
+                self._keep(means)
+        if self.part.first and not self._due(self.config.run.save_every):
+            self.save()
+
+    def averaged(self) -> dict[str, Tensor]:
+        """Return the weights that the run arrived at: their average, if there is one."""
+        return self.average if self.config.optimiser.decay else self.net.state_dict()
 
     def save(self) -> None:
         """Write the checkpoint, replacing the one before."""
-        content = {
-            "step": self.step,
-            "seconds": self.seconds,
-            "net": self.net.state_dict(),
-            "average": self.average,
-            "optimiser": self.optimiser.state_dict(),
-            "torch_random": torch.get_rng_state(),
-            "crop_random": json.dumps(self.batches.random.bit_generator.state),
-        }
-        part = self.folder / "last.pt.part"
-        torch.save(content, part)
-        part.replace(self.folder / "last.pt")
+        self.folder.save("last.pt", self._state())
 
-    def _resume(self) -> None:
-        content = torch.load(self.folder / "last.pt", weights_only=True, map_location=self.device)
-        self.step, self.seconds = content["step"], content["seconds"]
-        self.net.load_state_dict(content["net"])
-        self.average = content["average"]
-        self.optimiser.load_state_dict(content["optimiser"])
-        torch.set_rng_state(content["torch_random"].cpu())
-        self.batches.random.bit_generator.state = json.loads(content["crop_random"])
-        log.info("resumed at step %d", self.step)
+    def _keep(self, means: _Means) -> None:
+        """Log, validate and save, where the step is one for it."""
+        if not self.part.first:
+            return
+        told = self.config.run
+        if self._due(told.log_every):
+            self.folder.note({"step": self.step, "seconds": round(self.seconds, 1)} | means.take())
+        if self._due(told.validate_every) or self.progress >= 1:
+            self._validate()
+        if self._due(told.save_every):
+            self.save()
 
-    def _train_step(self) -> dict[str, float]:
-        config = self.config
+    def _train_step(self, batch: Batch) -> dict[str, float]:
+        told = self.config.optimiser
         cosine = (1 + math.cos(math.pi * self.progress)) / 2
         for group in self.optimiser.param_groups:
-            group["lr"] = config.final_rate + (config.rate - config.final_rate) * cosine
-        late = self.progress >= config.late_from
-        self.batches.patch = config.late_patch if late else config.patch
-        x, truth = (
-            t.to(self.device, memory_format=torch.channels_last) for t in self.batches.draw()
-        )
-        self.net.train()
-        result, trace = self.net(x)
-        terms = self._terms(result, truth, trace)
-        loss = sum(
-            (weight * terms[name] for name, weight in self._weights().items()), x.new_zeros(())
-        )
-        if not torch.isfinite(loss):
-            raise LossNotFinite(
-                f"training stopped at step {self.step}",
-                why="the loss is not a finite number",
-                fix="go on from the last checkpoint with a smaller rate, or look at the data",
+            group["lr"] = told.final_rate + (told.rate - told.final_rate) * cosine
+        self._seed()
+        self.module.train()
+        there = batch.to(self.part.device, self.dtype)
+        with self._autocast():
+            loss, terms, each_B = self.module(
+                there.x_BCHW, there.truth_BCHW, there.text_BE, there.weights_B
             )
+        if not math.isfinite(value := float(loss.detach())):
+            raise _not_finite(self.step, batch, each_B)
         self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), config.clip)
-        self.optimiser.step()
-        self._average()
-        return {name: float(term.detach()) for name, term in {**terms, "loss": loss}.items()}
+        self.scaler.scale(loss).backward()
+        self.scaler.unscale_(self.optimiser)
+        torch.nn.utils.clip_grad_norm_(self.objective.parameters(), told.clip)
+        self.scaler.step(self.optimiser)
+        self.scaler.update()
+        self._move_average()
+        return {"loss": value, **{name: float(term.detach()) for name, term in terms.items()}}
 
-    def _weights(self) -> dict[str, float]:
-        config = self.config
-        return {
-            "pixel": 1.0,
-            "fft": config.fft,
-            "diversity": config.diversity,
-            "balance": config.balance,
-            "contrast": config.contrast,
-        }
+    def _autocast(self) -> torch.autocast:
+        kind = AUTOCAST.get(self.precision)
+        return torch.autocast(self.part.device.type, dtype=kind, enabled=kind is not None)
 
-    def _terms(self, result: Tensor, truth: Tensor, trace: PromptTrace) -> dict[str, Tensor]:
-        weights = self.batches.weights.to(self.device)
-        pools: list[tuple[PromptPool, Selection]] = [(self.net.task_pool, trace.task)]
-        if trace.domain is not None:
-            pools.append((self.net.domain_pool, trace.domain))
-        zero = result.new_zeros(())
-        return {
-            "pixel": (weights * pixel_loss(result, truth)).mean(),
-            "fft": (weights * fft_loss(result, truth)).mean(),
-            "diversity": sum((diversity_loss(pool.values) for pool, _ in pools), zero),
-            "balance": sum((self._balance(chosen) for _, chosen in pools), zero),
-            "contrast": sum((contrastive_loss(chosen) for _, chosen in pools), zero),
-        }
-
-    def _balance(self, chosen: Selection) -> Tensor:
-        config = self.config
-        return balance_loss(chosen, tau=config.balance_tau, batch_mean=config.balance_batch_mean)
+    def _seed(self) -> None:
+        """Give dropout and selection noise numbers that depend on run, step and process alone."""
+        words = np.random.SeedSequence([self.config.run.seed, self.step, self.part.rank])
+        torch.manual_seed(int(words.generate_state(1, np.uint64)[0] >> 1))
 
     @torch.no_grad()
-    def _average(self) -> None:
-        decay = min(self.config.decay, (1 + self.step) / (WARM_UP_DECAY + self.step))
+    def _move_average(self) -> None:
+        if not self.config.optimiser.decay:
+            return
+        decay = min(self.config.optimiser.decay, (1 + self.step) / (WARM_UP_DECAY + self.step))
         for name, tensor in self.net.state_dict().items():
             self.average[name].lerp_(tensor, 1 - decay)
 
-    def _note(self, means: dict[str, float]) -> None:
-        line = {"step": self.step, "seconds": round(self.seconds, 1)}
-        record = line | {name: round(value, 6) for name, value in means.items()}
-        with (self.folder / "log.jsonl").open("a") as file:
-            file.write(json.dumps(record) + "\n")
-        log.info("%s", record)
+    def _validate(self) -> None:
+        """Score the averaged weights on the held-out images; keep them if none were better."""
+        if not self.data.held.counts:
+            return
+        scores = self._scores()
+        gains = {f"gain/{task}": round(score.gain, 4) for task, score in scores.items()}
+        mean = float(np.mean([score.gain for score in scores.values()]))
+        self.folder.note({"step": self.step, "gain": round(mean, 4), **gains})
+        self.folder.draw(self.step, {task: score.picture for task, score in scores.items()})
+        if mean > self.best:
+            self.best = mean
+            self.folder.save("best.pt", {"step": self.step, "average": self.averaged()})
+
+    def _scores(self) -> dict[str, TaskScore]:
+        trained = {name: t.clone() for name, t in self.net.state_dict().items()}
+        self.net.load_state_dict(self.averaged())
+        try:
+            return validate(self.net.eval(), self.data.held, self.config.run, self.part.device)
+        finally:
+            self.net.load_state_dict(trained)
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "step": self.step,
+            "seconds": self.seconds,
+            "best": self.best,
+            "objective": self.objective.state_dict(),
+            "average": self.average,
+            "optimiser": self.optimiser.state_dict(),
+            "scaler": self.scaler.state_dict(),
+        }
+
+    def _restore(self, state: dict[str, Any]) -> None:
+        try:
+            self.objective.load_state_dict(state["objective"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.scaler.load_state_dict(state["scaler"])
+            self.average = {k: t.to(self.part.device) for k, t in state["average"].items()}
+            self.step, self.seconds, self.best = state["step"], state["seconds"], state["best"]
+        except (KeyError, RuntimeError, ValueError) as error:
+            raise WeightsMismatch(
+                f"the run in {self.folder.path} cannot go on",
+                why=f"its checkpoint is of another network: {error}",
+                fix="name another folder",
+            ) from error
+
+    def _schedule(self) -> Iterator[tuple[int, int]]:
+        """Yield step and side of the crops, without end."""
+        told = self.config.sampling
+        for step in count(self.step):
+            late = told.late_patch is not None and self._progress_at(step) >= told.late_from
+            yield step, told.late_patch if late and told.late_patch else told.patch
+
+    def _progress_at(self, step: int) -> float:
+        told = self.config.optimiser
+        used = step / told.steps
+        if told.minutes is not None:
+            used = max(used, self.seconds / 60 / told.minutes)
+        return min(used, 1.0)
+
+    def _due(self, every: int) -> bool:
+        return self.step % every == 0
+
+    def _pause(self, cancel: CancelToken | None) -> None:
+        """Save and stop if this or any other process was asked to."""
+        stop = False
+        try:
+            if cancel is not None:
+                cancel.check()
+        except Cancelled:
+            stop = True
+        if not agreed(stop, self.part):
+            return
+        if self.part.first:
+            self.save()
+        raise Cancelled(
+            f"the training stopped at step {self.step}",
+            why="it was asked to stop",
+            fix="its state is saved; go on with --resume",
+        )
+
+
+class _Means:
+    """Means of the terms since they were last taken."""
+
+    def __init__(self) -> None:
+        self._sums: dict[str, float] = {}
+        self._count = 0
+
+    def add(self, terms: dict[str, float]) -> None:
+        for name, value in terms.items():
+            self._sums[name] = self._sums.get(name, 0.0) + value
+        self._count += 1
+
+    def take(self) -> dict[str, float]:
+        means = {name: round(value / self._count, 6) for name, value in self._sums.items()}
+        self._sums, self._count = {}, 0
+        return means
+
+
+def new_net(config: TrainConfig) -> Datprl:
+    """Return the network at the start: random by the seed, or the weights of a model.
+
+    Raises
+    ------
+    ModelNotFound, WeightsMismatch
+        If the model is not there or is of another shape.
+    """
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(config.run.seed)
+        net = Datprl(config.net)
+    if config.start is not None:
+        path, card = find_card(config.start)
+        tensors = build(path, card).state_dict()
+        try:
+            net.load_state_dict(tensors)
+        except RuntimeError as error:
+            raise WeightsMismatch(
+                f"the training cannot start from {card.name}",
+                why="its network is not the one of the configuration",
+                fix="set net to that of its card (datprl-ir models info), or leave start out",
+            ) from error
+    return net
+
+
+def _check(config: TrainConfig, part: Part) -> None:
+    check_batch(config.sampling.batch, part)
+    if part.size > 1 and config.optimiser.minutes is not None:
+        raise UnusableConfig(
+            "several processes cannot share a wall-clock budget",
+            why="their clocks differ, and so would their learning rates",
+            fix="leave optimiser.minutes out and set optimiser.steps",
+        )
+
+
+def _precision(name: str, device: torch.device) -> str:
+    if name != "auto":
+        return name
+    fast = device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
+    return "bf16" if fast else "fp32"
+
+
+def _not_finite(step: int, batch: Batch, each_B: Tensor) -> LossNotFinite:
+    bad = [i for i, value in enumerate(each_B.tolist()) if not math.isfinite(value)]
+    places = [f"{batch.tasks[i]} ({batch.keys[i]})" for i in bad]
+    where = f"of {', '.join(places)}" if places else "of the prompt terms, not of an image,"
+    return LossNotFinite(
+        f"the training stopped at step {step}",
+        why=f"the loss {where} is not a finite number",
+        fix="look at those images, or go on from the last checkpoint with a smaller rate",
+    )

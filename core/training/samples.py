@@ -1,122 +1,240 @@
-"""Training crops: every pair in memory, one seeded stream of batches with all tasks in each."""
+"""Batches of crops in [0, 1], made ahead of time in a thread.
+
+Shapes: B samples, H rows, W columns, E width of the text features.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Generator, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
-from core.errors import PairMismatch
-from core.pairs import PairFolder
-from core.tasks import TASKS
+from core.training.cache import CachedPair, Images
+from core.training.config import SamplingConfig
+from core.training.degrade import DEGRADATIONS, Degradation
+from core.training.plan import Draw, plan_batch
+from core.training.text_features import TextFeatures
 
-__all__ = ["Batches", "TaskPairs", "load_tasks"]
-
-Image = NDArray[np.float32]
+__all__ = ["Batch", "Batches", "mean_errors"]
 
 PEAK_JITTER = (0.8, 1.25)
 """An MR image's reference maximum is itself uncertain; the network must not rely on it."""
 
+LESSENED = 0.5
+"""Share of the clean samples that are soft, compressed or of low contrast: left alone, too."""
 
-@dataclass(frozen=True)
-class TaskPairs:
-    """All training pairs of one task, in [0, 1] of the task's window."""
+PHYSICAL = ("HU", "SUV")
+"""Units of degradations that work on physical values."""
 
-    task: str
-    pairs: list[tuple[Image, Image]]
-    """(degraded, truth), each (3, H, W)."""
-    degraded_l1: float
-    """Mean absolute difference between the two, for weighting tasks against each other."""
+AHEAD = 2
+"""Batches made ahead."""
 
 
-def load_tasks(folders: Iterable[Path], *, hold_out: int = 10) -> dict[str, TaskPairs]:
-    """Read pair folders, leaving out every ``hold_out``-th pair for choosing settings.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Batch:
+    """Degraded crops, their truth, and where they are from."""
 
-    Raises
-    ------
-    PairMismatch, SourceError
-    """
-    found: dict[str, list[tuple[Image, Image]]] = {}
-    for path in folders:
-        folder = PairFolder(path)
-        if folder.description.task not in TASKS:
-            raise PairMismatch(
-                f"{path} cannot be trained on",
-                why=f"there is no task {folder.description.task}",
-                fix=f"name one of {', '.join(TASKS)} in dataset.json",
-            )
-        for name in [n for i, n in enumerate(folder.names) if i % hold_out != hold_out - 1]:
-            pair = folder.load(name)
-            rule = TASKS[folder.description.task].window
-            low, high = (rule.low, rule.high) if rule.kind == "fixed" else pair.window
-            unit = [
-                np.clip((image - low) / (high - low), 0, 1).astype(np.float32)
-                for image in (pair.degraded, pair.truth)
-            ]
-            rgb = [np.broadcast_to(image, (3, *image.shape[1:])) for image in unit]
-            found.setdefault(folder.description.task, []).append((rgb[0], rgb[1]))
-    return {
-        task: TaskPairs(task, pairs, float(np.mean([np.abs(a - b).mean() for a, b in pairs])))
-        for task, pairs in sorted(found.items())
-    }
+    x_BCHW: Tensor
+    """(B, 3, H, W) in [0, 1]."""
+    truth_BCHW: Tensor
+    """The same."""
+    text_BE: Tensor | None
+    """Features of the descriptions, zeros where there is none; None without features."""
+    weights_B: Tensor
+    """Weight of each sample."""
+    tasks: tuple[str, ...]
+    """Task of each."""
+    keys: tuple[str, ...]
+    """``dataset/name`` of each."""
+
+    def to(self, device: torch.device, dtype: torch.dtype) -> Batch:
+        """Return the batch on a device, images in ``channels_last``."""
+
+        def moved(image: Tensor) -> Tensor:
+            return image.to(device, dtype, memory_format=torch.channels_last, non_blocking=True)
+
+        return replace(
+            self,
+            x_BCHW=moved(self.x_BCHW),
+            truth_BCHW=moved(self.truth_BCHW),
+            text_BE=None if self.text_BE is None else self.text_BE.to(device, dtype),
+            weights_B=self.weights_B.to(device, dtype),
+        )
 
 
 class Batches:
-    """An endless stream of batches; one call draws ``repeats`` crops of every task."""
+    """The batches of a run, by step.
+
+    Parameters
+    ----------
+    images : Images
+        What is trained on.
+    config : SamplingConfig
+        What a batch is made of.
+    seed : int
+        Of the run.
+    features : TextFeatures, optional
+        Of the descriptions.
+    weights : mapping, optional
+        Weight of each task; 1 where it is not named.
+    part : (int, int)
+        Number of this process and number of processes: each makes its share of every batch.
+    """
 
     def __init__(
         self,
-        tasks: Mapping[str, TaskPairs],
+        images: Images,
+        config: SamplingConfig,
         *,
-        patch: int,
-        repeats: int,
-        clean_share: float,
-        weight_power: float,
         seed: int,
+        features: TextFeatures | None = None,
+        weights: Mapping[str, float] | None = None,
+        part: tuple[int, int] = (0, 1),
     ) -> None:
-        self.tasks = [task for task in tasks.values() for _ in range(repeats)]
-        self.patch = patch
-        self.clean_share = clean_share
-        self.random = np.random.default_rng(seed)
-        mean = float(np.mean([task.degraded_l1 for task in tasks.values()]))
-        self.weights = torch.tensor(
-            [(mean / task.degraded_l1) ** weight_power for task in self.tasks]
+        self.images, self.config, self.seed, self.part = images, config, seed, part
+        self.features, self.weights = features, dict(weights or {})
+
+    def draw(self, step: int, patch: int) -> Batch:
+        """Return this process's share of the batch of a step.
+
+        Raises
+        ------
+        PairMismatch, SourceError
+        """
+        plan = plan_batch(self.seed, step, self.images.counts, self.config)
+        mine = plan[self.part[0] :: self.part[1]]
+        pairs = [self.images.pair(draw.task, draw.image) for draw in mine]
+        crops = [_sample(pair, draw, patch) for pair, draw in zip(pairs, mine, strict=True)]
+        return Batch(
+            x_BCHW=torch.stack([x for x, _ in crops]),
+            truth_BCHW=torch.stack([truth for _, truth in crops]),
+            text_BE=self._text([pair.key for pair in pairs]),
+            weights_B=torch.tensor([self.weights.get(draw.task, 1.0) for draw in mine]),
+            tasks=tuple(draw.task for draw in mine),
+            keys=tuple(pair.key for pair in pairs),
         )
-        """(B,): 1 for all tasks, or larger for those whose degraded l1 is below the mean."""
 
-    def draw(self) -> tuple[Tensor, Tensor]:
-        """Return degraded and true crops, each (B, 3, patch, patch)."""
-        crops = [self._crop(task) for task in self.tasks]
-        degraded, truth = (np.stack(part) for part in zip(*crops, strict=True))
-        return torch.from_numpy(degraded), torch.from_numpy(truth)
+    def stream(self, patches: Iterator[tuple[int, int]]) -> Generator[Batch, None, None]:
+        """Yield batches for (step, patch), made ahead in a thread.
 
-    def _crop(self, task: TaskPairs) -> tuple[Image, Image]:
-        degraded, truth = task.pairs[self.random.integers(len(task.pairs))]
-        rows, columns = (self._start(side) for side in truth.shape[1:])
-        turns, flip = int(self.random.integers(4)), self.random.random() < 0.5
-        dim = self.random.uniform(*PEAK_JITTER) if task.task == "mri-sr4" else 1.0
+        An error in the making of a batch is raised where that batch would have come.
+        """
+        with ThreadPoolExecutor(1, thread_name_prefix="batches") as thread:
+            ahead: list[Future[Batch]] = []
+            try:
+                for step, patch in patches:
+                    ahead.append(thread.submit(self.draw, step, patch))
+                    if len(ahead) > AHEAD:
+                        yield ahead.pop(0).result()
+                while ahead:
+                    yield ahead.pop(0).result()
+            finally:
+                for future in ahead:
+                    future.cancel()
 
-        def cut(image: Image) -> Image:
-            part = self._padded(image)[:, rows : rows + self.patch, columns : columns + self.patch]
-            part = np.rot90(part, turns, (1, 2))
-            part = part[:, :, ::-1] if flip else part
-            dimmed: Image = np.clip(part * np.float32(dim), 0, 1)
-            return dimmed
+    def _text(self, keys: list[str]) -> Tensor | None:
+        if self.features is None:
+            return None
+        rows = [self.features.lookup(key) for key in keys]
+        nothing = torch.zeros(self.features.width)
+        return torch.stack([nothing if row is None else row for row in rows])
 
-        if self.random.random() < self.clean_share:
-            degraded = truth
-        return cut(degraded), cut(truth)
 
-    def _start(self, side: int) -> int:
-        return int(self.random.integers(max(side - self.patch, 0) + 1))
+def mean_errors(images: Images, *, most: int = 16) -> dict[str, float]:
+    """Return the mean absolute difference of degraded and true image of each task, in [0, 1].
 
-    def _padded(self, image: Image) -> Image:
-        short = [max(self.patch - side, 0) for side in image.shape[1:]]
-        if not any(short):
-            return image
-        return np.pad(image, [(0, 0), (0, short[0]), (0, short[1])], mode="symmetric")
+    Over ``most`` images of each, evenly spread.
+    """
+    means = {}
+    for task, count in images.counts.items():
+        numbers = np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int))
+        errors = []
+        for number in numbers:
+            pair = images.pair(task, int(number))
+            x, truth = (_unit(image, pair.window) for image in (pair.degraded, pair.truth))
+            errors.append(float((x - truth).abs().mean()))
+        means[task] = float(np.mean(errors))
+    return means
+
+
+def _sample(pair: CachedPair, draw: Draw, patch: int) -> tuple[Tensor, Tensor]:
+    """Return degraded and true crop, each (3, patch, patch) in [0, 1]."""
+    random = np.random.default_rng(draw.seed)
+    if draw.clean:
+        x, truth = _clean(pair, draw, patch, random)
+    elif draw.anew:
+        x, truth = _degraded_anew(pair, draw, patch, random)
+    else:
+        x, truth = (_cut(image, draw, patch).float() for image in (pair.degraded, pair.truth))
+    x, truth = (_unit(image, pair.window) for image in (x, truth))
+    if draw.task == "mri-sr4" and not draw.anew:
+        peak = random.uniform(*PEAK_JITTER)
+        x, truth = (x * peak).clamp(max=1), (truth * peak).clamp(max=1)
+    return _turned(x, draw), _turned(truth, draw)
+
+
+def _clean(
+    pair: CachedPair, draw: Draw, patch: int, random: np.random.Generator
+) -> tuple[Tensor, Tensor]:
+    """Return the clean crop twice, or a lesser version of it twice."""
+    truth = _cut(pair.truth, draw, patch).float()
+    if random.random() < LESSENED:
+        row = DEGRADATIONS[draw.task]
+        truth = _back(row, row.lessen(_forth(row, truth, pair.window), random), pair.window)
+    return truth, truth
+
+
+def _degraded_anew(
+    pair: CachedPair, draw: Draw, patch: int, random: np.random.Generator
+) -> tuple[Tensor, Tensor]:
+    """Degrade a crop with the margin that this takes."""
+    row = DEGRADATIONS[draw.task]
+    wide = _cut(pair.truth, draw, patch + 2 * row.margin_px).float()
+    x, truth = row.pair(_forth(row, wide, pair.window), random)
+    return _back(row, x, pair.window), _back(row, truth, pair.window)
+
+
+def _forth(row: Degradation, image: Tensor, window: tuple[float, float]) -> Tensor:
+    """Take physical values to the unit of a degradation."""
+    return image if row.unit in PHYSICAL else _unit(image, window)
+
+
+def _back(row: Degradation, image: Tensor, window: tuple[float, float]) -> Tensor:
+    low, high = window
+    return image if row.unit in PHYSICAL else image * (high - low) + low
+
+
+def _cut(image: Tensor, draw: Draw, side: int) -> Tensor:
+    """Return (3, side, side); an image smaller than that is continued by reflection."""
+    rows, columns = (
+        _span(size, share, side) for size, share in zip(image.shape[1:], draw.place, strict=True)
+    )
+    part = image[:, rows, columns]
+    if part.shape[1:] != (side, side):
+        part = part[:, _reflected(part.shape[1], side)][:, :, _reflected(part.shape[2], side)]
+    return part.expand(3, -1, -1)
+
+
+def _reflected(size: int, side: int) -> Tensor:
+    """Return the rows of a reflection about both outer edges, as often as needed."""
+    folded = torch.arange(side) % (2 * size)
+    return torch.where(folded < size, folded, 2 * size - 1 - folded)
+
+
+def _span(size: int, share: float, side: int) -> slice:
+    start = int(share * (max(size - side, 0) + 1))
+    return slice(start, start + side)
+
+
+def _unit(image: Tensor, window: tuple[float, float]) -> Tensor:
+    low, high = window
+    return ((image.float() - low) / (high - low)).clamp(0, 1)
+
+
+def _turned(image: Tensor, draw: Draw) -> Tensor:
+    image = torch.rot90(image, draw.turns, (1, 2))
+    return image.flip(2) if draw.flip else image

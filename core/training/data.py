@@ -1,0 +1,69 @@
+"""What a run is trained on: the pairs of a listing by task, and the features of their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import torch
+
+from core.errors import CaptionsMissing
+from core.training.cache import Images, sorted_by_task
+from core.training.config import TrainConfig
+from core.training.datasets.pair_set import PairSet
+from core.training.samples import mean_errors
+from core.training.text_features import TextFeatures
+
+__all__ = ["TrainingData", "gather"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TrainingData:
+    """Everything a run reads."""
+
+    train: Images
+    """Pairs to learn from."""
+    held: Images
+    """Pairs to choose by."""
+    features: TextFeatures | None = None
+    """Features of the descriptions."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """Weight of each task; 1 where it is not named."""
+
+
+def gather(
+    config: TrainConfig, sets: Sequence[PairSet], device: torch.device | None = None
+) -> TrainingData:
+    """Sort the pairs of data sets as a run needs them.
+
+    Raises
+    ------
+    PairMismatch
+        If a task has no pairs.
+    CaptionsMissing
+        If there are features, but of none of these images.
+    SourceError
+    """
+    told = config.data
+    train, held = sorted_by_task(sets, told.tasks, told.hold_out)
+    place = device if told.cache == "device" else None
+    images = Images(train, budget_gib=told.cache_gib, device=place)
+    features = TextFeatures.read(told.features) if told.features else None
+    if features is not None and not images.keys() & set(features.keys):
+        raise CaptionsMissing(
+            f"the text features {told.features} are of other images",
+            why=f"none of their keys is that of a training image, such as {min(images.keys())}",
+            fix="describe and embed the data sets of this listing",
+        )
+    power = config.sampling.weight_power
+    return TrainingData(
+        train=images,
+        held=Images(held, budget_gib=told.cache_gib),
+        features=features,
+        weights=_weights(mean_errors(images), power) if power else {},
+    )
+
+
+def _weights(errors: Mapping[str, float], power: float) -> dict[str, float]:
+    mean = sum(errors.values()) / len(errors)
+    return {task: (mean / max(error, 1e-6)) ** power for task, error in errors.items()}
