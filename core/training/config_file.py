@@ -13,7 +13,7 @@ from core.errors import UnusableConfig
 from core.training.config import TrainConfig
 from core.training.presets import PRESETS
 
-__all__ = ["assigned", "preset", "read_config"]
+__all__ = ["assigned", "merged", "preset", "read_config"]
 
 
 def preset(name: str) -> TrainConfig:
@@ -56,10 +56,10 @@ def read_config(told: str | Path, changes: Sequence[str] = ()) -> TrainConfig:
         content = _toml(path)
     base = content.get("preset", "")
     start = preset(base).model_dump(mode="json") if base else {}
-    merged = _merged(start, _beside(content, path.parent))
+    content = merged(start, _beside(content, path.parent))
     for change in changes:
-        merged = _merged(merged, assigned(change))
-    return _validated(merged, str(told))
+        content = merged(content, assigned(change))
+    return _validated(content, str(told))
 
 
 def assigned(change: str) -> dict[str, Any]:
@@ -119,12 +119,13 @@ def _beside(content: dict[str, Any], folder: Path) -> dict[str, Any]:
     return {**content, "data": {**data, **paths}}
 
 
-def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return nested tables with changes laid over them, table by table."""
     result = dict(base)
     for key, value in changes.items():
         below = result.get(key)
         both = isinstance(below, dict) and isinstance(value, dict)
-        result[key] = _merged(below, value) if both else value  # type: ignore[arg-type]
+        result[key] = merged(below, value) if both else value  # type: ignore[arg-type]
     return result
 
 

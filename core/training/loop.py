@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -90,6 +91,7 @@ class Trainer:
         self.scaler = torch.amp.GradScaler(part.device.type, enabled=self.precision == "fp16")
         self.average = {name: t.detach().clone() for name, t in net.state_dict().items()}
         self.step, self.seconds, self.best = 0, 0.0, -math.inf
+        self.means = Means()
         self.batches = Batches(
             data.train,
             config.sampling,
@@ -130,17 +132,16 @@ class Trainer:
             If a checkpoint cannot be written; the one before is kept.
         PairMismatch, SourceError
         """
-        means = _Means()
         with closing(self.batches.stream(self._schedule())) as stream:
             since = time.monotonic()
             while self.progress < 1:
                 self._pause(cancel)
-                means.add(self._train_step(next(stream)))
+                self.means.add(self._train_step(next(stream)))
                 self.step += 1
                 self.seconds += time.monotonic() - since
                 since = time.monotonic()
                 progress(self.progress, f"step {self.step}")
-                self._keep(means)
+                self._keep()
         if self.part.first and not self._due(self.config.run.save_every):
             self.save()
 
@@ -152,13 +153,15 @@ class Trainer:
         """Write the checkpoint, replacing the one before."""
         self.folder.save("last.pt", self._state())
 
-    def _keep(self, means: _Means) -> None:
+    def _keep(self) -> None:
         """Log, validate and save, where the step is one for it."""
         if not self.part.first:
             return
         told = self.config.run
         if self._due(told.log_every):
-            self.folder.note({"step": self.step, "seconds": round(self.seconds, 1)} | means.take())
+            self.folder.note(
+                {"step": self.step, "seconds": round(self.seconds, 1)} | self.means.take()
+            )
         if self._due(told.validate_every) or self.progress >= 1:
             self._validate()
         if self._due(told.save_every):
@@ -230,6 +233,7 @@ class Trainer:
             "step": self.step,
             "seconds": self.seconds,
             "best": self.best,
+            "means": {"sums": self.means.sums, "count": self.means.count},
             "objective": self.objective.state_dict(),
             "average": self.average,
             "optimiser": self.optimiser.state_dict(),
@@ -243,6 +247,7 @@ class Trainer:
             self.scaler.load_state_dict(state["scaler"])
             self.average = {k: t.to(self.part.device) for k, t in state["average"].items()}
             self.step, self.seconds, self.best = state["step"], state["seconds"], state["best"]
+            self.means = Means(**state["means"])
         except (KeyError, RuntimeError, ValueError) as error:
             raise WeightsMismatch(
                 f"the run in {self.folder.path} cannot go on",
@@ -286,21 +291,25 @@ class Trainer:
         )
 
 
-class _Means:
+@dataclass
+class Means:
     """Means of the terms since they were last taken."""
 
-    def __init__(self) -> None:
-        self._sums: dict[str, float] = {}
-        self._count = 0
+    sums: dict[str, float] = field(default_factory=dict)
+    """Sum of each term."""
+    count: int = 0
+    """Steps that were added."""
 
     def add(self, terms: dict[str, float]) -> None:
+        """Add the terms of a step."""
         for name, value in terms.items():
-            self._sums[name] = self._sums.get(name, 0.0) + value
-        self._count += 1
+            self.sums[name] = self.sums.get(name, 0.0) + value
+        self.count += 1
 
     def take(self) -> dict[str, float]:
-        means = {name: round(value / self._count, 6) for name, value in self._sums.items()}
-        self._sums, self._count = {}, 0
+        """Return the means, and begin anew."""
+        means = {name: round(value / self.count, 6) for name, value in self.sums.items()}
+        self.sums, self.count = {}, 0
         return means
 
 

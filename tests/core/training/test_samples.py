@@ -1,168 +1,179 @@
-"""Training pairs in memory, and the stream of batches."""
+"""Crops: both from one place, in [0, 1], clean or degraded as planned, the same at every try."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from core.errors import PairMismatch
-from core.training.samples import PEAK_JITTER, Batches, TaskPairs, load_tasks
-from tests.core.test_pairs import ABDOMEN, grey, pair_folder
-from tests.core.training.curve import task_pairs
-from tests.photo_factories import samples
+from core.pairs import Pair
+from core.training.cache import Images
+from core.training.config import SamplingConfig
+from core.training.samples import PEAK_JITTER, Batches, mean_errors
+from core.training.text_features import TextFeatures
+from io_formats.errors import DamagedFile
+from tests.core.training.sets import Drawn
 
 
-def batches(*tasks: TaskPairs, **told: Any) -> Batches:
-    settings = {"patch": 16, "repeats": 1, "clean_share": 0.0, "weight_power": 0.0, "seed": 1}
-    return Batches({task.task: task for task in tasks}, **{**settings, **told})
+class Known(Drawn):
+    """One pair whose pixels tell where they are."""
+
+    def __init__(self, task: str, degraded: Any, truth: Any, window: tuple[float, float]) -> None:
+        super().__init__(task, seed=0, count=1)
+        self.known = degraded, truth, window
+
+    def load(self, name: str) -> Pair:
+        degraded, truth, window = self.known
+        return Pair(name=name, degraded=degraded, truth=truth, window=window)
 
 
-def constant(task: str, value: float, side: int = 20) -> TaskPairs:
-    image = np.full((3, side, side), value, np.float32)
-    return TaskPairs(task, [(image, image)], 0.1)
+def batches(*sets: Drawn, part: tuple[int, int] = (0, 1), **told: Any) -> Batches:
+    entries = {drawn.task: [(drawn, name) for name in drawn.names] for drawn in sets}
+    features = told.pop("features", None)
+    weights = told.pop("weights", None)
+    config = SamplingConfig(**{"batch": 2, "clean_share": 0.0, **told})
+    return Batches(Images(entries), config, seed=1, features=features, weights=weights, part=part)
 
 
-CT, RAIN = task_pairs("ct-denoise", seed=1), task_pairs("natural-derain", seed=2)
+def places(side: int) -> np.ndarray:
+    return np.arange(side * side, dtype=float).reshape(1, side, side)
 
 
-def test_pairs_are_loaded_in_the_window_of_the_task(tmp_path: Path) -> None:
-    """CT looks through the task's window whatever the data set's own is; grey is repeated."""
-    stored = grey(12, 16).astype("u2") * 3 + 800
-    wide = {**ABDOMEN, "stored_to_physical": {"offset": -1024}, "window": [-1000, 1000]}
-    images = {"lq": {"a": stored + 8}, "hq": {"a": stored}}
-    photo = {"task": "natural-derain", "lq": "lq", "window": [0, 200]}
-    rgb = {"lq": {"a": samples(9, 7)}, "hq": {"a": samples(9, 7) // 2}}
-    folders = [
-        pair_folder(tmp_path / "p", photo, **rgb), pair_folder(tmp_path / "c", wide, **images)
-    ]  # fmt: skip
-    tasks = load_tasks(folders)
-    assert list(tasks) == ["ct-denoise", "natural-derain"]
-    degraded, truth = tasks["ct-denoise"].pairs[0]
-    assert degraded.shape == truth.shape == (3, 12, 16)
-    assert degraded.dtype == np.float32
-    for band in range(3):
-        assert np.allclose(truth[band], np.clip((stored - 1024.0 + 160) / 400, 0, 1), atol=1e-6)
-    assert tasks["ct-denoise"].degraded_l1 == pytest.approx(np.abs(degraded - truth).mean())
-    degraded, truth = tasks["natural-derain"].pairs[0]
-    wanted = np.clip(np.moveaxis(samples(9, 7), 2, 0) / 200, 0, 1)
-    assert np.allclose(degraded, wanted, atol=1e-6)
-
-
-def test_every_tenth_pair_is_held_out(tmp_path: Path) -> None:
-    images = {f"{i:02d}": np.full((8, 8), i, "u1") for i in range(21)}
-    description = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
-    folder = pair_folder(tmp_path / "p", description, lq=images, hq=images)
-    found = [round(float(truth[0, 0, 0]) * 255) for _, truth in load_tasks([folder])[
-        "natural-derain"
-    ].pairs]  # fmt: skip
-    assert found == [i for i in range(21) if i not in (9, 19)]
-    assert len(load_tasks([folder], hold_out=3)["natural-derain"].pairs) == 14
-    twice = load_tasks([folder, folder])["natural-derain"].pairs
-    assert len(twice) == 38, "sets of one task are joined"
-
-
-def test_unknown_task_is_named(tmp_path: Path) -> None:
-    images = {"a": grey(8, 8)}
-    folder = pair_folder(tmp_path / "p", {**ABDOMEN, "task": "dream"}, lq=images, hq=images)
-    with pytest.raises(PairMismatch, match="there is no task dream"):
-        load_tasks([folder])
-
-
-def test_same_seed_same_batches() -> None:
-    one, same, other = (batches(CT, RAIN, seed=seed) for seed in (1, 1, 2))
-    for _ in range(3):
-        a, b, c = one.draw(), same.draw(), other.draw()
-        assert torch.equal(a[0], b[0])
-        assert torch.equal(a[1], b[1])
-        assert not torch.equal(a[0], c[0])
-
-
-def test_every_task_is_in_every_batch() -> None:
-    tasks = [constant(name, value) for name, value in (("rs-sr4", 0.2), ("rs-cloud", 0.7))]
-    stream = batches(*tasks, repeats=3)
-    for _ in range(4):
-        degraded, truth = stream.draw()
-        assert degraded.shape == truth.shape == (6, 3, 16, 16)
-        assert degraded.dtype == torch.float32
-        assert truth[:, 0, 0, 0].tolist() == pytest.approx([0.2] * 3 + [0.7] * 3)
-    assert stream.weights.shape == (6,)
-
-
-def test_weights_raise_the_faint_tasks() -> None:
-    image = CT.pairs
-    faint, strong = TaskPairs("pet-denoise", image, 0.01), TaskPairs("rs-sr4", image, 0.09)
-    assert batches(faint, strong).weights.tolist() == [1, 1]
-    raised = batches(faint, strong, weight_power=1.0, repeats=2).weights
-    assert raised.tolist() == pytest.approx([5, 5, 5 / 9, 5 / 9])
-    assert batches(faint, strong, weight_power=0.5).weights[0] == pytest.approx(5**0.5)
-
-
-@pytest.mark.parametrize(("share", "least", "most"), [(0.0, 0, 0), (0.3, 40, 80), (1.0, 200, 200)])
-def test_share_of_clean_samples(share: float, least: int, most: int) -> None:
-    stream = batches(CT, clean_share=share)
-    clean = sum(torch.equal(*stream.draw()) for _ in range(200))
-    assert least <= clean <= most
-
-
-def test_both_crops_come_from_one_place() -> None:
-    """Degraded is truth plus a constant: whatever was cut, turned and flipped."""
-    ramp = np.arange(3 * 40 * 30, dtype=np.float32).reshape(3, 40, 30) / 8000
-    stream = batches(TaskPairs("rs-sr4", [(ramp + np.float32(0.25), ramp)], 0.25))
-    turned, places = set(), set()
-    for _ in range(60):
-        degraded, truth = stream.draw()
-        assert torch.allclose(degraded - truth, torch.full((), 0.25), atol=1e-6)
-        across = float(truth[0, 0, 0, 1] - truth[0, 0, 0, 0]) * 8000
-        down = float(truth[0, 0, 1, 0] - truth[0, 0, 0, 0]) * 8000
-        places.add(divmod(round(float(truth[0, 0].min()) * 8000), 30))
-        turned.add((round(across), round(down)))
-        assert set(map(abs, (round(across), round(down)))) == {1, 30}
-    assert len(turned) == 8, "four turns, each with its mirror image"
-    rows, columns = ({place[axis] for place in places} for axis in (0, 1))
-    assert rows <= set(range(25))
-    assert columns <= set(range(15))
-    assert len(rows) > 15
-    assert len(columns) > 10
-
-
-def test_small_images_are_continued_by_reflection() -> None:
-    image = np.arange(3 * 5 * 4, dtype=np.float32).reshape(3, 5, 4) / 60
-    stream = batches(TaskPairs("pet-denoise", [(image, image)], 0.1), patch=16)
-    mirrored = np.pad(image, [(0, 0), (0, 11), (0, 12)], mode="symmetric")
-    views = [
-        np.rot90(part, turns, (1, 2)) for turns in range(4) for part in (mirrored,)
-    ]  # fmt: skip
-    views += [view[:, :, ::-1] for view in views]
-    for _ in range(10):
-        crop = stream.draw()[1][0].numpy()
-        assert any(np.array_equal(crop, view) for view in views)
-
-
-def test_only_the_peak_of_mr_is_uncertain() -> None:
-    stream = batches(constant("mri-sr4", 0.5), constant("ct-denoise", 0.5))
+def test_both_crops_are_of_one_place() -> None:
+    truth = places(20)
+    drawn = Known("rs-cloud", truth + 1, truth, (0.0, 400.0))
+    source = batches(drawn, batch=4)
     seen = set()
-    for _ in range(50):
-        degraded, truth = stream.draw()
-        assert torch.equal(degraded, truth), "both are dimmed alike"
-        assert truth[1].unique().tolist() == [0.5]
-        seen.add(float(truth[0, 0, 0, 0]))
-    assert len(seen) > 40
-    assert min(seen) >= 0.5 * PEAK_JITTER[0]
-    assert max(seen) <= 0.5 * PEAK_JITTER[1]
-    assert float(batches(constant("mri-sr4", 1.0)).draw()[0].max()) <= 1
+    for step in range(10):
+        batch = source.draw(step, 8)
+        assert batch.x_BCHW.shape == batch.truth_BCHW.shape == (4, 3, 8, 8)
+        back = batch.truth_BCHW * 400
+        assert torch.allclose(batch.x_BCHW * 400, back + 1, atol=1e-3)
+        for crop in back[:, 0].round().int().numpy():
+            rows, columns = np.sort(np.unique(crop // 20)), np.sort(np.unique(crop % 20))
+            assert len(rows) == len(columns) == 8
+            assert (np.diff(rows) == 1).all()
+            assert (np.diff(columns) == 1).all()
+            seen.add((rows[0], columns[0], crop[0, 0] % 20 > crop[0, -1] % 20))
+    assert len(seen) > 30, "places and mirror images vary"
 
 
-def test_state_of_the_stream_goes_through_json() -> None:
-    """As the checkpoint stores it."""
-    stream = batches(CT)
-    stream.draw()
-    state = json.dumps(stream.random.bit_generator.state)
-    wanted = stream.draw()[0]
-    again = batches(CT, seed=9)
-    again.random.bit_generator.state = json.loads(state)
-    assert torch.equal(again.draw()[0], wanted)
+def test_values_pass_through_the_window() -> None:
+    hu = np.array([-1000.0, -160.0, 40.0, 240.0, 900.0]).repeat(5).reshape(1, 5, 5)
+    batch = batches(Known("ct-denoise", hu, hu, (-1000.0, 1000.0)), batch=1).draw(0, 5)
+    assert sorted(set(batch.truth_BCHW.flatten().tolist())) == [0.0, 0.5, 1.0]
+    assert torch.equal(batch.truth_BCHW[:, 0], batch.truth_BCHW[:, 2])
+
+
+@pytest.mark.parametrize("side", [5, 11, 40])
+def test_small_images_are_continued_by_reflection(side: int) -> None:
+    drawn = Known("rs-cloud", places(5), places(5), (0.0, 25.0))
+    crop = batches(drawn, batch=1).draw(3, side).truth_BCHW[0, 0] * 25
+    wanted = np.pad(places(5)[0], (0, side - 5), mode="symmetric")
+    turned = [np.rot90(w, k) for w in (wanted, wanted[:, ::-1]) for k in range(4)]
+    assert any(np.allclose(crop.numpy(), w, atol=1e-4) for w in turned)
+
+
+def test_clean_samples_have_their_truth_as_input() -> None:
+    batch = batches(Drawn("rs-cloud", seed=1), clean_share=1.0, batch=8).draw(0, 16)
+    assert torch.equal(batch.x_BCHW, batch.truth_BCHW)
+
+
+def test_some_clean_samples_are_of_lesser_quality() -> None:
+    """A soft image shall stay soft: the network is not told that it could be sharper."""
+    fine = np.random.default_rng(0).random((3, 28, 28))
+    source = batches(Known("natural-derain", fine, fine, (0.0, 1.0)), clean_share=1.0, batch=16)
+    crops = source.draw(0, 16).truth_BCHW
+    spread = crops.std((1, 2, 3))
+    assert 3 <= int((spread < 0.25).sum()) <= 13
+    assert torch.equal(crops, source.draw(0, 16).x_BCHW)
+
+
+def test_degraded_anew_instead_of_the_stored_partner() -> None:
+    drawn = Drawn("natural-derain", seed=1, side=40)
+    black = {name: (truth * 0, truth) for name, (_, truth) in drawn.pairs.items()}
+    drawn.pairs = black
+    batch = batches(drawn, degrade={"natural-derain": 1.0}, batch=4).draw(0, 24)
+    assert (batch.x_BCHW >= batch.truth_BCHW - 1e-2).all(), "rain brightens"
+    assert (batch.x_BCHW > batch.truth_BCHW + 0.05).any()
+
+
+def test_motion_blur_has_its_margin() -> None:
+    batch = batches(
+        Drawn("natural-deblur", seed=1, side=160), degrade={"natural-deblur": 1.0}, batch=2
+    ).draw(0, 32)
+    assert batch.x_BCHW.shape == (2, 3, 32, 32)
+    assert not torch.equal(batch.x_BCHW, batch.truth_BCHW)
+
+
+def test_peak_of_mr_images_varies_together() -> None:
+    half = np.full((1, 16, 16), 0.5)
+    source = batches(Known("mri-sr4", half * 0.5, half, (0.0, 1.0)), batch=8)
+    peaks = torch.cat([source.draw(step, 8).truth_BCHW[:, 0, 0, 0] for step in range(20)]) / 0.5
+    assert PEAK_JITTER[0] <= peaks.min() < 0.85
+    assert 1.2 < peaks.max() <= PEAK_JITTER[1]
+    batch = source.draw(0, 8)
+    assert torch.allclose(batch.x_BCHW * 2, batch.truth_BCHW)
+
+
+def test_parts_of_a_batch_make_the_whole() -> None:
+    sets = Drawn("rs-cloud", seed=1), Drawn("natural-derain", seed=2)
+    whole = batches(*sets, batch=6).draw(4, 16)
+    parts = [batches(*sets, batch=6, part=(i, 3)).draw(4, 16) for i in range(3)]
+    for i, part in enumerate(parts):
+        assert torch.equal(part.x_BCHW, whole.x_BCHW[i::3])
+        assert part.keys == whole.keys[i::3]
+
+
+def test_features_and_weights_follow_the_images() -> None:
+    drawn = Drawn("rs-cloud", seed=1), Drawn("natural-derain", seed=2)
+    rows = torch.eye(2)
+    features = TextFeatures(
+        features=rows,
+        keys=("drawn-rs-cloud/00", "drawn-natural-derain/02"),
+        encoder="e",
+        captioner="c",
+    )
+    source = batches(*drawn, batch=8, features=features, weights={"rs-cloud": 3.0})
+    batch = source.draw(0, 16)
+    assert batch.text_BE is not None
+    assert batch.text_BE.any()
+    for key, task, row, weight in zip(
+        batch.keys, batch.tasks, batch.text_BE, batch.weights_B, strict=True
+    ):
+        wanted = {"drawn-rs-cloud/00": rows[0], "drawn-natural-derain/02": rows[1]}
+        assert torch.equal(row, wanted.get(key, torch.zeros(2)))
+        assert weight == (3.0 if task == "rs-cloud" else 1.0)
+
+
+def test_batches_made_ahead_are_those_of_their_steps() -> None:
+    source = batches(Drawn("rs-cloud", seed=1))
+    told = [(5, 8), (6, 8), (7, 16), (8, 16)]
+    made = list(source.stream(iter(told)))
+    for (step, patch), batch in zip(told, made, strict=True):
+        assert torch.equal(batch.x_BCHW, source.draw(step, patch).x_BCHW)
+
+
+def test_an_unreadable_file_is_told_when_its_batch_comes() -> None:
+    drawn = Drawn("rs-cloud", seed=1, count=1)
+    source = batches(drawn)
+    stream = source.stream(iter([(0, 8), (1, 8)]))
+
+    def broken(name: str) -> Pair:
+        raise DamagedFile("a.png could not be read", why="it ends early", fix="get it again")
+
+    drawn.load = broken  # type: ignore[method-assign]
+    with pytest.raises(DamagedFile, match=r"a\.png"):
+        next(stream)
+
+
+def test_mean_errors_are_those_of_the_pairs() -> None:
+    truth = places(10) / 200
+    near, far = Known("rs-cloud", truth + 0.1, truth, (0, 1)), Drawn("rs-sr4", seed=1)
+    entries: Any = {d.task: [(d, n) for n in d.names] for d in (near, far)}
+    errors = mean_errors(Images(entries))
+    assert errors["rs-cloud"] == pytest.approx(0.1, rel=1e-5)
+    wanted = [np.abs(a - b).mean() for a, b in far.pairs.values()]
+    assert errors["rs-sr4"] == pytest.approx(np.mean(wanted), rel=1e-5)
