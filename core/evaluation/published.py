@@ -172,5 +172,5 @@ def _doubt_average(row: PublishedRow) -> str:
         return ""
     return (
         f"Table 1 prints the average {row.average[0]:.2f} / {row.average[1]:.4f} for {row.method}, "
-        f"its cells give {psnr:.2f} / {ssim:.4f}"
+        f"its cells give {psnr:.3f} / {ssim:.4f}"
     )

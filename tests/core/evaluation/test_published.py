@@ -70,7 +70,7 @@ def test_averages_that_the_cells_do_not_give() -> None:
         "AMIR", "DFPIR", "AdaIR", "MoCEIR", "DATPRL-IR-7T", "DATPRL-IR-8T", "DATPRL-IR-9T",
     }  # fmt: skip
     assert doubt(row(1, "AdaIR"), "average") == (
-        "Table 1 prints the average 30.04 / 0.8578 for AdaIR, its cells give 30.37 / 0.8611"
+        "Table 1 prints the average 30.04 / 0.8578 for AdaIR, its cells give 30.373 / 0.8611"
     )
 
 
