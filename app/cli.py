@@ -14,6 +14,7 @@ import typer
 from app.console import bar, interruptible, say, warn
 from app.describe_command import describe
 from app.embed_command import embed
+from app.evaluate_command import evaluate
 from app.messages import error_line, exit_code, worst
 from core.version import __version__
 from io_formats.errors import Cancelled, RestorationError
@@ -38,6 +39,7 @@ models = typer.Typer(no_args_is_help=True, help="Models: list, show, import, ver
 application.add_typer(models, name="models")
 application.command("describe")(describe)
 application.command("embed")(embed)
+application.command("evaluate")(evaluate)
 
 
 class Scale(StrEnum):
@@ -199,38 +201,6 @@ def info(
 
     facts = describe_scene(open_scene(path))
     say(to_json(facts) if as_json else "\n".join(scene_lines(facts)))
-
-
-@application.command()
-def evaluate(
-    folder: Annotated[
-        Path, typer.Argument(readable=False, help="Folder with dataset.json, hq/ and lq/.")
-    ],
-    dataset: Annotated[str, typer.Option(help="Layout of the folder: pairs.")] = "pairs",
-    task: Annotated[str | None, typer.Option(help="Task, if not the data set's own.")] = None,
-    model: ModelName = "compact",
-    device: DeviceName = "auto",
-    precision: PrecisionName = "auto",
-    as_json: AsJson = False,
-) -> None:
-    """Score a model on pairs of degraded and true images, by the paper's protocol."""
-    from core.evaluation import evaluate_pairs
-    from core.restorer import load_restorer
-    from core.strict_json import to_json
-
-    if dataset != "pairs":
-        raise typer.BadParameter("known layouts: pairs", param_hint="--dataset")
-    restorer, _ = load_restorer(model, device=device, precision=precision)
-    with interruptible() as cancel, bar(folder.name) as progress:
-        table = evaluate_pairs(folder, restorer, task=task, progress=progress, cancel=cancel)
-    if as_json:
-        say(to_json(table))
-        return
-    say(f"{table['task']}, {table['n']} images, model {table['model']}")
-    for side in ("input", "output"):
-        ssim = table[side]["ssim"]
-        shown = "-" if ssim is None else f"{ssim:.4f}"
-        say(f"{side:>8}  PSNR {table[side]['psnr']:6.2f} dB  SSIM {shown}")
 
 
 @application.command("self-test")

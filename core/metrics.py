@@ -1,13 +1,15 @@
 """How close a result comes to the truth: PSNR, SSIM, RMSE, MAE, always with the range stated.
 
 Two protocols are offered. ``score_rgb8`` is the one of the restoration literature: 8-bit RGB, grey
-repeated, no border cropped. ``score_unit`` compares the floating-point values themselves, for
-scenes whose depth 8 bits cannot hold.
+repeated, no border cropped; ``score_luma8`` is the same of its luma alone. ``score_unit`` compares
+the floating-point values themselves, for scenes whose depth 8 bits cannot hold.
 
 Not here: which pairs are scored and how tables are made (``core.evaluation``).
 
 References
 ----------
+ITU-R Recommendation BT.601-7 (2011), table 3: luma and its quantisation to 16 ... 235.
+
 Z. Wang, A. C. Bovik, H. R. Sheikh and E. P. Simoncelli, "Image quality assessment: from error
 visibility to structural similarity", IEEE Transactions on Image Processing 13 (2004),
 doi:10.1109/TIP.2003.819861.
@@ -21,11 +23,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Score", "mae", "psnr", "rmse", "score_rgb8", "score_unit", "ssim", "to_rgb8"]
+__all__ = [
+    "Score",
+    "luma",
+    "mae",
+    "psnr",
+    "rmse",
+    "score_luma8",
+    "score_rgb8",
+    "score_unit",
+    "ssim",
+    "to_rgb8",
+]
 
 WINDOW = 11
 SIGMA = 1.5
 K1, K2 = 0.01, 0.03
+LUMA_FOOT = 16.0
+LUMA_WEIGHTS = (65.481, 128.553, 24.966)
+"""219 steps shared among red, green and blue as 0.299, 0.587 and 0.114."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,28 @@ def to_rgb8(unit_BHW: ArrayLike) -> NDArray[np.uint8]:
     return np.repeat(levels, 3, axis=0) if len(levels) == 1 else levels
 
 
+def luma(unit_BHW: ArrayLike) -> NDArray[np.float64]:
+    """Return the luma of BT.601 in studio swing, Y = 16 + 65.481 R + 128.553 G + 24.966 B.
+
+    Not rounded, as the Python code of the restoration literature leaves it; MATLAB's ``rgb2ycbcr``
+    rounds it to 8 bits.
+
+    Parameters
+    ----------
+    unit_BHW : array_like, (3, H, W)
+        Red, green and blue in [0, 1]; values outside are not clipped.
+
+    Returns
+    -------
+    ndarray, (1, H, W), float64
+        16 for black, 235 for white.
+    """
+    unit = np.asarray(unit_BHW, dtype=np.float64)
+    if unit.ndim != 3 or len(unit) != 3:
+        raise ValueError(f"luma is of red, green and blue, (3, H, W), not of {unit.shape}")
+    return LUMA_FOOT + np.tensordot(np.array([LUMA_WEIGHTS]), unit, axes=1)
+
+
 def score_rgb8(result_unit: ArrayLike, truth_unit: ArrayLike) -> Score:
     """Score as the literature does: 8-bit RGB, PSNR over all channels jointly, SSIM per channel.
 
@@ -132,6 +170,22 @@ def score_rgb8(result_unit: ArrayLike, truth_unit: ArrayLike) -> Score:
         In [0, 1] of the task's window.
     """
     result, truth = to_rgb8(result_unit), to_rgb8(truth_unit)
+    return Score(
+        psnr=psnr(result, truth, data_range=255.0), ssim=ssim(result, truth, data_range=255.0)
+    )
+
+
+def score_luma8(result_unit: ArrayLike, truth_unit: ArrayLike) -> Score:
+    """Score the luma of 8-bit RGB, against a peak of 255, as tables of the Y channel do.
+
+    A grey image is repeated to three bands first, which makes its differences 219/255 as great.
+
+    Parameters
+    ----------
+    result_unit, truth_unit : array_like, (1 or 3, H, W)
+        In [0, 1] of the task's window.
+    """
+    result, truth = (luma(to_rgb8(image) / 255.0) for image in (result_unit, truth_unit))
     return Score(
         psnr=psnr(result, truth, data_range=255.0), ssim=ssim(result, truth, data_range=255.0)
     )

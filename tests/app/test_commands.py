@@ -1,4 +1,4 @@
-"""``info``, ``models``, ``evaluate``, ``demo`` and ``self-test``."""
+"""``info``, ``models``, ``demo`` and ``self-test``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from core.version import __version__
 from io_formats import open_scene
 from resources import locate
 from tests import geotiff_factories as geotiff
-from tests import photo_factories as photo
 from tests.app.conftest import Command, listing
 from tests.app.test_restore import make, read
 from tests.models import tiny_card
@@ -151,28 +150,6 @@ def test_card_is_shown_whole(tmp_path: Path) -> None:
     assert "figure       a/b (ct-denoise, 3 images): 20.00 -> 21.50 dB" in lines
     assert "caution      Mind the gap." in lines
     assert any(line.startswith("unverified") for line in lines)
-
-
-def test_evaluate(tmp_path: Path, command: Command, tiny: Path) -> None:
-    description = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
-    truth = photo.samples(24, 32)
-    for name, image in (("hq", truth), ("lq", truth // 2)):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "a.png").write_bytes(photo.png(image))
-    (tmp_path / "dataset.json").write_text(json.dumps(description))
-    ran = command("evaluate", tmp_path, "--model", tiny, "--json")
-    table = json.loads(ran.out)
-    assert (ran.code, ran.err) == (0, "")
-    assert list(table) == ["task", "model", "n", "input", "output", "images"]
-    assert (table["task"], table["model"], table["n"]) == ("natural-derain", "tiny", 1)
-    error = np.mean((truth.astype(float) - truth // 2) ** 2)
-    assert table["input"]["psnr"] == pytest.approx(10 * np.log10(255**2 / error))
-    lines = command("evaluate", tmp_path, "--model", tiny).out.splitlines()
-    assert lines[0] == "natural-derain, 1 images, model tiny"
-    assert f"PSNR {table['output']['psnr']:6.2f} dB" in lines[2]
-    other = command("evaluate", tmp_path, "--model", tiny, "--task", "rs-dehaze", "--json")
-    assert json.loads(other.out)["task"] == "rs-dehaze"
-    assert command("evaluate", tmp_path, "--model", tiny, "--task", "dream").code == 7
 
 
 def test_demo_shows_what_it_did(tmp_path: Path, command: Command, tiny: Path) -> None:

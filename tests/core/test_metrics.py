@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.metrics import Score, mae, psnr, rmse, score_rgb8, score_unit, ssim, to_rgb8
+from core.metrics import (
+    Score,
+    luma,
+    mae,
+    psnr,
+    rmse,
+    score_luma8,
+    score_rgb8,
+    score_unit,
+    ssim,
+    to_rgb8,
+)
 
 
 def pictures(bands: int = 3, side: int = 24, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -33,6 +44,27 @@ class TestDifferences:
 
     def test_identical_images_are_infinitely_close(self) -> None:
         assert psnr([[1.0]], [[1.0]], data_range=1.0) == math.inf
+
+    @pytest.mark.parametrize("bands", [1, 3])
+    def test_psnr_agrees_with_an_independent_implementation(self, bands: int) -> None:
+        from skimage.metrics import peak_signal_noise_ratio
+
+        result, truth = pictures(bands)
+        expected = peak_signal_noise_ratio(truth * 400, result * 400, data_range=400)
+        assert psnr(result * 400, truth * 400, data_range=400) == pytest.approx(expected, abs=1e-9)
+        levels = [np.moveaxis(to_rgb8(image), 0, -1) for image in (truth, result)]
+        expected = peak_signal_noise_ratio(*levels, data_range=255)
+        assert score_rgb8(result, truth).psnr == pytest.approx(expected, abs=1e-9)
+
+    @pytest.mark.parametrize("side", [0, 1])
+    def test_what_is_no_number_gives_none(self, side: int) -> None:
+        """A figure that left the pixel out would look like a good one."""
+        images = [np.zeros((12, 12)), np.ones((12, 12))]
+        images[side][4, 4] = np.nan
+        assert math.isnan(psnr(*images, data_range=1.0))
+        assert math.isnan(ssim(*images, data_range=1.0))
+        assert math.isnan(rmse(*images))
+        assert math.isnan(mae(*images))
 
     @given(noise=st.floats(1e-3, 10), data_range=st.floats(0.5, 5000))
     def test_psnr_follows_from_rmse(self, noise: float, data_range: float) -> None:
@@ -75,6 +107,23 @@ class TestSsim:
         expected = np.mean([image[5:-5, 5:-5] for image in whole])
         assert ssim(result, truth, data_range=data_range) == pytest.approx(expected, abs=1e-9)
 
+    def test_of_levels_is_the_mean_over_channels(self) -> None:
+        from skimage.metrics import structural_similarity
+
+        result, truth = pictures()
+        levels = [np.moveaxis(to_rgb8(image), 0, -1) for image in (truth, result)]
+        whole = structural_similarity(
+            *levels,
+            channel_axis=2,
+            data_range=255,
+            gaussian_weights=True,
+            sigma=1.5,
+            use_sample_covariance=False,
+            full=True,
+        )[1]
+        expected = np.asarray(whole)[5:-5, 5:-5].mean()
+        assert score_rgb8(result, truth).ssim == pytest.approx(expected, abs=1e-9)
+
     def test_two_constants_by_hand(self) -> None:
         # No variance: only the luminance term, (2·0.2·0.4 + 1e-4) / (0.2² + 0.4² + 1e-4).
         a, b = np.full((11, 11), 0.2), np.full((11, 11), 0.4)
@@ -106,6 +155,54 @@ class TestRgb8:
     def test_other_shapes_are_refused(self, shape: tuple[int, ...]) -> None:
         with pytest.raises(ValueError, match="bands"):
             to_rgb8(np.zeros(shape))
+
+
+class TestLuma:
+    @pytest.mark.parametrize(
+        ("rgb", "y"),
+        [
+            ((0, 0, 0), 16.0),
+            ((1, 1, 1), 235.0),
+            ((1, 0, 0), 81.481),
+            ((0, 1, 0), 144.553),
+            ((0, 0, 1), 40.966),
+            ((0.5, 0.25, 1), 105.84475),
+        ],
+    )
+    def test_by_hand(self, rgb: tuple[float, ...], y: float) -> None:
+        found = luma(np.array(rgb, dtype=float)[:, None, None])
+        assert found.shape == (1, 1, 1)
+        assert found.item() == pytest.approx(y, abs=1e-9)
+
+    def test_is_not_rounded(self) -> None:
+        one_level = np.zeros((3, 12, 12))
+        one_level[2] = 1 / 255
+        # A level of blue is 24.966/255 of luma: MATLAB would see no difference.
+        expected = 20 * math.log10(255 * 255 / 24.966)
+        assert score_luma8(one_level, np.zeros((3, 12, 12))).psnr == pytest.approx(expected)
+
+    def test_agrees_with_an_independent_implementation(self) -> None:
+        from skimage.color import rgb2ycbcr
+        from skimage.metrics import peak_signal_noise_ratio, structural_similarity
+
+        result, truth = pictures()
+        y = [rgb2ycbcr(np.moveaxis(to_rgb8(i), 0, -1))[..., 0] for i in (truth, result)]
+        found = score_luma8(result, truth)
+        assert found.psnr == pytest.approx(peak_signal_noise_ratio(*y, data_range=255), abs=1e-9)
+        whole = structural_similarity(
+            *y,
+            data_range=255,
+            gaussian_weights=True,
+            sigma=1.5,
+            use_sample_covariance=False,
+            full=True,
+        )[1]
+        assert found.ssim == pytest.approx(whole[5:-5, 5:-5].mean(), abs=1e-9)
+
+    @pytest.mark.parametrize("shape", [(1, 4, 4), (4, 4), (4, 4, 3)])
+    def test_needs_three_bands(self, shape: tuple[int, ...]) -> None:
+        with pytest.raises(ValueError, match="red, green and blue"):
+            luma(np.zeros(shape))
 
 
 class TestScores:
