@@ -15,6 +15,7 @@ Not modelled: planes across each other, positron range, time of flight, motion.
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,7 +38,8 @@ BODY_SUV = 0.1
 SCATTER_MM = 60.0
 """Standard deviation by which scattered events spread over the detector."""
 
-Array = NDArray[np.float64]
+Array = NDArray[np.float32]
+"""Of the matrix's type: another would copy the matrix at each product."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,41 +91,46 @@ def pet(
     """
     drawn_mm = random.uniform(*ranges.spacing_mm)
     spacing_mm = drawn_mm if spacing_mm is None else spacing_mm
-    suv = truth_CHW[0].double().clamp(min=0).cpu().numpy()
+    suv: Array = truth_CHW[0].float().clamp(min=0).cpu().numpy()
     height, width = suv.shape
     matrix = system_matrix(height, width)
     gain = _gain(matrix, suv, spacing_mm, random, ranges)
     trues = gain * (matrix @ suv.ravel())
     background = _background(trues, spacing_mm, random.uniform(*ranges.background))
     expected = trues + background
-    counted = random.poisson(expected).astype(np.float64)
+    counted = random.poisson(expected).astype(np.float32)
     iterations = int(random.integers(ranges.iterations[0], ranges.iterations[1] + 1))
     both = _osem(matrix, np.stack([counted, expected], 1), gain, background, iterations)
     change = (both[:, 0] - both[:, 1]).reshape(height, width)
     width_mm = random.uniform(*ranges.filter_mm)
     change = ndimage.gaussian_filter(change, width_mm / spacing_mm / math.sqrt(8 * math.log(2)))
-    change_HW = torch.from_numpy(change.astype(np.float32)).to(truth_CHW.device)
+    change_HW = torch.from_numpy(change).to(truth_CHW.device)
     return (truth_CHW + change_HW).clamp(min=0)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def system_matrix(height: int, width: int) -> sparse.csr_matrix:
     """Return the projection of a slice as a matrix, (96 * S, H * W), float32.
 
-    Each pixel falls into the two detector bins nearest to its middle, in the geometry of
+    Each quarter of a pixel falls into the two detector bins nearest to it, in the geometry of
     ``projector``. Projections that belong to one subset follow each other.
     """
+    quarters = [_quarter(height, width, *at) for at in itertools.product((-0.25, 0.25), repeat=2)]
+    return sum(quarters[1:], quarters[0])
+
+
+def _quarter(height: int, width: int, down: float, across: float) -> sparse.csr_matrix:
     bins = bins_for(height, width)
     row, column = (axis.ravel() for axis in np.mgrid[:height, :width])
-    row, column = row - (height - 1) / 2, column - (width - 1) / 2
+    row, column = row + down - (height - 1) / 2, column + across - (width - 1) / 2
     order = np.arange(ANGLES).reshape(-1, SUBSETS).T.ravel()
     angle = (np.pi * order / ANGLES)[:, None]
     place = column * np.cos(angle) + row * np.sin(angle) + (bins - 1) / 2
-    left = np.floor(place).astype(np.int64)
-    right = place - left
-    first = (np.arange(ANGLES)[:, None] * bins + left).ravel()
-    pixel = np.tile(np.arange(height * width), ANGLES)
-    shares = np.concatenate([1 - right.ravel(), right.ravel()]).astype(np.float32)
+    left = np.floor(place).astype(np.int32)
+    right = (place - left).astype(np.float32).ravel()
+    first = (np.arange(ANGLES, dtype=np.int32)[:, None] * bins + left).ravel()
+    pixel = np.tile(np.arange(height * width, dtype=np.int32), ANGLES)
+    shares = np.concatenate([1 - right, right]) / 4
     places = np.concatenate([first, first + 1]), np.concatenate([pixel, pixel])
     return sparse.csr_matrix((shares, places), shape=(ANGLES * bins, height * width))
 
@@ -137,21 +144,20 @@ def _gain(
 ) -> Array:
     """Return the expected counts in each bin per SUV and pixel of length, (96 * S,)."""
     body = ndimage.binary_fill_holes(ndimage.gaussian_filter(suv, 1.0) > BODY_SUV)
-    length = matrix @ body.astype(np.float64).ravel()
+    length = matrix @ body.astype(np.float32).ravel()
     thickness = random.uniform(*ranges.thickness)
-    survival: Array = np.exp(-WATER_PER_MM * spacing_mm * thickness * length)
+    survival: Array = np.exp(np.float32(-WATER_PER_MM * spacing_mm * thickness) * length)
     counts = math.exp(random.uniform(*np.log(ranges.counts)))
-    return survival * (counts * spacing_mm**2 / ANGLES)
+    return survival * np.float32(counts * spacing_mm**2 / ANGLES)
 
 
 def _background(trues: Array, spacing_mm: float, share: float) -> Array:
     """Return randoms, spread evenly, and as much scatter, spread around the body; (96 * S,)."""
     rows = trues.reshape(ANGLES, -1)
     scatter = ndimage.gaussian_filter1d(rows, SCATTER_MM / spacing_mm, axis=1, mode="constant")
-    total = trues.sum() * share / (1 - share)
-    even = np.full(trues.size, total / 2 / trues.size)
-    around: Array = scatter.ravel() * (total / 2 / max(float(scatter.sum()), 1e-9))
-    return even + around
+    half = float(trues.sum()) * share / (1 - share) / 2
+    around: Array = scatter.ravel() * np.float32(half / max(float(scatter.sum()), 1e-9))
+    return around + np.float32(half / trues.size)
 
 
 def _osem(
@@ -165,7 +171,7 @@ def _osem(
         np.maximum(system.T @ gain[rows], 1e-12)
         for system, rows in zip(systems, subsets, strict=True)
     ]
-    activity = np.ones((matrix.shape[1], counts.shape[1]))
+    activity = np.ones((matrix.shape[1], counts.shape[1]), np.float32)
     for _ in range(iterations):
         for system, rows, weight in zip(systems, subsets, weights, strict=True):
             model = gain[rows, None] * (system @ activity) + background[rows, None]
