@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.resample import enlarge, enlarge_window, kspace_truncate, reduce, to_uint8, zero_fill
+from core.resample import (
+    enlarge,
+    enlarge_window,
+    enlargement_matrix,
+    kspace_truncate,
+    reduce,
+    reduction_matrix,
+    to_uint8,
+    zero_fill,
+)
 
 SIDES = st.integers(1, 13)
 SCALES = st.sampled_from([1, 2, 3, 4])
@@ -97,6 +106,15 @@ class TestReduce:
             hq = np.asarray(Image.open(folder / "hq" / name).convert("RGB")).transpose(2, 0, 1)
             lq = np.asarray(Image.open(folder / "lq" / name).convert("RGB")).transpose(2, 0, 1)
             np.testing.assert_array_equal(to_uint8(reduce(hq, 4)), lq)
+
+
+class TestMatrices:
+    @given(height=SIDES, width=SIDES, scale=SCALES)
+    def test_are_what_the_functions_apply(self, height: int, width: int, scale: int) -> None:
+        image = noise(height, width)
+        for matrix, function in ((enlargement_matrix, enlarge), (reduction_matrix, reduce)):
+            found = matrix(height, scale) @ image @ matrix(width, scale).T
+            np.testing.assert_allclose(found, function(image, scale), atol=1e-12)
 
 
 class TestEnlargeWindow:

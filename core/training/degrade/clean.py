@@ -18,7 +18,7 @@ from torch.nn import functional as F
 from core.training.degrade.degradation import as_8_bit
 from core.training.degrade.fields import blurred
 
-__all__ = ["clean", "compressed", "lessened", "pale", "softened"]
+__all__ = ["clean", "coded", "compressed", "lessened", "pale", "softened"]
 
 SOFT_PX = (0.4, 0.9)
 """Standard deviation of a lens or kernel that is ordinary: an enlargement by 4 is far softer."""
@@ -78,22 +78,38 @@ def pale(truth_CHW: Tensor, random: np.random.Generator) -> Tensor:
 
 
 def compressed(truth_CHW: Tensor, random: np.random.Generator) -> Tensor:
-    """Return the image, in [0, 1], after a JPEG-like compression of each band.
+    """Return the image, in [0, 1], as a JPEG file would have kept it, its blocks anywhere."""
+    top, left = (int(first) for first in random.integers(BLOCK_PX, size=2))
+    return coded(truth_CHW, random.uniform(*QUALITY), top, left)
 
-    Blocks of 8 px lie anywhere, as in a crop. Colours are not subsampled.
+
+def coded(image_CHW: Tensor, quality: float, top: int = 0, left: int = 0) -> Tensor:
+    """Quantise each band by the cosine transform of its blocks, as JPEG does.
+
+    Parameters
+    ----------
+    image_CHW : Tensor, (C, H, W), float32
+        In [0, 1]. Bands are coded as luminance: colours are neither turned nor subsampled.
+    quality : float
+        1 to 100, as the encoder of the Independent JPEG Group scales its tables.
+    top, left : int
+        Pixels of the first block that lie outside, 0 to 7.
+
+    Returns
+    -------
+    Tensor, (C, H, W), float32
+        May leave [0, 1] a little.
     """
-    quality = random.uniform(*QUALITY)
     percent = 5000 / quality if quality < 50 else 200 - 2 * quality
     step_88 = torch.tensor(LUMINANCE, dtype=torch.float32) * percent / 100
-    step_88 = step_88.round().clamp(1, 255).to(truth_CHW.device)
-    top, left = (int(first) for first in random.integers(BLOCK_PX, size=2))
-    height, width = truth_CHW.shape[-2:]
+    step_88 = step_88.round().clamp(1, 255).to(image_CHW.device)
+    height, width = image_CHW.shape[-2:]
     below, right = -(height + top) % BLOCK_PX, -(width + left) % BLOCK_PX
-    padded = F.pad(truth_CHW[None], (left, right, top, below), mode="replicate")[0]
+    padded = F.pad(image_CHW[None], (left, right, top, below), mode="replicate")[0]
     bands, rows, columns = padded.shape
     shape = (bands, rows // BLOCK_PX, BLOCK_PX, columns // BLOCK_PX, BLOCK_PX)
     blocks = padded.reshape(shape).transpose(-2, -3)
-    cosines = _cosines(truth_CHW.device)
+    cosines = _cosines(image_CHW.device)
     levels = cosines @ (255 * blocks - 128) @ cosines.mT
     levels = (levels / step_88).round() * step_88
     blocks = (cosines.mT @ levels @ cosines + 128) / 255

@@ -3,7 +3,7 @@
     cloudy = truth * (1 - shadow) * (1 - alpha) + brightness * alpha
 
 Mixing by an opacity, drawn from noise as in K. Enomoto et al., "Filmy cloud removal on satellite
-imagery with multispectral conditional generative adversarial nets", doi:10.1109/CVPRW.2017.197.
+imagery with multispectral conditional generative adversarial nets", arXiv:1710.04835.
 Ground under opaque cloud leaves nothing to restore from: opacity stays below 1.
 """
 

@@ -1,8 +1,8 @@
 """Rain streaks over a photo: bright lines of one main direction, added and clipped.
 
 Compositing as in the light-rain set of W. Yang et al., "Deep joint rain detection and removal from
-a single image", CVPR 2017, doi:10.1109/CVPR.2017.183: ``min(1, truth + streaks)``, the same streaks
-in all bands. Ranges are those of its 82 layers, slightly widened. Each streak has a place, length,
+a single image", CVPR 2017, arXiv:1609.07769: ``min(1, truth + streaks)``, the same streaks in all
+bands. Ranges are those of its 82 layers, slightly widened. Each streak has a place, length,
 direction and brightness of its own. Not a model of mist, drops on the lens or distance.
 """
 
