@@ -133,7 +133,9 @@ def heat_picture(panels: Sequence[Heat], title: str) -> bytes:
     """Return squares of cosines side by side under one scale of colours."""
     into = BytesIO()
     side = 6.2 if panels[0].groups else 4.0
-    with _picture(side * len(panels) + 1.2, side + 0.7, into) as figure:
+    with _picture(
+        side * len(panels) + 1.2, side + (0.1 if panels[0].groups else 0.7), into
+    ) as figure:
         grid = figure.subplots(1, len(panels), squeeze=False)[0]
         for axes, panel in zip(grid, panels, strict=True):
             image = axes.imshow(panel.values, cmap="RdBu_r", vmin=-1, vmax=1)
@@ -157,9 +159,9 @@ def gates_picture(gates: Sequence[Gate], title: str) -> bytes:
         axes = figure.subplots()
         shares = np.array([gate.share for gate in gates])
         place = np.arange(len(gates))
-        axes.bar(place, shares, 0.8, color=SKY, label="features (alpha)")
+        axes.bar(place, shares, 0.7, color=SKY, label="features (alpha)")
         axes.bar(
-            place, 1 - shares, 0.8, bottom=shares, color=VERMILION, label="prompts (1 - alpha)"
+            place, 1 - shares, 0.7, bottom=shares, color=VERMILION, label="prompts (1 - alpha)"
         )
         axes.axhline(0.5, color=INK, linewidth=0.8, linestyle=(0, (4, 3)))
         axes.set(ylim=(0, 1), xlim=(-0.6, len(gates) - 0.4), ylabel="share")
@@ -171,10 +173,10 @@ def gates_picture(gates: Sequence[Gate], title: str) -> bytes:
                 textcoords="offset points", ha="center", va="top", annotation_clip=False,
             )  # fmt: skip
             if start:
-                axes.axvline(start - 0.5, color=MUTED, linewidth=0.8)
+                axes.axvline(start - 0.5, color=GRID, linewidth=1.2, zorder=0)
         axes.set_xlabel("\n\n\nblock, in order of execution")
         figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
-        figure.legend(loc="outside upper right", ncols=2)
+        figure.legend(loc="outside lower right", ncols=2)
     return into.getvalue()
 
 
@@ -197,6 +199,8 @@ def terms_picture(found: Sequence[Terms], title: str) -> bytes:
             axes.set_axisbelow(True)
         for axes in grid[len(found) :]:
             axes.set_visible(False)
+        for axes in grid[max(len(found) - columns, 0) : len(found)]:
+            axes.tick_params(axis="x", labelbottom=True)
         figure.supxlabel("share of the images whose description has the word", fontsize=9)
         figure.suptitle(title, x=0.01, ha="left", fontsize=11, fontweight="bold")
     return into.getvalue()
@@ -205,7 +209,7 @@ def terms_picture(found: Sequence[Terms], title: str) -> bytes:
 def tsne_picture(layout: Layout, title: str) -> bytes:
     """Return the points of a layout, a colour and a mark per data set."""
     into = BytesIO()
-    with _picture(7.6, 5.4, into) as figure:
+    with _picture(7.2, 5.2, into) as figure:
         axes = figure.subplots()
         groups = np.array(layout.groups)
         for i, name in enumerate(sorted(set(layout.groups))):
@@ -257,7 +261,8 @@ def _grouped(axes: Axes, groups: Sequence[tuple[str, int]]) -> None:
 
 def _stages(gates: Sequence[Gate]) -> list[tuple[int, int, str]]:
     """Return where each run of blocks of one stage begins and ends, with its name."""
-    labels = [f"{gate.stage}\n1/{gate.reduction}".replace("1/1", "full") for gate in gates]
+    sizes = ["full size" if gate.reduction == 1 else f"1/{gate.reduction}" for gate in gates]
+    labels = [f"{gate.stage}\n{size}" for gate, size in zip(gates, sizes, strict=True)]
     starts = [i for i in range(len(labels)) if i == 0 or labels[i] != labels[i - 1]]
     return [
         (start, stop, labels[start])
@@ -273,4 +278,4 @@ def _domain_legend(figure: Any, domains: set[Domain]) -> None:
         for domain, colour in DOMAIN_COLOURS.items()
         if domain in domains
     ]
-    figure.legend(handles=patches, loc="outside upper right", ncols=len(patches))
+    figure.legend(handles=patches, loc="outside lower right", ncols=len(patches))

@@ -36,6 +36,6 @@ def gates_of(net: Datprl) -> list[Gate]:
         for block in range(1, depth + 1)
     ]
     return [
-        Gate(stage=stage, reduction=reduction, block=block, share=float(gate.alpha))
+        Gate(stage=stage, reduction=reduction, block=block, share=float(gate.alpha.detach()))
         for (stage, reduction, block), gate in zip(places, net.backbone.gates(), strict=True)
     ]
