@@ -21,7 +21,7 @@ from core.models.datprl import Queries
 from core.models.prompts import PromptTrace
 from core.pairs import Pair
 from core.progress import CancelToken, Progress, silent
-from core.restorer import NetRestorer, Restorer, mean_queries
+from core.restorer import Restorer, mean_queries
 from core.tasks import TASKS
 
 __all__ = ["SwapCost", "mean_query", "swap_cost"]
@@ -97,7 +97,7 @@ def mean_query(sets: Sequence[HeardSet]) -> dict[str, Queries]:
 
 def swap_cost(
     sets: Sequence[HeardSet],
-    restorer: NetRestorer,
+    restorer: Restorer,
     *,
     limit: int = SWAP_IMAGES,
     progress: Progress = silent,
@@ -132,7 +132,7 @@ def swap_cost(
 def _scores(
     found: HeardSet,
     name: str,
-    restorer: NetRestorer,
+    restorer: Restorer,
     means: Mapping[str, Queries],
     cancel: CancelToken | None,
 ) -> list[float]:

@@ -17,7 +17,7 @@ from tests.core.restorers import TINY, card
 from tests.core.test_pairs import ABDOMEN, grey, pair_folder
 from tests.photo_factories import samples
 
-__all__ = ["ct_pairs", "heard", "heard_set", "network", "rain_pairs", "selection"]
+__all__ = ["PHOTO", "ct_pairs", "heard", "heard_set", "network", "rain_pairs", "selection"]
 
 PHOTO = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
 

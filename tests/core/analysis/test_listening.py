@@ -57,13 +57,10 @@ def test_scene_of_a_pair_says_what_it_is(tmp_path: Path) -> None:
     scene = pair_scene(pairs, pair)
     assert (scene.source.modality, scene.values.unit, scene.shape) == ("CT", "HU", (1, 1, 24, 20))
     assert pair_request(scene, pair, "ct-denoise", network().card).window is None
-    colour = pair_scene(rain_pairs(tmp_path), rain_pairs_again(tmp_path).load("0"))
+    rain = rain_pairs(tmp_path)
+    colour = pair_scene(rain, rain.load("0"))
     assert colour.source.modality == "photo"
     assert [band.role for band in colour.bands] == ["red", "green", "blue"]
-
-
-def rain_pairs_again(folder: Path) -> SelfDescribed:
-    return SelfDescribed(folder / "rain")
 
 
 def test_weights_of_prompts_not_chosen_are_zero() -> None:
