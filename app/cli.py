@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.analyse_command import analyse, profile
 from app.console import bar, interruptible, say, warn
 from app.describe_command import describe
 from app.embed_command import embed
@@ -35,11 +36,13 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-models = typer.Typer(no_args_is_help=True, help="Models: list, show, import, verify.")
+models = typer.Typer(no_args_is_help=True, help="Models: list, show, import, verify, profile.")
 application.add_typer(models, name="models")
+application.command("analyse")(analyse)
 application.command("describe")(describe)
 application.command("embed")(embed)
 application.command("evaluate")(evaluate)
+models.command("profile")(profile)
 
 
 class Scale(StrEnum):

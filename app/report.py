@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from core.models.card import ModelCard
+from core.tasks import TASKS
 from io_formats import Scene
 
-__all__ = ["card_lines", "describe_scene", "scene_lines"]
+__all__ = ["card_lines", "describe_scene", "readout_lines", "scene_lines"]
+
+SHOWN_TASKS = 3
 
 
 def describe_scene(scene: Scene) -> dict[str, Any]:
@@ -70,7 +74,31 @@ def card_lines(card: ModelCard) -> list[str]:
             f"figure       {figure.dataset} ({figure.task}, {figure.images} images): "
             f"{figure.input_psnr:.2f} -> {figure.output_psnr:.2f} dB"
         )
+    for task, profile in card.profiles.items():
+        lines.append(
+            f"profile      {task}: {profile.images} images, "
+            f"{profile.recognised:.0%} of them recognised"
+        )
     return lines + [f"caution      {sentence}" for sentence in card.cautions]
+
+
+def readout_lines(path: Path, prompts: Mapping[str, Any], card: ModelCard) -> list[str]:
+    """Return what answered to an image: likeness to tasks, and the prompts of each pool."""
+    lines = []
+    for i, found in enumerate(prompts.get("closest", [])[:SHOWN_TASKS]):
+        known = card.profiles[found["task"]].recognised
+        said = "closest to" if i == 0 else "then"
+        lines.append(
+            f"{said}: {TASKS[found['task']].title} {found['similarity']:.2f} "
+            f"(recognised in {known:.0%} of its own images)"
+        )
+    for pool in ("task", "domain"):
+        weights = prompts.get(pool, [])
+        ranked = sorted(range(len(weights)), key=lambda i: -weights[i])
+        chosen = [f"{i + 1} ({weights[i]:.2f})" for i in ranked if weights[i]]
+        if chosen:
+            lines.append(f"{pool} prompts: {', '.join(chosen)}")
+    return [f"{path}: {line}" for line in lines]
 
 
 def _text(value: Any) -> str:

@@ -335,7 +335,7 @@ class Run:
             "tile": self.plan.side,
             "overlap": self.plan.overlap,
             "tiles": self.plan.count,
-            "prompts": self.readout.summary(),
+            "prompts": self.readout.summary(self.restorer.card.profiles),
             "clipped": sink.clipped,
             "seconds": round(seconds, 3),
             "warnings": warnings,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.models.profile import Likeness, Profile, closest
 from core.models.prompts import PromptTrace, Selection
 
 __all__ = ["Readout"]
@@ -31,13 +33,30 @@ class Readout:
         if not self._gates:
             self._gates = [round(float(gate), 4) for gate in trace.gates]
 
-    def summary(self) -> dict[str, Any]:
-        """Return mean weight per prompt and pool, and the share of the features per gate."""
+    def weights(self) -> dict[str, NDArray[np.float64]]:
+        """Return the mean weight of every prompt per pool; nothing before the first trace."""
+        return {name: weights / self.count for name, weights in self._weights.items()}
+
+    def closest(self, profiles: Mapping[str, Profile]) -> list[Likeness]:
+        """Compare the mean weights with the profiles of a card, most similar first."""
+        weights = {name: mean.tolist() for name, mean in self.weights().items()}
+        return closest(weights, profiles) if weights else []
+
+    def summary(self, profiles: Mapping[str, Profile] | None = None) -> dict[str, Any]:
+        """Return mean weight per prompt and pool, and the share of the features per gate.
+
+        With profiles also ``closest``: every task they name, most similar first.
+        """
+        if not self.count:
+            return {}
         pools = {
-            name: [round(float(w), 4) for w in weights / self.count]
-            for name, weights in self._weights.items()
+            name: [round(float(w), 4) for w in weights] for name, weights in self.weights().items()
         }
-        return {**pools, "gates": self._gates} if self.count else {}
+        found = [
+            {"task": task, "similarity": round(similarity, 4)}
+            for task, similarity in self.closest(profiles or {})
+        ]
+        return {**pools, "gates": self._gates, **({"closest": found} if found else {})}
 
     def _add_pool(self, name: str, selection: Selection) -> None:
         weights = np.zeros(selection.similarity.shape[-1])

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.models.config import NetConfig
+from core.models.profile import Profile
 from core.tasks import TASKS, WindowRule
 
 __all__ = ["CardWindow", "Figure", "ModelCard", "Size"]
@@ -120,11 +121,23 @@ class ModelCard(BaseModel):
     """Sentences every user of the model should read."""
     figures: tuple[Figure, ...] = ()
     """Measured from the stored file."""
+    profiles: dict[str, Profile] = {}
+    """How its prompts answer to the images of each task; empty: no image is compared."""
 
     @model_validator(mode="after")
     def _tasks_exist(self) -> ModelCard:
-        if unknown := {*self.tasks, *self.windows} - set(TASKS):
+        if unknown := {*self.tasks, *self.windows, *self.profiles} - set(TASKS):
             raise ValueError(f"unknown tasks: {', '.join(sorted(unknown))}")
+        return self
+
+    @model_validator(mode="after")
+    def _profiles_fit(self) -> ModelCard:
+        pools = self.net.prompts.task_prompts, self.net.prompts.domain_prompts
+        for task, profile in self.profiles.items():
+            if (len(profile.task), len(profile.domain)) != pools:
+                raise ValueError(
+                    f"the profile of {task} is not of {pools[0]} and {pools[1]} prompts"
+                )
         return self
 
     def window_of(self, task: str) -> WindowRule:

@@ -11,6 +11,7 @@ from tests.architecture.walk import ROOT
 
 FILES = ["pydicom", "nibabel", "SimpleITK", "rasterio", "PIL", "tifffile", "imagecodecs"]
 WINDOW = ["PySide6", "pyqtgraph"]
+ANALYSIS = ["matplotlib", "sklearn"]
 CAPTIONS = ["transformers", "tokenizers", "sentence_transformers", "huggingface_hub"]
 
 
@@ -24,7 +25,8 @@ CAPTIONS = ["transformers", "tokenizers", "sentence_transformers", "huggingface_
         ("core.engine", WINDOW),
         ("core.training.captions", CAPTIONS),
         ("core.training.text_features", CAPTIONS),
-        ("app.cli", WINDOW),
+        ("core.analysis", ANALYSIS),
+        ("app.cli", [*WINDOW, *ANALYSIS]),
     ],
 )
 def test_import_leaves_unloaded(module: str, absent: list[str]) -> None:

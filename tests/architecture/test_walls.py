@@ -24,6 +24,8 @@ SHELVES = {
     "transformers": ("core.training.priors",),
     "sentence_transformers": ("core.training.priors",),
     "huggingface_hub": ("core.training.priors",),
+    "matplotlib": ("core.analysis.figures",),
+    "sklearn": ("core.analysis.tsne",),
     "pydicom": ("io_formats.dicom",),
     "pylibjpeg": ("io_formats.dicom",),
     "jpeg_ls": ("io_formats.dicom",),

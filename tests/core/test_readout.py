@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
+from core.models.profile import Profile
 from core.models.prompts import PromptTrace, Selection
 from core.readout import Readout
 
@@ -56,3 +57,20 @@ def test_without_traces_there_is_nothing_to_say() -> None:
     readout = Readout()
     readout.add(None)
     assert readout.summary() == {}
+
+
+def test_profiles_of_a_card_are_compared_with_the_mean() -> None:
+    """Mean task weights (0.5, 0.5, 0): cosine 1 to the one, the root of a half to the other."""
+    profiles = {
+        "ct-denoise": Profile(task=(1.0, 0.0, 0.0), images=1, recognised=1),
+        "rs-cloud": Profile(task=(0.5, 0.5, 0.0), images=1, recognised=1),
+    }
+    readout = Readout()
+    assert readout.summary(profiles) == {}
+    assert readout.closest(profiles) == []
+    readout.add(trace(selection([[0], [1]], [[1.0], [1.0]], 3)))
+    assert readout.summary(profiles)["closest"] == [
+        {"task": "rs-cloud", "similarity": 1.0},
+        {"task": "ct-denoise", "similarity": 0.7071},
+    ]
+    assert "closest" not in readout.summary({})

@@ -1,0 +1,221 @@
+"""Asking a model's prompt pools about images, along the way that the engine takes.
+
+The engine itself is run with a restorer that asks and changes nothing. So window, band groups,
+tiles and the mean query are those of a restoration, at the cost of the encoder alone.
+
+Shapes: one row of a trace per image.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from core.choice import choose_task
+from core.engine import RestoreRequest, restore
+from core.errors import PairMismatch
+from core.models.card import ModelCard
+from core.models.datprl import Queries
+from core.models.prompts import PromptTrace, Selection
+from core.pairs import Pair
+from core.progress import CancelToken, Progress, silent
+from core.restorer import NetRestorer
+from core.tasks import TASKS
+from core.tiles import spread
+from core.training.datasets.pair_set import PairSet
+from core.training.priors.truths import image_key
+from core.windows import window_between
+from io_formats import Band, Grid, Scene, Source, ValueMap, open_scene
+
+__all__ = [
+    "Heard",
+    "HeardSet",
+    "Listener",
+    "hear_file",
+    "hear_set",
+    "limited",
+    "pair_request",
+    "pair_scene",
+]
+
+MODALITY = {"ct-denoise": "CT", "pet-denoise": "PT", "mri-sr4": "MR"}
+
+
+class Listener:
+    """A restorer that asks the pools and returns the image as it is."""
+
+    def __init__(self, restorer: NetRestorer) -> None:
+        self.restorer = restorer
+        self.traces: list[PromptTrace] = []
+
+    @property
+    def card(self) -> ModelCard:
+        """Card of the model that is asked."""
+        return self.restorer.card
+
+    @torch.inference_mode()
+    def __call__(
+        self, x_BCHW: NDArray[np.float32], queries: Queries | None = None
+    ) -> tuple[NDArray[np.float32], PromptTrace | None]:
+        """Let the pools answer and remember what they said."""
+        trace = self.restorer.net.choose(self.query(x_BCHW) if queries is None else queries)
+        self.traces.append(trace)
+        return x_BCHW.copy(), trace
+
+    def query(self, x_BCHW: NDArray[np.float32]) -> Queries:
+        """Return the images' queries."""
+        return self.restorer.query(x_BCHW)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Heard:
+    """What one image asked and was answered."""
+
+    name: str
+    """Name of its pair."""
+    trace: PromptTrace
+    """Answer to the image's query, one row."""
+
+    @property
+    def queries(self) -> Queries:
+        """What the image asked, one row."""
+        domain = self.trace.domain
+        return Queries(None if domain is None else domain.query, self.trace.task.query)
+
+    @property
+    def pools(self) -> dict[str, Selection]:
+        """Answers by pool: ``task``, and ``domain`` where the network has such a pool."""
+        domain = self.trace.domain
+        return {"task": self.trace.task} | ({} if domain is None else {"domain": domain})
+
+    def weights(self, pool: str) -> NDArray[np.float64]:
+        """Return the weight of every prompt of a pool, (N,), 0 for those not chosen; sum 1."""
+        answer = self.pools[pool]
+        weights = np.zeros(answer.similarity.shape[-1])
+        weights[answer.indices[0].cpu().numpy()] = answer.weights[0].double().cpu().numpy()
+        return weights
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class HeardSet:
+    """The images of one data set."""
+
+    name: str
+    """As in the keys of descriptions: the layout's id, or the folder's name."""
+    task: str
+    """Id of the task."""
+    pairs: PairSet
+    """Where the images were read from."""
+    heard: tuple[Heard, ...]
+    """In the order of their names."""
+
+
+def hear_file(
+    path: Path,
+    restorer: NetRestorer,
+    *,
+    task: str = "auto",
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> dict[str, Any]:
+    """Ask the pools about a file or a folder of slices, as a restoration would.
+
+    Returns
+    -------
+    dict
+        The report of the engine: ``prompts`` with mean weights, gates and, where the card has
+        profiles, ``closest``; ``warnings`` with what was assumed.
+
+    Raises
+    ------
+    SourceError, TaskNotSupported, OutOfMemory, Cancelled
+    """
+    scene = open_scene(path)
+    choice = choose_task(scene, task, None, restorer.card)
+    request = RestoreRequest(task=choice.task, scale=choice.scale)
+    report = restore(scene, request, Listener(restorer), progress=progress, cancel=cancel).report
+    return {**report, "warnings": [*choice.notes, *report["warnings"]]}
+
+
+def hear_set(
+    pairs: PairSet,
+    restorer: NetRestorer,
+    *,
+    limit: int | None = None,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> HeardSet:
+    """Ask the pools about the degraded images of a data set.
+
+    Parameters
+    ----------
+    limit : int, optional
+        Ask about this many images, spread evenly over the names. None: about all.
+
+    Raises
+    ------
+    PairMismatch
+        If the data set names no known task, or a pair is damaged.
+    SourceError, ComputeError, Cancelled
+    """
+    if pairs.task not in TASKS:
+        raise PairMismatch(
+            f"the data set {pairs.kind} cannot be analysed",
+            why=f"there is no task {pairs.task}",
+            fix=f"name one of {', '.join(TASKS)} in dataset.json",
+        )
+    names = limited(pairs.names, limit)
+    heard = []
+    for i, name in enumerate(names):
+        progress(i / len(names), name)
+        pair = pairs.load(name)
+        listener = Listener(restorer)
+        scene = pair_scene(pairs, pair)
+        restore(
+            scene, pair_request(scene, pair, pairs.task, restorer.card), listener, cancel=cancel
+        )
+        # One plane of one group of bands: all its tiles were given the same query.
+        heard.append(Heard(name=name, trace=listener.traces[0]))
+    title = image_key(pairs, pairs.names[0]).partition("/")[0]
+    return HeardSet(name=title, task=pairs.task, pairs=pairs, heard=tuple(heard))
+
+
+def limited(names: Sequence[str], limit: int | None) -> tuple[str, ...]:
+    """Return at most ``limit`` names, spread evenly."""
+    if limit is None or limit >= len(names):
+        return tuple(names)
+    return tuple(names[i] for i in spread(len(names), limit))
+
+
+def pair_scene(pairs: PairSet, pair: Pair) -> Scene:
+    """Return the degraded image of a pair as a scene in physical values."""
+    count = len(pair.degraded)
+    roles = ("red", "green", "blue") if count == 3 else ("grey",) * count
+    default = "photo" if TASKS[pairs.task].domain == "natural" else "raster"
+    files = pairs.files(pair.name)
+    return Scene(
+        pixels=pair.degraded[None],
+        planes=(pair.name,),
+        bands=tuple(Band(name=f"b{i + 1}", role=role) for i, role in enumerate(roles)),
+        values=ValueMap.linear(unit=pairs.unit),
+        grid=Grid.pixel(),
+        source=Source(
+            path=files[-1],
+            format="pairs",
+            files=files,
+            modality=MODALITY.get(pairs.task, default),
+        ),
+    )
+
+
+def pair_request(scene: Scene, pair: Pair, task: str, card: ModelCard) -> RestoreRequest:
+    """Return what the engine is asked for a pair: imagery is seen through the pair's window."""
+    imagery = card.window_of(task).kind == "imagery"
+    window = window_between(scene, *map(float, pair.window)) if imagery else None
+    return RestoreRequest(task=TASKS[task], window=window)

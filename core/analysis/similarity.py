@@ -1,0 +1,101 @@
+"""How alike prompts are, and what images are answered with (paper, Fig. 6b).
+
+A pool of which all values are alike offers no choice; instances that are all alike mean that the
+choice is always the same.
+
+Shapes: N prompts, M images, D numbers of a flattened value or representation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core.analysis.listening import Heard, HeardSet
+from core.models.datprl import Datprl
+from core.tiles import spread
+
+__all__ = ["Instances", "between", "cosines", "instances", "values_similarity"]
+
+Matrix = NDArray[np.float64]
+
+SHOWN_IMAGES = 12
+"""Images of one data set in a heat map; more could not be told apart."""
+
+
+def cosines(rows_ND: ArrayLike) -> Matrix:
+    """Return the cosine of every pair of rows, (N, N); a row of zeros is like nothing, 0."""
+    rows = np.asarray(rows_ND, dtype=np.float64)
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit = np.divide(rows, length, out=np.zeros_like(rows), where=length > 0)
+    found: Matrix = np.clip(unit @ unit.T, -1.0, 1.0)
+    return found
+
+
+def between(matrix_NN: Matrix) -> float:
+    """Return the mean of a matrix of cosines off its diagonal; NaN for a single row."""
+    count = len(matrix_NN)
+    if count < 2:
+        return float("nan")
+    return float((matrix_NN.sum() - np.trace(matrix_NN)) / (count * (count - 1)))
+
+
+def values_similarity(net: Datprl) -> dict[str, Matrix]:
+    """Return the cosines of the prompts' values, tokens flattened, per pool."""
+    pools = {"task": net.task_pool} | ({"domain": net.domain_pool} if net.has_domain else {})
+    return {
+        name: cosines(pool.values.detach().flatten(1).float().cpu().numpy())
+        for name, pool in pools.items()
+    }
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Instances:
+    """What the images of several data sets are answered with, compared with each other."""
+
+    kind: str
+    """``task`` (PR_t), ``domain`` (PR_d) or ``fused`` (PR_dt, what the layers are given)."""
+    sets: tuple[tuple[str, int], ...]
+    """Name of each data set and how many of its images are compared, in order of the rows."""
+    similarity: Matrix
+    """(M, M) cosines of the representations, tokens flattened."""
+
+    def describe(self) -> dict[str, Any]:
+        """Return the mean cosine within each set and between each two, JSON-able."""
+        ends = np.cumsum([0, *(count for _, count in self.sets)]).tolist()
+        parts = [slice(start, stop) for start, stop in pairwise(ends)]
+        table = [
+            [
+                round(between(self.similarity[a, a]) if a == b else self._mean(a, b), 4)
+                for b in parts
+            ]
+            for a in parts
+        ]
+        return {"kind": self.kind, "sets": [list(row) for row in self.sets], "mean": table}
+
+    def _mean(self, a: slice, b: slice) -> float:
+        return float(self.similarity[a, b].mean())
+
+
+def instances(sets: Sequence[HeardSet], kind: str) -> Instances:
+    """Compare what images were answered with; at most a dozen of each data set."""
+    rows, counts = [], []
+    for found in sets:
+        shown = [
+            found.heard[i] for i in spread(len(found.heard), min(len(found.heard), SHOWN_IMAGES))
+        ]
+        rows += [_representation(image, kind) for image in shown]
+        counts.append((found.name, len(shown)))
+    return Instances(kind=kind, sets=tuple(counts), similarity=cosines(np.stack(rows)))
+
+
+def _representation(image: Heard, kind: str) -> NDArray[np.float64]:
+    fused = kind == "fused"
+    found = image.trace.fused if fused else image.pools[kind].representation
+    flat: NDArray[np.float64] = found[0].flatten().double().cpu().numpy()
+    return flat

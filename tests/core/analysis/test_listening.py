@@ -1,0 +1,102 @@
+"""Listening hears what a restoration would have chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.analysis.listening import Listener, hear_file, hear_set, limited, pair_request, pair_scene
+from core.engine import RestoreRequest, restore
+from core.errors import PairMismatch
+from core.progress import CancelToken
+from core.tasks import TASKS
+from core.training.datasets.pair_set import SelfDescribed
+from core.windows import window_between
+from io_formats.errors import Cancelled
+from tests.core.analysis.hearings import ct_pairs, heard, network, rain_pairs
+from tests.core.scenes import RGB, noise, scene_of, stored_of
+from tests.core.test_pairs import ABDOMEN, grey, pair_folder
+from tests.photo_factories import png, samples
+
+
+@pytest.mark.parametrize("side", [40, 150])
+def test_prompts_are_those_of_a_restoration_and_the_image_stays(side: int) -> None:
+    """Of one tile, and of several under the mean of their queries."""
+    scene = scene_of(noise(1, 3, side, 70), roles=RGB)
+    request = RestoreRequest(task=TASKS["rs-dehaze"], window=window_between(scene, 0, 255))
+    net = network()
+    done, listened = (restore(scene, request, model) for model in (net, Listener(net)))
+    assert listened.report["prompts"] == done.report["prompts"]
+    np.testing.assert_array_equal(stored_of(listened.scene), stored_of(scene))
+    assert not np.array_equal(stored_of(done.scene), stored_of(scene))
+
+
+def test_images_of_a_data_set_are_seen_through_the_window_of_their_task(tmp_path: Path) -> None:
+    """CT through the card's window in HU, photos through that of the data set."""
+    net = network()
+    ct, rain = ct_pairs(tmp_path), rain_pairs(tmp_path)
+    for pairs, low, high in ((ct, -160, 240), (rain, 0, 255)):
+        found = hear_set(pairs, net)
+        assert [image.name for image in found.heard] == list(pairs.names)
+        degraded = pairs.load("1").degraded
+        unit = np.clip((degraded - low) / (high - low), 0, 1).astype("float32")
+        asked = net.query(np.broadcast_to(unit, (3, *unit.shape[1:]))[None].copy())
+        assert found.heard[1].queries.domain is not None
+        assert asked.domain is not None
+        torch.testing.assert_close(found.heard[1].queries.task, asked.task)
+        torch.testing.assert_close(found.heard[1].queries.domain, asked.domain)
+    assert (hear_set(ct, net).name, hear_set(rain, net).task) == ("ct", "natural-derain")
+
+
+def test_scene_of_a_pair_says_what_it_is(tmp_path: Path) -> None:
+    pairs = ct_pairs(tmp_path)
+    pair = pairs.load("0")
+    scene = pair_scene(pairs, pair)
+    assert (scene.source.modality, scene.values.unit, scene.shape) == ("CT", "HU", (1, 1, 24, 20))
+    assert pair_request(scene, pair, "ct-denoise", network().card).window is None
+    rain = rain_pairs(tmp_path)
+    colour = pair_scene(rain, rain.load("0"))
+    assert colour.source.modality == "photo"
+    assert [band.role for band in colour.bands] == ["red", "green", "blue"]
+
+
+def test_weights_of_prompts_not_chosen_are_zero() -> None:
+    image = heard([(2, 0.75), (0, 0.25)])
+    assert image.weights("task").tolist() == [0.25, 0.0, 0.75, 0.0]
+    assert list(image.pools) == ["task"]
+    assert image.queries.domain is None
+
+
+def test_a_limit_spreads_over_the_names(tmp_path: Path) -> None:
+    assert limited("abcdefgh", 2) == ("c", "g")
+    assert limited("abc", 3) == limited("abc", None) == ("a", "b", "c")
+    found = hear_set(ct_pairs(tmp_path, 4), network(), limit=2)
+    assert [image.name for image in found.heard] == ["1", "3"]
+
+
+def test_progress_cancel_and_unknown_tasks(tmp_path: Path) -> None:
+    told: list[tuple[float, str]] = []
+    pairs = rain_pairs(tmp_path)
+    hear_set(pairs, network(), progress=lambda share, text: told.append((share, text)))
+    assert told == [(0.0, "0"), (0.5, "1")]
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        hear_set(pairs, network(), cancel=token)
+    image = {"a": grey(8, 8)}
+    odd = pair_folder(tmp_path / "odd", ABDOMEN | {"task": "wash"}, lq=image, hq=image)
+    with pytest.raises(PairMismatch, match="there is no task wash"):
+        hear_set(SelfDescribed(odd), network())
+
+
+def test_a_file_of_a_user_is_heard(tmp_path: Path) -> None:
+    path = tmp_path / "photo.png"
+    path.write_bytes(png(samples(20, 24)))
+    report = hear_file(path, network())
+    assert sum(report["prompts"]["task"]) == pytest.approx(1, abs=1e-3)
+    assert "closest" not in report["prompts"]
+    assert any("natural photo" in sentence for sentence in report["warnings"])
+    assert [file.name for file in tmp_path.iterdir()] == ["photo.png"]

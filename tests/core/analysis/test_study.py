@@ -1,0 +1,92 @@
+"""The whole analysis: every number in the JSON, every figure a picture, the same each time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from core.analysis.listening import hear_set
+from core.analysis.profiles import make_profiles
+from core.analysis.study import study
+from core.errors import PairMismatch
+from core.restorer import NetRestorer
+from core.strict_json import to_json
+from core.training.text_features import TextFeatures
+from tests.core.analysis.hearings import ct_pairs, network, rain_pairs
+from tests.core.analysis.test_descriptions import DESCRIPTIONS, said
+from tests.core.restorers import card
+
+ALWAYS = [
+    "gates.png",
+    "selection-domain.png",
+    "selection-task.png",
+    "similarity-instances.png",
+    "similarity-values.png",
+]
+
+
+def test_numbers_and_figures_of_two_data_sets(tmp_path: Path) -> None:
+    net = network()
+    ct, rain = ct_pairs(tmp_path), rain_pairs(tmp_path)
+    made = study([ct, rain], net)
+    assert sorted(made.pictures) == made.content["figures"] == ALWAYS
+    assert all(picture.startswith(b"\x89PNG") for picture in made.pictures.values())
+    told = json.loads(to_json(made.content))
+    assert [(row["name"], row["images"]) for row in told["datasets"]] == [("ct", 3), ("rain", 2)]
+    assert sum(told["datasets"][0]["task"]["chosen"]) == 3 * 2, "two prompts of each image"
+    assert told["overall"]["images"] == 5
+    assert np.shape(told["values"]["domain"]["cosines"]) == (4, 4)
+    assert [part["kind"] for part in told["instances"]] == ["fused", "task", "domain"]
+    assert [gate["stage"] for gate in told["gates"]] == ["middle", "decoder"]
+    assert told["recognition"]["profiles"] == "the other images"
+    assert told["model"] == {"name": "fake", "sha256": ""}
+    assert not {"swap", "terms", "tsne"} & set(told)
+    again = study([ct, rain], network())
+    assert to_json(again.content) == to_json(made.content)
+    assert again.pictures == made.pictures
+
+
+def test_profiles_of_the_card_are_what_images_are_recognised_by(tmp_path: Path) -> None:
+    net, ct = network(), ct_pairs(tmp_path)
+    profiles = make_profiles([hear_set(ct, net)])
+    known = NetRestorer(card(profiles=profiles), net.net, torch.device("cpu"), "fp32")
+    told = study([ct], known).content["recognition"]
+    assert told["profiles"] == "card"
+    assert told["recognised"] == {"ct-denoise": 1.0}
+
+
+def test_words_and_their_plane(tmp_path: Path) -> None:
+    descriptions = [*DESCRIPTIONS, said("ct/2", "chest with a heart")]
+    made = study([ct_pairs(tmp_path)], network(), descriptions=descriptions)
+    assert {"terms.png", "tsne.png"} < set(made.pictures)
+    assert made.content["terms"][0]["images"] == {"chest": 2, "dark": 1, "heart": 1}
+    assert list(made.content["tsne"]["points"]) == ["rain/1", "rain/2", "ct/1", "ct/2"]
+    assert made.content["tsne"]["source"] == "words of the descriptions"
+
+
+def test_features_are_laid_out_where_there_are_some(tmp_path: Path) -> None:
+    features = TextFeatures(
+        features=torch.eye(5), keys=tuple(f"ct/{i}" for i in range(5)), encoder="clip",
+        captioner="llava",
+    )  # fmt: skip
+    made = study([ct_pairs(tmp_path)], network(), limit=1, features=features)
+    assert made.content["tsne"]["source"] == "text features of clip, described by llava"
+    assert len(made.content["tsne"]["points"]) == 5
+    assert "terms" not in made.content
+    assert made.content["datasets"][0]["images"] == made.content["limit"] == 1
+
+
+def test_swap_on_demand(tmp_path: Path) -> None:
+    told = study([ct_pairs(tmp_path), rain_pairs(tmp_path)], network(), swap=True).content["swap"]
+    assert [cost["dataset"] for cost in told] == ["ct", "rain"]
+    assert list(told[0]["lost_db"]) == ["natural-derain", "ct-denoise"]
+
+
+def test_data_sets_of_one_name_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    with pytest.raises(PairMismatch, match="two data sets are called ct"):
+        study([ct_pairs(tmp_path), ct_pairs(tmp_path / "other")], network())
