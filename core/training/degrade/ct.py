@@ -40,8 +40,6 @@ REFERENCE = 6.2
 """The 95th percentile of line integrals to which these belong: 32 cm of water."""
 TISSUE_HU = -500.0
 """What is denser belongs to the body."""
-OBLATE = 0.3
-"""A body is wider than high: so much more lies around a crop sideways, and less upright."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,8 +54,10 @@ class CtRanges:
     """Factor of all line integrals, log-uniform: the same anatomy in a smaller or larger body."""
     aec: float = 0.75
     """Exponent of the exposure control; 1 would keep the photons behind the body constant."""
-    around_mm: tuple[float, float] = (0.0, 200.0)
+    around_mm: tuple[float, float] = (0.0, 250.0)
     """Water along each ray outside of a crop, in so far as tissue touches the crop's edges."""
+    oblate: tuple[float, float] = (0.0, 0.7)
+    """So much more of it lies sideways, and less upright: bodies are wide, which makes streaks."""
     smoothness: tuple[float, float] = (0.9, 2.1)
     """Of the reconstruction filter: 1 cosine, 2 Hann."""
     electronic: tuple[float, float] = (4.0, 12.0)
@@ -122,7 +122,11 @@ def noise_hu(
     )
     smoothness = random.uniform(*ranges.smoothness)
     around_mm = random.uniform(*ranges.around_mm) * _touching(slice_HW)
-    integrals = thickness * line_integrals(slice_HW, spacing_mm, around_mm)
+    # Rays of angle zero run along the columns, upright.
+    upright = np.cos(2 * np.pi * np.arange(ANGLES) / ANGLES)
+    sideways_mm = around_mm * (1 - random.uniform(*ranges.oblate) * upright)
+    integrals = line_integrals(slice_HW, spacing_mm) + WATER_PER_MM * sideways_mm[:, None]
+    integrals *= thickness
     beside = (integrals.shape[1] - min(height, width)) // 2
     thick = float(np.percentile(integrals[:, beside : integrals.shape[1] - beside], 95))
     photons = PHOTONS_COSINE * (PHOTONS_HANN / PHOTONS_COSINE) ** (smoothness - 1)
@@ -136,16 +140,8 @@ def noise_hu(
     return noise_HW * (1000 / (WATER_PER_MM * spacing_mm))
 
 
-def line_integrals(
-    slice_HW: Tensor, spacing_mm: float, around_mm: float = 0.0
-) -> NDArray[np.float64]:
-    """Return attenuation along the rays of ``projector``, air outside but for a ring of water.
-
-    Returns
-    -------
-    ndarray, (360, S), float64
-        Not negative. ``around_mm`` is the mean over all directions of water added to each ray.
-    """
+def line_integrals(slice_HW: Tensor, spacing_mm: float) -> NDArray[np.float64]:
+    """Return (360, S), none negative: attenuation along the rays of ``projector``, air outside."""
     height, width = slice_HW.shape
     factor = max(1, round(max(height, width) / COARSE_PX))
     relative_HW = 1 + slice_HW.clamp(AIR_HU, METAL_HU) / 1000
@@ -160,9 +156,7 @@ def line_integrals(
     grid = torch.stack((column, row), -1)[None]
     fine = F.grid_sample(coarse[None, None], grid, padding_mode="border", align_corners=False)
     integrals: NDArray[np.float64] = fine[0, 0].clamp(min=0).double().cpu().numpy()
-    # Rays of angle zero run along the columns, upright.
-    sideways = 1 - OBLATE * np.cos(2 * np.pi * np.arange(ANGLES) / ANGLES)
-    return integrals + WATER_PER_MM * around_mm * sideways[:, None]
+    return integrals
 
 
 def _touching(slice_HW: Tensor) -> float:

@@ -46,7 +46,7 @@ Array = NDArray[np.float32]
 class PetRanges:
     """What is drawn for each slice, uniformly unless said otherwise."""
 
-    counts: tuple[float, float] = (10.0, 60.0)
+    counts: tuple[float, float] = (6.0, 50.0)
     """Coincidences per SUV and mm2, before attenuation, that are left, log-uniform. With 24 the
     noise is that of a twelfth of a whole-body scan."""
     background: tuple[float, float] = (0.2, 0.5)

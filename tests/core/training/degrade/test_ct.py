@@ -13,7 +13,7 @@ from core.training.degrade.ct import CT, WATER_PER_MM, CtRanges, ct, line_integr
 from tests.core.training.degrade.discs import disc, radius_from
 
 FIXED = CtRanges(
-    dose=(0.25, 0.25), exposure=(1, 1), thickness=(1, 1), aec=0.0, around_mm=(0, 0),
+    dose=(0.25, 0.25), exposure=(1, 1), thickness=(1, 1), aec=0.0, around_mm=(0, 0), oblate=(0, 0),
     smoothness=(2, 2), electronic=(0, 0), spacing_mm=(3, 3),
 )  # fmt: skip
 SIDE = 64
@@ -115,6 +115,19 @@ def test_a_crop_of_tissue_has_the_noise_of_a_larger_body() -> None:
     ratios = [float(drawn(wet, body).std() / drawn(FIXED, body).std()) for body in (crop, whole)]
     assert ratios[0] == pytest.approx(np.exp(150 * WATER_PER_MM / 2), rel=0.15)
     assert ratios[1] == pytest.approx(1, abs=0.02)
+
+
+def test_a_wide_body_makes_streaks_along_its_width() -> None:
+    """Few photons come through sideways: noise is alike along rows and not along columns."""
+    wide = replace(FIXED, around_mm=(150, 150), oblate=(0.9, 0.9))
+    alike = []
+    for ranges in (wide, FIXED):
+        noise = drawn(ranges, torch.zeros(SIDE, SIDE), 3)
+        rows = float((noise[:, :, 2:] * noise[:, :, :-2]).mean() / noise.square().mean())
+        columns = float((noise[:, 2:] * noise[:, :-2]).mean() / noise.square().mean())
+        alike.append(rows - columns)
+    assert alike[0] > 0.3
+    assert abs(alike[1]) < 0.1
 
 
 def test_all_bands_get_the_same_noise_in_hu() -> None:
