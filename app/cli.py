@@ -15,6 +15,7 @@ from app.console import bar, interruptible, say, warn
 from app.describe_command import describe
 from app.embed_command import embed
 from app.messages import error_line, exit_code, worst
+from app.train_command import train
 from core.version import __version__
 from io_formats.errors import Cancelled, RestorationError
 
@@ -38,6 +39,7 @@ models = typer.Typer(no_args_is_help=True, help="Models: list, show, import, ver
 application.add_typer(models, name="models")
 application.command("describe")(describe)
 application.command("embed")(embed)
+application.command("train")(train)
 
 
 class Scale(StrEnum):
