@@ -16,7 +16,7 @@ from core.training.datasets.reading import ImageFile
 __all__ = ["open_df2k"]
 
 TITLE = "DF2K"
-PARENTS = ("", "DIV2K", "Flickr2K", "DF2K")
+PARENTS = ("", "DIV2K/", "Flickr2K/", "DF2K/")
 PARTS: dict[str, dict[str, tuple[str, str]]] = {
     "train": {
         "DIV2K": ("DIV2K_train_HR", "DIV2K_train_LR_bicubic"),
@@ -72,10 +72,10 @@ def without_scale(stem: str) -> str:
 def _part(root: Path, clean: str, small: str) -> Images | None:
     """Return degraded and clean images of one part; none are degraded where none are stored."""
     for end in ("", "_sub"):
-        folder = first_folder(root, [f"{parent}/{clean}{end}" for parent in PARENTS])
+        folder = first_folder(root, [f"{parent}{clean}{end}" for parent in PARENTS])
         if folder is None:
             continue
-        stored = first_folder(root, [f"{parent}/{small}/X4{end}" for parent in PARENTS])
+        stored = first_folder(root, [f"{parent}{small}/X4{end}" for parent in PARENTS])
         if stored is None:
             return {}, by_stem(folder)
         return paired(stored, folder, without_scale)
@@ -84,7 +84,7 @@ def _part(root: Path, clean: str, small: str) -> Images | None:
 
 def _merged(root: Path, split: Split) -> Images:
     choices = [
-        (f"{parent}/{small}".lstrip("/"), f"{parent}/{clean}".lstrip("/"))
+        (f"{parent}{small}", f"{parent}{clean}")
         for parent in PARENTS
         for clean, small in MERGED[split]
     ]

@@ -17,7 +17,7 @@ from core.training.datasets.reading import ImageFile
 __all__ = ["open_gopro"]
 
 TITLE = "GoPro"
-PARENTS = ("", "GOPRO_Large", "GoPro", "GOPRO")
+PARENTS = ("", "GOPRO_Large/", "GoPro/", "GOPRO/")
 FLAT = (("blur", "sharp"), ("input", "target"))
 """Blurred and sharp folder of re-packs without sequences."""
 
@@ -31,7 +31,7 @@ def open_gopro(root: Path, split: Split) -> FilePairs:
     ------
     PairMismatch
     """
-    folder = first_folder(root, [f"{parent}/{split}" for parent in PARENTS])
+    folder = first_folder(root, [f"{parent}{split}" for parent in PARENTS])
     if folder is None:
         raise not_found(TITLE, split, root, [f"GOPRO_Large/{split}", split])
     flat = first_folders(folder, FLAT)

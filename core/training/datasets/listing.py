@@ -30,7 +30,7 @@ from core.training.datasets.pair_set import PairSet, Split
 
 __all__ = ["Entry", "FolderEntry", "LayoutEntry", "Listing", "open_listing", "read_listing"]
 
-NAMED, FOLDER = "layout", "folder"
+NAMED, FOLDER = "<layout>", "<folder>"
 
 
 class LayoutEntry(BaseModel):
@@ -66,7 +66,7 @@ class FolderEntry(FolderDescription):
 
 def _tag(entry: Any) -> str:
     kind = entry.get("kind") if isinstance(entry, Mapping) else getattr(entry, "kind", None)
-    return FOLDER if kind == FOLDER else NAMED
+    return FOLDER if kind == "folder" else NAMED
 
 
 Entry = Annotated[
