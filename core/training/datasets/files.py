@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.errors import PairMismatch
 from core.training.datasets.reading import ImageFile
+from io_formats.errors import SourceMissing
 
 __all__ = [
     "PICTURES",
@@ -22,6 +23,7 @@ __all__ = [
     "not_found",
     "paired",
     "plain_stem",
+    "visible",
 ]
 
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
@@ -39,6 +41,24 @@ def plain_stem(path: Path) -> str:
         if name.endswith(suffix):
             return path.name[: -len(suffix)]
     return path.stem
+
+
+def visible(folder: Path) -> list[Path]:
+    """Return what lies in a folder by name, without hidden files.
+
+    Raises
+    ------
+    SourceMissing
+        If the folder cannot be listed.
+    """
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        raise SourceMissing(
+            f"{folder} could not be listed",
+            why=error.strerror or str(error),
+            fix="check the path and the permissions",
+        ) from error
 
 
 def keyed(folder: Path, key: Callable[[str], str], suffixes: Iterable[str] = PICTURES) -> Found:
@@ -60,8 +80,8 @@ def keyed(folder: Path, key: Callable[[str], str], suffixes: Iterable[str] = PIC
     """
     found: Found = {}
     endings = tuple(suffixes)
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or not path.name.lower().endswith(endings):
+    for path in visible(folder):
+        if not path.name.lower().endswith(endings):
             continue
         name = key(plain_stem(path))
         if name in found:

@@ -18,7 +18,7 @@ from core.errors import PairMismatch
 from core.partners import Rule
 from core.tasks import TASKS
 from core.training.datasets.file_pairs import FilePairs
-from core.training.datasets.files import demand_partners, plain_stem
+from core.training.datasets.files import demand_partners, plain_stem, visible
 from core.training.datasets.pair_set import Split
 from core.training.datasets.reading import (
     Image,
@@ -51,9 +51,9 @@ class FolderDescription(BaseModel):
     """Folder of the degraded images, below the root."""
     synthesise: Rule | None = None
     """Makes the degraded images from the clean ones; ``lq`` is then not looked at."""
-    slope: float = Field(1.0, gt=0)
+    slope: float = Field(1.0, gt=0, allow_inf_nan=False)
     """``physical = slope * value + offset``, after the scaling that a file itself states."""
-    offset: float = 0.0
+    offset: float = Field(0.0, allow_inf_nan=False)
     """See ``slope``."""
     unit: str = ""
     """Unit of the physical values; empty: that of the task."""
@@ -172,8 +172,8 @@ def _images(folder: Path) -> dict[str, ImageFile]:
 
 def _walk(folder: Path) -> Iterator[Path]:
     """Yield files, and folders that hold a DICOM series; other folders are descended into."""
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name.lower().endswith(PASSED_OVER):
+    for path in visible(folder):
+        if path.name.lower().endswith(PASSED_OVER):
             continue
         if path.is_dir() and not _is_series(path):
             yield from _walk(path)
@@ -183,7 +183,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_series(folder: Path) -> bool:
     """Tell whether DICOM files lie in the folder itself."""
-    inside = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    inside = [path for path in visible(folder) if path.is_file()]
     try:
         return any(sniff(path).id == "dicom" for path in inside[:1]) and bool(sniff(folder))
     except UnknownFormat:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import PairMismatch
 from core.training.datasets.file_pairs import FilePairs, pictures
-from core.training.datasets.files import first_folder, first_folders, not_found, paired
+from core.training.datasets.files import first_folder, first_folders, not_found, paired, visible
 from core.training.datasets.pair_set import Split
 from core.training.datasets.reading import ImageFile
 
@@ -42,8 +42,8 @@ def open_gopro(root: Path, split: Split) -> FilePairs:
 def _sequences(folder: Path) -> tuple[dict[str, ImageFile], dict[str, ImageFile]]:
     partners: dict[str, ImageFile] = {}
     truths: dict[str, ImageFile] = {}
-    for sequence in sorted(folder.iterdir()):
-        if sequence.name.startswith(".") or not sequence.is_dir():
+    for sequence in visible(folder):
+        if not sequence.is_dir():
             continue
         for part in ("blur", "sharp"):
             if not (sequence / part).is_dir():

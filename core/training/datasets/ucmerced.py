@@ -10,7 +10,14 @@ from pathlib import Path
 
 from core.errors import PairMismatch
 from core.training.datasets.file_pairs import FilePairs, pictures
-from core.training.datasets.files import by_stem, first_folder, first_folders, not_found, paired
+from core.training.datasets.files import (
+    by_stem,
+    first_folder,
+    first_folders,
+    not_found,
+    paired,
+    visible,
+)
 from core.training.datasets.pair_set import Split
 from core.training.datasets.reading import ImageFile
 from core.training.datasets.splits import restricted, shipped
@@ -48,8 +55,8 @@ def open_ucmerced(root: Path, split: Split) -> FilePairs:
 
 def _classes(images: Path) -> dict[str, ImageFile]:
     found: dict[str, ImageFile] = {}
-    for folder in sorted(images.iterdir()):
-        if folder.name.startswith(".") or not folder.is_dir():
+    for folder in visible(images):
+        if not folder.is_dir():
             continue
         for name, image in by_stem(folder).items():
             if name in found:

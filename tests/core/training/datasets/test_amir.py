@@ -10,6 +10,7 @@ import pytest
 
 from core.errors import PairMismatch
 from core.training.datasets import open_dataset
+from core.training.datasets.amir import find_amir
 from io_formats.errors import UnsupportedContent
 from tests.core.training.datasets.replicas import pickled, volume
 from tests.core.training.datasets.test_pickled import Bomb
@@ -49,6 +50,11 @@ def test_nifti_slices_stand_upright(kind: str, split: str, folder: str, tmp_path
     pair = open_dataset(kind, tmp_path, split).load("a")  # type: ignore[arg-type]
     np.testing.assert_array_equal(pair.degraded, SLICE[None])
     np.testing.assert_array_equal(pair.truth, SLICE[None] + 1)
+
+
+def test_a_folder_of_something_else_is_no_repack(tmp_path: Path) -> None:
+    (tmp_path / "CT/train/LQ").mkdir(parents=True)
+    assert find_amir(tmp_path, "CT", "train") is None
 
 
 def test_pickle_that_is_a_program(tmp_path: Path) -> None:

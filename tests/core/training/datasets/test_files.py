@@ -16,8 +16,10 @@ from core.training.datasets.files import (
     first_folders,
     paired,
     plain_stem,
+    visible,
 )
 from core.training.datasets.reading import ImageFile
+from io_formats.errors import SourceMissing
 
 
 def touch(folder: Path, *names: str) -> Path:
@@ -76,3 +78,8 @@ def test_first_of_several_folders(tmp_path: Path) -> None:
     assert first_folder(tmp_path, ["a"]) is None
     choices = [("b/lq", "b/hq"), ("c/lq", "c/hq")]
     assert first_folders(tmp_path, choices) == (tmp_path / "c/lq", tmp_path / "c/hq")
+
+
+def test_folder_that_cannot_be_listed(tmp_path: Path) -> None:
+    with pytest.raises(SourceMissing, match="absent could not be listed"):
+        visible(tmp_path / "absent")
