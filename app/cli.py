@@ -17,6 +17,7 @@ from app.describe_command import describe
 from app.embed_command import embed
 from app.evaluate_command import evaluate
 from app.messages import error_line, exit_code, worst
+from app.train_command import train
 from core.version import __version__
 from io_formats.errors import Cancelled, RestorationError
 
@@ -43,6 +44,7 @@ application.command("describe")(describe)
 application.command("embed")(embed)
 application.command("evaluate")(evaluate)
 models.command("profile")(profile)
+application.command("train")(train)
 
 
 class Scale(StrEnum):

@@ -17,14 +17,14 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.errors import PairMismatch
-from core.resample import enlarge, kspace_truncate, reduce, to_uint8
+from core.partners import Rule, fitted, made
 from io_formats import open_scene
 
 __all__ = ["Pair", "PairDescription", "PairFolder"]
@@ -36,7 +36,7 @@ class Synthesis(BaseModel):
     """The degraded partner is made from the clean image."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    synthesise: Literal["bicubic-4", "kspace-4"]
+    synthesise: Rule
 
 
 class StoredToPhysical(BaseModel):
@@ -125,7 +125,7 @@ class PairFolder:
         ------
         PairMismatch
             If the two images differ in shape and not by a factor of 4, are no single grey or
-            RGB images, or have an empty window.
+            RGB images, hold values that are not finite, or have an empty window.
         SourceError
             If a file cannot be read.
         """
@@ -133,27 +133,18 @@ class PairFolder:
         if not low < high:
             raise self._mismatch(f"the window of {name} is empty: {low:g} to {high:g}")
         truth = self._read(self.truths[name])
-        match self.description.lq:
-            case Synthesis(synthesise="bicubic-4"):
-                rows, columns = (side - side % 4 for side in truth.shape[1:])
-                truth = truth[:, :rows, :columns]
-                degraded = enlarge(self._quantised(reduce(truth, 4)), 4)
-            case Synthesis():
-                unit = kspace_truncate(np.clip((truth - low) / (high - low), 0, 1), 4)
-                degraded = low + unit * (high - low)
-            case _:
-                degraded = self._read(self.partners[name])
-        if degraded.shape[1] * 4 == truth.shape[1] and degraded.shape[2] * 4 == truth.shape[2]:
-            degraded = enlarge(degraded, 4)
-        if degraded.shape != truth.shape:
-            raise self._mismatch(f"{name} has shapes {degraded.shape} and {truth.shape}")
-        return Pair(name=name, degraded=degraded, truth=truth, window=window)
-
-    def _quantised(self, physical: Image) -> Image:
-        """Round to the 8 bit of a photo, as a downloaded low-resolution image would be."""
-        rule = self.description.stored_to_physical
-        stored = to_uint8((physical - rule.offset) / rule.slope)
-        return stored.astype(np.float64) * rule.slope + rule.offset
+        rule, stored = self.description.lq, self.description.stored_to_physical
+        if isinstance(rule, Synthesis):
+            slope, offset = stored.slope, stored.offset
+            pair = made(rule.synthesise, truth, window=window, slope=slope, offset=offset)
+            shapes = f"shape {truth.shape}, too small to be degraded"
+        else:
+            degraded = self._read(self.partners[name])
+            pair = fitted(degraded, truth)
+            shapes = f"shapes {degraded.shape} and {truth.shape}"
+        if pair is None:
+            raise self._mismatch(f"{name} has {shapes}")
+        return Pair(name=name, degraded=pair[0], truth=pair[1], window=window)
 
     def _read(self, file: Path) -> Image:
         scene = open_scene(file)
@@ -163,6 +154,8 @@ class PairFolder:
             raise self._mismatch(f"{file.name} has {planes} planes and {bands} bands, not 1 or 3")
         stored = scene.pixels[slice(0, planes), slice(0, bands), slice(0, rows), slice(0, columns)]
         image: Image = stored[0].astype(np.float64) * rule.slope + rule.offset
+        if not np.isfinite(image).all():
+            raise self._mismatch(f"{file.name} holds values that are not finite")
         return image
 
     def _images(self, folder: str) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ from app.cli import application
 from app.messages import EXIT_CODES
 from core.pairs import PairDescription
 from core.tasks import TASKS
+from core.training.datasets import DATASETS
+from core.training.datasets.folder import FolderDescription
+from core.training.datasets.listing import Listing
 from io_formats.registry import known_suffixes
 
 ROOT = Path(__file__).parents[1]
@@ -123,6 +127,17 @@ def test_description_of_pairs_in_the_guide_is_valid() -> None:
     for other in re.findall(r"or (\{.*?\}\}?)", block):
         key = "lq" if "synthesise" in other else "window"
         PairDescription.model_validate({**told, key: json.loads(other)})
+
+
+def test_listing_of_data_sets_in_the_handbook_is_valid() -> None:
+    page = (HANDBOOK / "datasets.md").read_text(encoding="utf-8")
+    block = re.findall(r"^```toml\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)[0]
+    assert len(Listing.model_validate(tomllib.loads(block)).dataset) == 2
+    kinds = page.partition("| Kind | Task |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `([\w-]+)` \|", kinds, flags=re.MULTILINE)) == set(DATASETS)
+    keys = page.partition("| Key | Meaning | Without it |\n")[2].partition("\n\n")[0]
+    named = [row.split("|")[1] for row in keys.splitlines()]
+    assert set(re.findall(r"`(\w+)`", " ".join(named))) == set(FolderDescription.model_fields)
 
 
 def test_changes_are_one_line_each() -> None:

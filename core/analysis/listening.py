@@ -85,14 +85,16 @@ class Heard:
     @property
     def queries(self) -> Queries:
         """What the image asked, one row."""
-        domain = self.trace.domain
-        return Queries(None if domain is None else domain.query, self.trace.task.query)
+        domain, task = self.trace.domain, self.trace.task
+        return Queries(
+            None if domain is None else domain.query, None if task is None else task.query
+        )
 
     @property
     def pools(self) -> dict[str, Selection]:
-        """Answers by pool: ``task``, and ``domain`` where the network has such a pool."""
-        domain = self.trace.domain
-        return {"task": self.trace.task} | ({} if domain is None else {"domain": domain})
+        """Answers by pool, ``task`` and ``domain``, of those that the network has."""
+        both = {"task": self.trace.task, "domain": self.trace.domain}
+        return {name: answer for name, answer in both.items() if answer is not None}
 
     def weights(self, pool: str) -> NDArray[np.float64]:
         """Return the weight of every prompt of a pool, (N,), 0 for those not chosen; sum 1."""

@@ -95,7 +95,7 @@ def instances(sets: Sequence[HeardSet], kind: str) -> Instances:
 
 
 def _representation(image: Heard, kind: str) -> NDArray[np.float64]:
-    fused = kind == "fused"
-    found = image.trace.fused if fused else image.pools[kind].representation
+    found = image.trace.fused if kind == "fused" else image.pools[kind].representation
+    assert found is not None, "a network without pools has no representations to compare"
     flat: NDArray[np.float64] = found[0].flatten().double().cpu().numpy()
     return flat

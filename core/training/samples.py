@@ -123,7 +123,7 @@ class Batches:
 
         An error in the making of a batch is raised where that batch would have come.
         """
-        with ThreadPoolExecutor(1, thread_name_prefix="batches") as thread:
+        with ThreadPoolExecutor(1, "batches", torch.set_num_threads, (1,)) as thread:
             ahead: list[Future[Batch]] = []
             try:
                 for step, patch in patches:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.errors import PairMismatch
 from core.pairs import PairFolder
 from io_formats.errors import SourceError
+from tests.nifti_factories import save_nifti
 from tests.photo_factories import png, samples
 
 ABDOMEN = {
@@ -224,3 +225,19 @@ def test_damaged_image_is_a_source_error(tmp_path: Path) -> None:
     (folder / "lq" / "a.png").write_bytes(b"nothing")
     with pytest.raises(SourceError, match=r"a\.png"):
         PairFolder(folder).load("a")
+
+
+def test_values_that_are_not_finite_are_named(tmp_path: Path) -> None:
+    folder = pair_folder(tmp_path / "p", ABDOMEN, lq={"a": grey(4, 4)}, hq={})
+    holed = np.ones((4, 4, 1), "<f4")
+    holed[1, 2] = np.nan
+    save_nifti(folder / "hq" / "a.nii", holed)
+    with pytest.raises(PairMismatch, match=r"a\.nii holds values that are not finite"):
+        PairFolder(folder).load("a")
+
+
+def test_image_too_small_to_be_degraded_is_named(tmp_path: Path) -> None:
+    description = {"task": "rs-sr4", "lq": {"synthesise": "bicubic-4"}, "window": [0, 255]}
+    folder = pair_folder(tmp_path / "p", description, hq={"tiny": grey(3, 9)})
+    with pytest.raises(PairMismatch, match="tiny has shape"):
+        PairFolder(folder).load("tiny")

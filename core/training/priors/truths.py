@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from core.errors import PairMismatch
 from core.tasks import TASKS, Domain
+from core.training.datasets.file_pairs import FilePairs
+from core.training.datasets.listing import open_listing
 from core.training.datasets.pair_set import PairSet, SelfDescribed
 from io_formats import open_scene
 from io_formats.errors import SourceError
@@ -114,17 +116,19 @@ class TruthSource:
 
 
 def open_truths(path: Path) -> TruthSource:
-    """Open a folder of pairs.
+    """Open a folder of pairs, or every data set of a ``DATA.toml``.
 
     Raises
     ------
-    PairMismatch
+    PairMismatch, SourceError
     """
-    return TruthSource([SelfDescribed(path)])
+    return TruthSource(open_listing(path) if path.suffix == ".toml" else [SelfDescribed(path)])
 
 
 def image_key(dataset: PairSet, name: str) -> str:
     """Return ``dataset/name``; of a folder of pairs, the folder's name stands for the data set."""
+    if dataset.kind == "folder" and isinstance(dataset, FilePairs):
+        return f"{dataset.root.resolve().name}/{name}"
     if dataset.kind != "pairs":
         return f"{dataset.kind}/{name}"
     return f"{dataset.files(name)[-1].resolve().parents[1].name}/{name}"

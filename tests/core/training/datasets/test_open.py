@@ -8,9 +8,44 @@ import numpy as np
 import pytest
 
 from core.errors import PairMismatch
+from core.tasks import TASKS
 from core.training.datasets import DATASETS, open_dataset
+from core.training.datasets.aapm import open_aapm
+from core.training.datasets.cuhk_cr1 import open_cuhk_cr1
+from core.training.datasets.df2k import open_df2k
+from core.training.datasets.gopro import open_gopro
+from core.training.datasets.ixi import open_ixi
 from core.training.datasets.pair_set import SelfDescribed
+from core.training.datasets.polarstar import open_polarstar
+from core.training.datasets.rain100l import open_rain100l
+from core.training.datasets.rice1 import open_rice1
+from core.training.datasets.ucmerced import open_ucmerced
 from tests.core.test_pairs import ABDOMEN, grey, pair_folder
+
+PAPER = {
+    "natural-sr4": open_df2k,
+    "natural-derain": open_rain100l,
+    "natural-deblur": open_gopro,
+    "mri-sr4": open_ixi,
+    "ct-denoise": open_aapm,
+    "pet-denoise": open_polarstar,
+    "rs-sr4": open_ucmerced,
+    "rs-cloud": open_cuhk_cr1,
+    "rs-dehaze": open_rice1,
+}
+
+
+def test_each_task_of_the_paper_has_its_data_set() -> None:
+    rows = {row.task: row.open for row in DATASETS.values() if row.task}
+    assert rows == PAPER
+    assert set(rows) == set(TASKS)
+
+
+@pytest.mark.parametrize("kind", DATASETS)
+def test_an_empty_folder_is_none_of_them(kind: str, tmp_path: Path) -> None:
+    with pytest.raises(PairMismatch) as caught:
+        open_dataset(kind, tmp_path)
+    assert str(tmp_path) in caught.value.what
 
 
 def test_folder_of_pairs_tells_its_task_and_unit(tmp_path: Path) -> None:
