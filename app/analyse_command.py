@@ -189,8 +189,8 @@ def _summary(made: Study) -> list[str]:
     """Return the few numbers that one wants to know first."""
     overall, told = made.content["overall"], made.content["recognition"]
     lines = [
-        f"{pool} prompts: {found['used']} of {len(found['chosen'])} are chosen, "
-        f"as varied as {found['effective']:.1f} equally used ones"
+        f"{pool} prompts: {found['used']} of {len(found['chosen'])} are chosen, in {found['sets']} "
+        f"sets as varied as {found['effective_sets']:.1f} equally frequent ones"
         for pool, found in overall.items()
         if isinstance(found, dict)
     ]

@@ -1,8 +1,8 @@
-"""``datprl-ir train``: for now, whether the data sets of a DATA.toml are sound."""
+"""``datprl-ir train``: a configuration and data sets become a model."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,81 +11,131 @@ import typer
 from app.console import bar, interruptible, say
 
 if TYPE_CHECKING:
-    from core.training.datasets.check import DatasetReport
+    from core.training.config import TrainConfig
+    from core.training.datasets import PairSet
 
 __all__ = ["train"]
 
-SHOWN = 5
-"""Problems and shapes that are printed per data set; the rest is counted."""
-
 
 def train(
+    config: Annotated[
+        str | None, typer.Argument(help="A TOML file, or the name of a preset.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", readable=False, help="Folder of the run.")
+    ] = None,
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(
+            readable=False, help="A DATA.toml, or folders of pairs; instead of the file's."
+        ),
+    ] = None,
+    changes: Annotated[
+        list[str] | None, typer.Option("--set", help="KEY=VALUE, such as optimiser.steps=300.")
+    ] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the run in that folder.")
+    ] = False,
+    measure: Annotated[
+        list[Path] | None,
+        typer.Option(readable=False, help="Folders of pairs to score the result on, for its card."),
+    ] = None,
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda[:N], mps or xpu.")] = "auto",
+    threads: Annotated[int | None, typer.Option(min=1, help="Threads of the processor.")] = None,
+    presets: Annotated[bool, typer.Option("--presets", help="List the presets.")] = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the configuration, do nothing.")
+    ] = False,
     check: Annotated[
-        Path,
+        Path | None,
         typer.Option("--check", readable=False, help="Look at every pair of this DATA.toml."),
-    ],
+    ] = None,
     sample: Annotated[
         int | None, typer.Option(min=1, help="With --check: pairs read per data set. Default: all.")
     ] = None,
 ) -> None:
-    """Check data sets for training: pairs, shapes, ranges, and what is wrong with them."""
-    _check(check, sample)
+    """Train a model, or go on training it; Ctrl-C saves its state."""
+    if presets:
+        from core.training.presets import PRESETS
+
+        say("\n".join(PRESETS))
+        return
+    if check is not None:
+        from app.check_report import run_check
+
+        run_check(check, sample)
+        return
+    told = _config(config, output, changes or [], data or [], resume=resume)
+    if show:
+        say(told.model_dump_json(indent=1))
+        return
+    if output is None:
+        raise typer.BadParameter("a run needs a folder", param_hint="--output")
+    _train(told, data or [], output, measure or [], device, threads, resume=resume)
 
 
-def _check(path: Path, sample: int | None) -> None:
-    from core.errors import PairMismatch
-    from core.training.datasets.check import check
+def _config(
+    told: str | None, output: Path | None, changes: list[str], data: list[Path], *, resume: bool
+) -> TrainConfig:
+    from core.training.config_file import read_config
+    from core.training.run_folder import RunFolder
 
-    with interruptible() as cancel, bar(path.name) as progress:
-        reports = check(path, sample=sample, progress=progress, cancel=cancel)
-    for report in reports:
-        say("\n".join(_lines(report)))
-    wrong = sum(len(report.problems) for report in reports)
-    if wrong:
-        raise PairMismatch(
-            f"{path} lists data sets that cannot be trained on",
-            why=f"problems were found: {wrong}",
-            fix="see the list above",
+    if told is None:
+        if not (resume and output):
+            raise typer.BadParameter("name a TOML file or a preset", param_hint="CONFIG")
+        if changes:
+            raise typer.BadParameter("a resumed run keeps its settings", param_hint="--set")
+        return RunFolder(output).config()
+    listing = [f"data.listing={path.resolve()}" for path in data[:1] if path.suffix == ".toml"]
+    return read_config(told, [*changes, *listing])
+
+
+def _train(
+    told: TrainConfig,
+    data: list[Path],
+    output: Path,
+    measured_on: list[Path],
+    device: str,
+    threads: int | None,
+    *,
+    resume: bool,
+) -> None:
+    import torch
+
+    from core.training.job import train as run
+
+    if threads is not None:
+        torch.set_num_threads(threads)
+    sets = _sets(told, data)
+    with interruptible() as cancel, bar(output.name) as progress:
+        trained = run(
+            told,
+            sets,
+            output,
+            resume=resume,
+            device=device,
+            measured_on=measured_on,
+            progress=progress,
+            cancel=cancel,
         )
-    say(f"{path}: {sum(report.pairs for report in reports)} pairs, nothing wrong")
+    if trained.card is not None and os.environ.get("RANK", "0") == "0":
+        gain = f", held-out images better by {trained.gain:.2f} dB" if trained.gain > -99 else ""
+        say(f"{output}: {trained.step} steps{gain}; model {trained.card}")
 
 
-def _lines(report: DatasetReport) -> Iterator[str]:
-    task = f" for {report.task}" if report.task else ""
-    yield f"{report.kind} {report.split}{task}: {report.root}"
-    yield f"  pairs      {report.pairs} found, {report.read} read"
-    if report.read:
-        yield f"  shapes     {_shapes(report)}"
-        yield f"  degraded   {_span(report.degraded)} {report.unit}"
-        yield f"  clean      {_span(report.clean)} {report.unit}"
-        yield f"  PSNR       {_figure(report)}"
-    yield from _problems(report)
+def _sets(told: TrainConfig, data: list[Path]) -> list[PairSet]:
+    from core.errors import UnusableConfig
+    from core.training.datasets import open_dataset
+    from core.training.datasets.listing import open_listing
 
-
-def _shapes(report: DatasetReport) -> str:
-    listed = [f"{'x'.join(map(str, shape))} ({count})" for shape, count in report.shapes.items()]
-    return ", ".join(_first(listed, "other shapes"))
-
-
-def _figure(report: DatasetReport) -> str:
-    mean = "-" if report.psnr is None else f"{report.psnr:.2f} dB"
-    return f"{mean}, {report.identical} pairs without a difference" if report.identical else mean
-
-
-def _problems(report: DatasetReport) -> Iterator[str]:
-    yield f"  problems   {len(report.problems) or 'none'}"
-    listed = [
-        f"{problem.name}: {problem.said}" if problem.name else problem.said
-        for problem in report.problems
-    ]
-    for line in _first(listed, "more"):
-        yield f"    {line}"
-
-
-def _first(lines: Sequence[str], others: str) -> list[str]:
-    rest = [f"and {len(lines) - SHOWN} {others}"] if len(lines) > SHOWN else []
-    return [*lines[:SHOWN], *rest]
-
-
-def _span(span: tuple[float, float] | None) -> str:
-    return "-" if span is None else f"{span[0]:g} to {span[1]:g}"
+    listings = data or ([told.data.listing] if told.data.listing else [])
+    if not listings:
+        raise UnusableConfig(
+            "there is nothing to train on",
+            why="neither data.listing nor --data names a DATA.toml or a folder of pairs",
+            fix="write a DATA.toml as the handbook shows, and name it",
+        )
+    sets: list[PairSet] = []
+    for path in listings:
+        sets += open_listing(path) if path.suffix == ".toml" else [open_dataset("pairs", path)]
+    return sets

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from core.analysis.descriptions import Terms
 from core.analysis.gates import Gate
 from core.analysis.tsne import Layout
-from core.errors import TrainingError
+from core.errors import ComputeError
 from core.tasks import Domain
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _picture(width: float, height: float, into: BytesIO) -> Iterator[Figure]:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
     except ImportError as error:
-        raise TrainingError(
+        raise ComputeError(
             "the figures were not drawn",
             why=f"an optional library is missing: {error}",
             fix="install it with: pip install 'datprl-ir[analysis]'",
@@ -270,7 +270,7 @@ def _stages(gates: Sequence[Gate]) -> list[tuple[int, int, str]]:
     ]
 
 
-def _domain_legend(figure: Any, domains: set[Domain]) -> None:
+def _domain_legend(figure: Figure, domains: set[Domain]) -> None:
     from matplotlib.patches import Patch
 
     patches = [

@@ -40,6 +40,7 @@ __all__ = [
     "hear_file",
     "hear_set",
     "limited",
+    "name_of",
     "pair_request",
     "pair_scene",
 ]
@@ -184,8 +185,12 @@ def hear_set(
         )
         # One plane of one group of bands: all its tiles were given the same query.
         heard.append(Heard(name=name, trace=listener.traces[0]))
-    title = image_key(pairs, pairs.names[0]).partition("/")[0]
-    return HeardSet(name=title, task=pairs.task, pairs=pairs, heard=tuple(heard))
+    return HeardSet(name=name_of(pairs), task=pairs.task, pairs=pairs, heard=tuple(heard))
+
+
+def name_of(pairs: PairSet) -> str:
+    """Return what a data set is called in the keys of its images: its layout or its folder."""
+    return image_key(pairs, pairs.names[0]).partition("/")[0]
 
 
 def limited(names: Sequence[str], limit: int | None) -> tuple[str, ...]:

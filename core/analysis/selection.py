@@ -5,6 +5,7 @@ Shapes: N prompts of a pool.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ class Census:
     """(N,) images that had the prompt among their top k."""
     weights: NDArray[np.float64]
     """(N,) mean weight of the prompt; the sum is 1."""
+    sets: NDArray[np.int64]
+    """(S,) images per set of k prompts that were chosen together; most frequent first."""
 
     @property
     def shares(self) -> NDArray[np.float64]:
@@ -41,8 +44,15 @@ class Census:
     @property
     def entropy_bits(self) -> float:
         """Entropy of the mean weights: 0 for one prompt, log2 N for N equal ones."""
-        known = self.weights[self.weights > 0]
-        return float(-(known * np.log2(known)).sum()) + 0.0
+        return entropy_bits(self.weights)
+
+    @property
+    def effective_sets(self) -> float:
+        """Number of equally frequent sets that would be as varied as those found.
+
+        Far below the number of prompts where some are always chosen together and act as one.
+        """
+        return float(2 ** entropy_bits(self.sets / self.images))
 
     def describe(self) -> dict[str, Any]:
         """Return the census, JSON-able."""
@@ -52,14 +62,29 @@ class Census:
             "used": self.used,
             "entropy_bits": round(self.entropy_bits, 4),
             "effective": round(2**self.entropy_bits, 3),
+            "sets": len(self.sets),
+            "effective_sets": round(self.effective_sets, 3),
         }
+
+
+def entropy_bits(shares: NDArray[np.float64]) -> float:
+    """Return the entropy of shares that sum to 1."""
+    known = shares[shares > 0]
+    return float(-(known * np.log2(known)).sum()) + 0.0  # no negative zero
 
 
 def census(heard: Sequence[Heard], pool: str) -> Census:
     """Count the choices of at least one image in the pool ``task`` or ``domain``."""
     weights = np.stack([image.weights(pool) for image in heard])
     # From the indices: the weight of a chosen prompt may round to zero.
+    together = [tuple(sorted(image.pools[pool].indices[0].tolist())) for image in heard]
     chosen = np.zeros(weights.shape[1], dtype=np.int64)
-    for image in heard:
-        chosen[image.pools[pool].indices[0].cpu().numpy()] += 1
-    return Census(images=len(heard), chosen=chosen, weights=weights.mean(axis=0))
+    for indices in together:
+        chosen[list(indices)] += 1
+    sets = [count for _, count in Counter(together).most_common()]
+    return Census(
+        images=len(heard),
+        chosen=chosen,
+        weights=weights.mean(axis=0),
+        sets=np.array(sets, dtype=np.int64),
+    )

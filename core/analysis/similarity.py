@@ -20,7 +20,7 @@ from core.analysis.listening import Heard, HeardSet
 from core.models.datprl import Datprl
 from core.tiles import spread
 
-__all__ = ["Instances", "between", "cosines", "instances", "values_similarity"]
+__all__ = ["Instances", "cosines", "instances", "mean_cosine", "values_similarity"]
 
 Matrix = NDArray[np.float64]
 
@@ -37,7 +37,7 @@ def cosines(rows_ND: ArrayLike) -> Matrix:
     return found
 
 
-def between(matrix_NN: Matrix) -> float:
+def mean_cosine(matrix_NN: Matrix) -> float:
     """Return the mean of a matrix of cosines off its diagonal; NaN for a single row."""
     count = len(matrix_NN)
     if count < 2:
@@ -71,7 +71,7 @@ class Instances:
         parts = [slice(start, stop) for start, stop in pairwise(ends)]
         table = [
             [
-                round(between(self.similarity[a, a]) if a == b else self._mean(a, b), 4)
+                round(mean_cosine(self.similarity[a, a]) if a == b else self._mean(a, b), 4)
                 for b in parts
             ]
             for a in parts

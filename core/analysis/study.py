@@ -15,10 +15,10 @@ import numpy as np
 from core.analysis import figures
 from core.analysis.descriptions import term_vectors, terms
 from core.analysis.gates import gates_of
-from core.analysis.listening import HeardSet, hear_set
+from core.analysis.listening import HeardSet, hear_set, name_of
 from core.analysis.profiles import recognise
 from core.analysis.selection import census
-from core.analysis.similarity import between, instances, values_similarity
+from core.analysis.similarity import instances, mean_cosine, values_similarity
 from core.analysis.swap import swap_cost
 from core.analysis.tsne import lay_out
 from core.errors import PairMismatch
@@ -72,10 +72,14 @@ def study(
     ------
     PairMismatch
         Also if two data sets have one name.
-    TrainingError
-        If an optional library is missing.
-    SourceError, ComputeError, Cancelled
+    CaptionsMissing
+        If there are too few descriptions to be laid out.
+    ComputeError
+        Also if an optional library is missing: that is found out before any image is looked at.
+    SourceError, Cancelled
     """
+    _distinct(datasets)
+    unseen = [_gates(restorer), _descriptions(descriptions, features)]
     sets = []
     for i, pairs in enumerate(datasets):
 
@@ -83,28 +87,24 @@ def study(
             progress((done + share) / len(datasets), text)
 
         sets.append(hear_set(pairs, restorer, limit=limit, progress=report, cancel=cancel))
-    _distinct(sets)
     content: dict[str, Any] = {
         "model": {"name": restorer.card.name, "sha256": restorer.card.sha256},
         "limit": limit,
     }
     pictures: dict[str, bytes] = {}
-    for part in (_selections(sets), _similarities(sets, restorer), _gates(restorer)):
+    for part in (_selections(sets), _similarities(sets, restorer), *unseen):
         content |= part.content
         pictures |= part.pictures
     content["recognition"] = _recognition(sets, restorer)
     if swap:
         found = swap_cost(sets, restorer, progress=progress, cancel=cancel)
         content["swap"] = [cost.describe() for cost in found]
-    said = _descriptions(descriptions, features)
-    content |= said.content
-    pictures |= said.pictures
     progress(1.0, "analysed")
     return Study(content={**content, "figures": sorted(pictures)}, pictures=pictures)
 
 
-def _distinct(sets: Sequence[HeardSet]) -> None:
-    twice = [name for name, times in Counter(found.name for found in sets).items() if times > 1]
+def _distinct(datasets: Sequence[PairSet]) -> None:
+    twice = [name for name, times in Counter(map(name_of, datasets)).items() if times > 1]
     if twice:
         raise PairMismatch(
             f"two data sets are called {twice[0]}",
@@ -152,7 +152,7 @@ def _similarities(sets: Sequence[HeardSet], restorer: NetRestorer) -> Study:
     content = {
         "values": {
             pool: {
-                "mean_cosine": round(between(found), 4),
+                "mean_cosine": round(mean_cosine(found), 4),
                 "cosines": [[round(float(value), 4) for value in row] for row in found],
             }
             for pool, found in values.items()

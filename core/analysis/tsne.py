@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.analysis.similarity import cosines
-from core.errors import TrainingError
+from core.errors import CaptionsMissing, ComputeError
 from core.tiles import spread
 
 __all__ = ["Layout", "lay_out"]
@@ -65,11 +65,13 @@ def lay_out(vectors: NDArray[Any], keys: Sequence[str], *, source: str) -> Layou
 
     Raises
     ------
-    TrainingError
-        If there are fewer than four vectors, or scikit-learn is not installed.
+    CaptionsMissing
+        If there are fewer than four vectors.
+    ComputeError
+        If scikit-learn is not installed.
     """
     if len(vectors) < FEWEST:
-        raise TrainingError(
+        raise CaptionsMissing(
             "the descriptions were not laid out",
             why=f"there are {len(vectors)} of them",
             fix=f"describe at least {FEWEST} images",
@@ -91,7 +93,7 @@ def _plane(vectors_ND: NDArray[np.float64]) -> NDArray[np.float64]:
     try:
         from sklearn.manifold import TSNE
     except ImportError as error:
-        raise TrainingError(
+        raise ComputeError(
             "the descriptions were not laid out",
             why=f"an optional library is missing: {error}",
             fix="install it with: pip install 'datprl-ir[analysis]'",

@@ -26,7 +26,7 @@ from core.analysis.figures import (
 )
 from core.analysis.gates import Gate
 from core.analysis.tsne import Layout
-from core.errors import TrainingError
+from core.errors import ComputeError
 
 
 def pixels(picture: bytes) -> NDArray[np.uint8]:
@@ -117,5 +117,5 @@ def test_the_same_figure_is_the_same_file() -> None:
 
 def test_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
-    with pytest.raises(TrainingError, match=r"datprl-ir\[analysis\]"):
+    with pytest.raises(ComputeError, match=r"datprl-ir\[analysis\]"):
         gates_picture([gate("middle", 2, 0.4)], "Gates")

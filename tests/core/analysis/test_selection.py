@@ -41,4 +41,16 @@ def test_entropy_by_hand() -> None:
         "used": 3,
         "entropy_bits": 1.5,
         "effective": 2.828,
+        "sets": 2,
+        "effective_sets": 2.0,
     }
+
+
+def test_prompts_chosen_together_are_one_set_in_any_order() -> None:
+    """Sets of 2, 1 and 1 images: 1.5 bits, as varied as 2.83 equal sets."""
+    found = census(IMAGES, "task")
+    assert found.sets.tolist() == [2, 2], "{0, 3} and {2, 3}"
+    assert found.effective_sets == 2.0
+    varied = census([*IMAGES[:2], heard([(1, 1.0), (2, 0.0)]), IMAGES[3]], "task")
+    assert varied.sets.tolist() == [2, 1, 1]
+    assert varied.effective_sets == pytest.approx(2**1.5)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.analysis.similarity import between, cosines, instances, values_similarity
+from core.analysis.similarity import cosines, instances, mean_cosine, values_similarity
 from tests.core.analysis.hearings import heard, heard_set, network, rain_pairs
 
 
@@ -21,8 +21,8 @@ def test_cosines_do_not_ask_for_length() -> None:
 
 
 def test_mean_leaves_out_the_diagonal() -> None:
-    assert between(np.array([[1.0, 0.2], [0.4, 1.0]])) == pytest.approx(0.3)
-    assert math.isnan(between(np.ones((1, 1))))
+    assert mean_cosine(np.array([[1.0, 0.2], [0.4, 1.0]])) == pytest.approx(0.3)
+    assert math.isnan(mean_cosine(np.ones((1, 1))))
 
 
 def test_values_of_both_pools_with_all_their_tokens() -> None:

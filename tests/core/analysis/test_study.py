@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import torch
 from core.analysis.listening import hear_set
 from core.analysis.profiles import make_profiles
 from core.analysis.study import study
-from core.errors import PairMismatch
+from core.errors import ComputeError, PairMismatch
 from core.restorer import NetRestorer
 from core.strict_json import to_json
 from core.training.text_features import TextFeatures
@@ -90,3 +91,13 @@ def test_data_sets_of_one_name_are_refused(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     with pytest.raises(PairMismatch, match="two data sets are called ct"):
         study([ct_pairs(tmp_path), ct_pairs(tmp_path / "other")], network())
+
+
+def test_missing_library_is_found_out_before_any_image(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    told: list[str] = []
+    with pytest.raises(ComputeError, match=r"datprl-ir\[analysis\]"):
+        study([ct_pairs(tmp_path)], network(), progress=lambda share, text: told.append(text))
+    assert told == []

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.analysis.tsne import MOST, lay_out
-from core.errors import TrainingError
+from core.errors import CaptionsMissing, ComputeError
 
 
 def clusters(count: int = 12) -> tuple[NDArray[np.float64], list[str]]:
@@ -50,7 +50,7 @@ def test_equal_descriptions_can_be_laid_out() -> None:
 
 
 def test_too_few_are_refused() -> None:
-    with pytest.raises(TrainingError, match="there are 3 of them"):
+    with pytest.raises(CaptionsMissing, match="there are 3 of them"):
         lay_out(np.eye(3), ["a/1", "a/2", "a/3"], source="")
 
 
@@ -64,5 +64,5 @@ def test_too_many_are_thinned_evenly(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "sklearn.manifold", None)
     vectors, keys = clusters()
-    with pytest.raises(TrainingError, match=r"datprl-ir\[analysis\]"):
+    with pytest.raises(ComputeError, match=r"datprl-ir\[analysis\]"):
         lay_out(vectors, keys, source="")
