@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,6 @@ from app.console import bar, interruptible, say
 
 if TYPE_CHECKING:
     from core.training.config import TrainConfig
-    from core.training.datasets import PairSet
 
 __all__ = ["train"]
 
@@ -71,7 +71,7 @@ def train(
         return
     if output is None:
         raise typer.BadParameter("a run needs a folder", param_hint="--output")
-    _train(told, data or [], output, measure or [], device, threads, resume=resume)
+    _train(told, output, measure or [], device, threads, resume=resume)
 
 
 def _config(
@@ -86,13 +86,13 @@ def _config(
         if changes:
             raise typer.BadParameter("a resumed run keeps its settings", param_hint="--set")
         return RunFolder(output).config()
-    listing = [f"data.listing={path.resolve()}" for path in data[:1] if path.suffix == ".toml"]
-    return read_config(told, [*changes, *listing])
+    paths = ", ".join(json.dumps(str(path.resolve())) for path in data)
+    sources = [f"data.sources=[{paths}]"] if data else []
+    return read_config(told, [*changes, *sources])
 
 
 def _train(
     told: TrainConfig,
-    data: list[Path],
     output: Path,
     measured_on: list[Path],
     device: str,
@@ -100,20 +100,15 @@ def _train(
     *,
     resume: bool,
 ) -> None:
-    import torch
-
     from core.training.job import train as run
 
-    if threads is not None:
-        torch.set_num_threads(threads)
-    sets = _sets(told, data)
     with interruptible() as cancel, bar(output.name) as progress:
         trained = run(
             told,
-            sets,
             output,
             resume=resume,
             device=device,
+            threads=threads,
             measured_on=measured_on,
             progress=progress,
             cancel=cancel,
@@ -121,21 +116,3 @@ def _train(
     if trained.card is not None and os.environ.get("RANK", "0") == "0":
         gain = f", held-out images better by {trained.gain:.2f} dB" if trained.gain > -99 else ""
         say(f"{output}: {trained.step} steps{gain}; model {trained.card}")
-
-
-def _sets(told: TrainConfig, data: list[Path]) -> list[PairSet]:
-    from core.errors import UnusableConfig
-    from core.training.datasets import open_dataset
-    from core.training.datasets.listing import open_listing
-
-    listings = data or ([told.data.listing] if told.data.listing else [])
-    if not listings:
-        raise UnusableConfig(
-            "there is nothing to train on",
-            why="neither data.listing nor --data names a DATA.toml or a folder of pairs",
-            fix="write a DATA.toml as the handbook shows, and name it",
-        )
-    sets: list[PairSet] = []
-    for path in listings:
-        sets += open_listing(path) if path.suffix == ".toml" else [open_dataset("pairs", path)]
-    return sets

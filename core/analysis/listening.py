@@ -29,7 +29,6 @@ from core.restorer import NetRestorer
 from core.tasks import TASKS
 from core.tiles import spread
 from core.training.datasets.pair_set import PairSet
-from core.training.priors.truths import image_key
 from core.windows import window_between
 from io_formats import Band, Grid, Scene, Source, ValueMap, open_scene
 
@@ -40,7 +39,6 @@ __all__ = [
     "hear_file",
     "hear_set",
     "limited",
-    "name_of",
     "pair_request",
     "pair_scene",
 ]
@@ -185,12 +183,7 @@ def hear_set(
         )
         # One plane of one group of bands: all its tiles were given the same query.
         heard.append(Heard(name=name, trace=listener.traces[0]))
-    return HeardSet(name=name_of(pairs), task=pairs.task, pairs=pairs, heard=tuple(heard))
-
-
-def name_of(pairs: PairSet) -> str:
-    """Return what a data set is called in the keys of its images: its layout or its folder."""
-    return image_key(pairs, pairs.names[0]).partition("/")[0]
+    return HeardSet(name=pairs.label, task=pairs.task, pairs=pairs, heard=tuple(heard))
 
 
 def limited(names: Sequence[str], limit: int | None) -> tuple[str, ...]:

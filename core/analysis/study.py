@@ -15,7 +15,7 @@ import numpy as np
 from core.analysis import figures
 from core.analysis.descriptions import term_vectors, terms
 from core.analysis.gates import gates_of
-from core.analysis.listening import HeardSet, hear_set, name_of
+from core.analysis.listening import HeardSet, hear_set
 from core.analysis.profiles import recognise
 from core.analysis.selection import census
 from core.analysis.similarity import instances, mean_cosine, values_similarity
@@ -104,7 +104,9 @@ def study(
 
 
 def _distinct(datasets: Sequence[PairSet]) -> None:
-    twice = [name for name, times in Counter(map(name_of, datasets)).items() if times > 1]
+    twice = [
+        name for name, times in Counter(pairs.label for pairs in datasets).items() if times > 1
+    ]
     if twice:
         raise PairMismatch(
             f"two data sets are called {twice[0]}",

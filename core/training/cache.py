@@ -21,7 +21,7 @@ from core.tasks import TASKS
 from core.training.datasets.pair_set import PairSet
 from core.training.priors.truths import image_key
 
-__all__ = ["CachedPair", "Images", "sorted_by_task"]
+__all__ = ["CachedPair", "Images", "Some", "sorted_by_task"]
 
 GIB = 2**30
 
@@ -47,12 +47,27 @@ class CachedPair:
         return self.degraded.nbytes + self.truth.nbytes
 
 
+class Some:
+    """Some pairs of a data set."""
+
+    def __init__(self, pairs: PairSet, names: Sequence[str]) -> None:
+        self.kind, self.label, self.task, self.unit = (
+            pairs.kind,
+            pairs.label,
+            pairs.task,
+            pairs.unit,
+        )
+        self.names = tuple(names)
+        self.load, self.files = pairs.load, pairs.files
+
+
 def sorted_by_task(
     sets: Iterable[PairSet], tasks: Sequence[str], hold_out: int
 ) -> tuple[dict[str, list[Entry]], dict[str, list[Entry]]]:
     """Return the pairs to train on and those held out, by task.
 
-    Every ``hold_out``-th pair of a set, in the order of names, is held out; 0 holds out none.
+    Without ``tasks`` every task that the sets have counts. Every
+    ``hold_out``-th pair of a set, in the order of names, is held out; 0 holds out none.
 
     Raises
     ------
@@ -65,6 +80,7 @@ def sorted_by_task(
         for i, name in enumerate(pairs.names):
             kept = hold_out and i % hold_out == hold_out - 1
             (held if kept else train).setdefault(pairs.task, []).append((pairs, name))
+    tasks = tasks or sorted(train, key=list(TASKS).index)
     for task in tasks:
         if task not in train:
             raise PairMismatch(
@@ -100,6 +116,15 @@ class Images:
         self._left = budget_gib * GIB
         self._kept: dict[tuple[str, int], CachedPair] = {}
         self._lock = threading.Lock()
+
+    @property
+    def sets(self) -> list[Some]:
+        """The pairs again as data sets."""
+        names: dict[int, tuple[PairSet, list[str]]] = {}
+        for entries in self.entries.values():
+            for pairs, name in entries:
+                names.setdefault(id(pairs), (pairs, []))[1].append(name)
+        return [Some(pairs, found) for pairs, found in names.values()]
 
     @property
     def counts(self) -> dict[str, int]:

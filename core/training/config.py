@@ -36,10 +36,11 @@ class _Part(BaseModel):
 class DataConfig(_Part):
     """Where the images are."""
 
-    listing: Path | None = None
-    """A DATA.toml; relative to the configuration file. None: told on the command line."""
-    tasks: tuple[str, ...] = tuple(TASKS)
-    """Tasks to train; data sets of others are left out."""
+    sources: tuple[Path, ...] = ()
+    """DATA.toml files and folders of pairs; relative to the configuration file. None: told on the
+    command line."""
+    tasks: tuple[str, ...] = ()
+    """Tasks to train; data sets of others are left out. Empty: every task that the sources have."""
     features: Path | None = None
     """Text features, made with ``datprl-ir embed``; None: nothing is aligned."""
     hold_out: int = Field(10, ge=0)

@@ -111,12 +111,12 @@ def _beside(content: dict[str, Any], folder: Path) -> dict[str, Any]:
     data = content.get("data")
     if not isinstance(data, dict):
         return content
-    paths = {
-        key: str(folder / data[key])
-        for key in ("listing", "features")
-        if isinstance(data.get(key), str)
-    }
-    return {**content, "data": {**data, **paths}}
+    sources, features = data.get("sources"), data.get("features")
+    if isinstance(sources, list):
+        data = {**data, "sources": [str((folder / str(path)).resolve()) for path in sources]}
+    if isinstance(features, str):
+        data = {**data, "features": str((folder / features).resolve())}
+    return {**content, "data": data}
 
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

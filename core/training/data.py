@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 
 import torch
 
-from core.errors import CaptionsMissing
+from core.errors import CaptionsMissing, UnusableConfig
 from core.training.cache import Images, sorted_by_task
 from core.training.config import TrainConfig
-from core.training.datasets.pair_set import PairSet
+from core.training.datasets import PairSet, open_dataset
+from core.training.datasets.listing import open_listing
 from core.training.samples import mean_errors
 from core.training.text_features import TextFeatures
 
-__all__ = ["TrainingData", "gather"]
+__all__ = ["TrainingData", "gather", "open_sources"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -29,6 +30,28 @@ class TrainingData:
     """Features of the descriptions."""
     weights: Mapping[str, float] = field(default_factory=dict)
     """Weight of each task; 1 where it is not named."""
+
+
+def open_sources(config: TrainConfig) -> tuple[PairSet, ...]:
+    """Find the pairs of all sources of a configuration.
+
+    Raises
+    ------
+    UnusableConfig
+        If it has none.
+    PairMismatch, SourceError
+    """
+    if not config.data.sources:
+        raise UnusableConfig(
+            "there is nothing to train on",
+            why="data.sources names no DATA.toml and no folder of pairs",
+            fix="name some there, or with --data",
+        )
+    sets: list[PairSet] = []
+    for path in config.data.sources:
+        listed = path.suffix.lower() == ".toml"
+        sets += open_listing(path) if listed else [open_dataset("pairs", path)]
+    return tuple(sets)
 
 
 def gather(

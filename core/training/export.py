@@ -8,17 +8,20 @@ from typing import Any
 
 import torch
 
-from core.evaluation import evaluate_pairs
+from core.analysis import hear_set, make_profiles, store_profiles
+from core.evaluation import evaluate
 from core.models.card import Figure, ModelCard, Size
 from core.models.datprl import Datprl
 from core.models.registry import read_card
 from core.models.weights import save_weights
+from core.progress import CancelToken, Progress, silent
 from core.restorer import load_restorer
 from core.training.config import TrainConfig
+from core.training.datasets import PairSet
 from core.training.run_folder import RunFolder
 from io_formats.atomic import replacing
 
-__all__ = ["export", "measure"]
+__all__ = ["export", "measure", "profile"]
 
 RESEARCH = "Research use only, not for diagnostic use."
 STORED = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
@@ -55,7 +58,7 @@ def export(run: RunFolder, folder: Path, *, checkpoint: str = "last.pt") -> Path
         weights=weights,
         sha256=checksum,
         size=Size(multiple=net.backbone.multiple),
-        tasks=config.data.tasks,
+        tasks=tuple(state["tasks"]),
         description=_description(config, state),
         licence=config.card.licence,
         cautions=(RESEARCH, *config.card.cautions),
@@ -72,16 +75,37 @@ def arrived_at(config: TrainConfig, state: Mapping[str, Any]) -> dict[str, torch
     return {k[len(own) :]: t for k, t in state["objective"].items() if k.startswith(own)}
 
 
-def measure(path: Path, folders: Sequence[Path]) -> Path:
-    """Score the stored model on pair folders and write the figures into its card."""
+def measure(
+    path: Path,
+    sets: Mapping[str, PairSet],
+    *,
+    limit: int | None = None,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> Path:
+    """Score the stored model through the engine and write the figures into its card.
+
+    Parameters
+    ----------
+    path : Path
+        The card.
+    sets : mapping
+        What to score it on, by the name that the card shall give it.
+    limit : int, optional
+        Images of each at most.
+
+    Raises
+    ------
+    PairMismatch, SourceError, ModelError, ComputeError, TargetError, Cancelled
+    """
     restorer, _ = load_restorer(str(path), device="cpu", precision="fp32")
     figures = []
-    for folder in folders:
-        table = evaluate_pairs(folder, restorer)
+    for name, pairs in sets.items():
+        table = evaluate(pairs, restorer, limit=limit, progress=progress, cancel=cancel)
         before, after = table["input"], table["output"]
         figures.append(
             Figure(
-                dataset="/".join(folder.resolve().parts[-3:]),
+                dataset=name,
                 task=table["task"],
                 images=table["n"],
                 input_psnr=round(before["psnr"], 2),
@@ -91,6 +115,24 @@ def measure(path: Path, folders: Sequence[Path]) -> Path:
             )
         )
     return write_card(read_card(path).model_copy(update={"figures": tuple(figures)}), path)
+
+
+def profile(path: Path, sets: Sequence[PairSet], *, limit: int) -> Path:
+    """Write into the card how the prompts answer to each task (``core.analysis``).
+
+    Parameters
+    ----------
+    path : Path
+        The card.
+    sets : sequence of PairSet
+        Images whose task is known.
+    limit : int
+        Images of each set at most.
+    """
+    restorer, _ = load_restorer(str(path), device="cpu", precision="fp32")
+    heard = [hear_set(pairs, restorer, limit=limit) for pairs in sets]
+    store_profiles(path, make_profiles(heard))
+    return path
 
 
 def write_card(card: ModelCard, path: Path) -> Path:

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
+
 from core.progress import CancelToken, Progress, silent
 from core.training.config import TrainConfig
-from core.training.data import gather
-from core.training.datasets.pair_set import PairSet
-from core.training.export import export, measure
+from core.training.data import gather, open_sources
+from core.training.datasets import open_dataset
+from core.training.export import export, measure, profile
 from core.training.loop import Trainer
 from core.training.parallel import joined
 from core.training.run_folder import RunFolder
@@ -32,11 +34,11 @@ class Trained:
 
 def train(
     config: TrainConfig,
-    sets: Sequence[PairSet],
     output: Path,
     *,
     resume: bool = False,
     device: str = "auto",
+    threads: int | None = None,
     measured_on: Sequence[Path] = (),
     progress: Progress = silent,
     cancel: CancelToken | None = None,
@@ -47,22 +49,25 @@ def train(
     ----------
     config : TrainConfig
         What to do.
-    sets : sequence of PairSet
-        What to train on.
     output : Path
         Folder of the run.
     resume : bool
         Go on with the run that is there.
     device : str
         auto, cpu, cuda[:N], mps or xpu.
+    threads : int, optional
+        Threads of the processor; None: as many as torch takes.
     measured_on : sequence of Path
-        Folders of pairs on which the exported model is scored for its card.
+        Folders of pairs on which the exported model is scored for its card; without any, it is
+        scored on held-out pairs.
 
     Raises
     ------
     TrainingError, TargetError, ModelError, SourceError, Cancelled
     """
-    folder = RunFolder(output)
+    if threads is not None:
+        torch.set_num_threads(threads)
+    folder, sets = RunFolder(output), open_sources(config)
     with joined(device) as part:
         data = gather(config, sets, part.device)
         trainer = Trainer(config, data, folder, part, resume=resume)
@@ -70,6 +75,18 @@ def train(
         card = None
         if part.first:
             card = export(folder, output / "model")
+            limit = config.run.validate_images
+            if config.net.prompts.any:
+                profile(card, data.train.sets, limit=limit)
             if measured_on:
-                measure(card, measured_on)
+                named = {_named(path): open_dataset("pairs", path) for path in measured_on}
+                measure(card, named, progress=progress, cancel=cancel)
+            else:
+                held = {f"{part.label}, held out": part for part in data.held.sets}
+                measure(card, held, limit=limit, progress=progress, cancel=cancel)
         return Trained(step=trainer.step, gain=trainer.best, card=card)
+
+
+def _named(folder: Path) -> str:
+    """Return what the card calls a folder of pairs: its last three names."""
+    return "/".join(folder.resolve().parts[-3:])

@@ -233,6 +233,7 @@ class Trainer:
             "step": self.step,
             "seconds": self.seconds,
             "best": self.best,
+            "tasks": list(self.data.train.counts),
             "means": {"sums": self.means.sums, "count": self.means.count},
             "objective": self.objective.state_dict(),
             "average": self.average,

@@ -70,7 +70,12 @@ of steps; the entropy of the batch's mean does not."""
 
 def nine() -> TrainConfig:
     """Return the paper's run on all nine tasks: one million steps of twelve crops."""
-    return TrainConfig(preset="9T", net=PAPER_NET, sampling=SamplingConfig(clean_share=0.0))
+    return TrainConfig(
+        preset="9T",
+        net=PAPER_NET,
+        data=DataConfig(tasks=tuple(TASKS)),
+        sampling=SamplingConfig(clean_share=0.0),
+    )
 
 
 def fewer(name: str, tasks: tuple[str, ...]) -> TrainConfig:

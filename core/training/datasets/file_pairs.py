@@ -40,6 +40,11 @@ class FilePairs:
     read: Callable[[ImageFile], Image]
     """Reads one image in physical values."""
 
+    @property
+    def label(self) -> str:
+        """How the keys of its images begin: the layout's id, or of an own folder its name."""
+        return self.root.resolve().name if self.kind == "folder" else self.kind
+
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Names of the pairs, sorted."""

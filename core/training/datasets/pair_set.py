@@ -27,6 +27,10 @@ class PairSet(Protocol):
         """Row of the table of layouts."""
 
     @property
+    def label(self) -> str:
+        """How the keys of its images begin: the layout's id, or of an own folder its name."""
+
+    @property
     def task(self) -> str:
         """Id of a row of ``core.tasks.TASKS``."""
 
@@ -82,6 +86,7 @@ class SelfDescribed:
 
     def __init__(self, path: Path) -> None:
         self.folder = PairFolder(path)
+        self.label = path.resolve().name
         self.task = self.folder.description.task
         self.unit = self.folder.description.stored_to_physical.unit
         self.names = self.folder.names

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from core.errors import PairMismatch
 from core.tasks import TASKS, Domain
-from core.training.datasets.file_pairs import FilePairs
 from core.training.datasets.listing import open_listing
 from core.training.datasets.pair_set import PairSet, SelfDescribed
 from io_formats import open_scene
@@ -126,12 +125,8 @@ def open_truths(path: Path) -> TruthSource:
 
 
 def image_key(dataset: PairSet, name: str) -> str:
-    """Return ``dataset/name``; of a folder of pairs, the folder's name stands for the data set."""
-    if dataset.kind == "folder" and isinstance(dataset, FilePairs):
-        return f"{dataset.root.resolve().name}/{name}"
-    if dataset.kind != "pairs":
-        return f"{dataset.kind}/{name}"
-    return f"{dataset.files(name)[-1].resolve().parents[1].name}/{name}"
+    """Return ``dataset/name``; of an own folder, its name stands for the data set."""
+    return f"{dataset.label}/{name}"
 
 
 def header_of(file: Path, size: tuple[int, ...]) -> Header:

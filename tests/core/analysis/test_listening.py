@@ -13,7 +13,6 @@ from core.analysis.listening import (
     hear_file,
     hear_set,
     limited,
-    name_of,
     pair_request,
     pair_scene,
 )
@@ -57,7 +56,7 @@ def test_images_of_a_data_set_are_seen_through_the_window_of_their_task(tmp_path
         torch.testing.assert_close(found.heard[1].queries.task, asked.task)
         torch.testing.assert_close(found.heard[1].queries.domain, asked.domain)
     assert (hear_set(ct, net).name, hear_set(rain, net).task) == ("ct", "natural-derain")
-    assert (name_of(ct), name_of(rain)) == ("ct", "rain")
+    assert (ct.label, rain.label) == ("ct", "rain")
 
 
 def test_scene_of_a_pair_says_what_it_is(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ class InMemory:
         window: tuple[float, float] = (0.0, 255.0),
     ) -> None:
         self.images, self.window = images, window
-        self.kind, self.task, self.unit = kind, task, unit
+        self.kind = self.label = kind
+        self.task, self.unit = task, unit
         self.names = tuple(sorted(images))
 
     def load(self, name: str) -> Pair:

@@ -27,7 +27,8 @@ class Drawn:
     def __init__(
         self, task: str, *, seed: int, count: int = 3, side: int = 28, bands: int = 3
     ) -> None:
-        self.kind, self.task, self.unit = f"drawn-{task}", task, "sRGB"
+        self.kind = self.label = f"drawn-{task}"
+        self.task, self.unit = task, "sRGB"
         self.names = tuple(f"{i:02d}" for i in range(count))
         self.reads: list[str] = []
         random = np.random.default_rng(seed)

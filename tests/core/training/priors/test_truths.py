@@ -64,7 +64,7 @@ def test_key_of_a_named_data_set(tmp_path: Path) -> None:
     image = {"a": grey(8, 8)}
     dataset, _ = open_truths(pair_folder(tmp_path / "p", ABDOMEN, lq=image, hq=image)).places["p/a"]
     assert image_key(dataset, "a") == "p/a"
-    dataset.kind = "gopro"
+    dataset.label = "gopro"
     assert image_key(dataset, "a") == "gopro/a"
 
 
