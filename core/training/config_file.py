@@ -133,7 +133,8 @@ def _validated(content: dict[str, Any], told: str) -> TrainConfig:
     try:
         return TrainConfig.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key comes first: it may be why another is missing.
+        first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"]) or "the file"
         raise UnusableConfig(
             f"the configuration {told} is not valid",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,23 +14,27 @@ from core.models.card import Size
 from core.models.registry import build, read_card
 from core.models.weights import file_sha256
 from core.restorer import load_restorer
-from core.training import __main__ as program
-from core.training import export as exporting
-from core.training.config import TrainConfig
-from core.training.export import export, measure
-from core.training.loop import Trainer
+from core.training.datasets import open_dataset
+from core.training.export import export, measure, profile
+from core.training.run_folder import RunFolder
 from tests.core.test_pairs import pair_folder
-from tests.core.training.curve import batches
+from tests.core.training.sets import trainer
 from tests.models import TINY
 from tests.photo_factories import samples
 
+CARD: dict[str, Any] = {
+    "name": "small",
+    "title": "Small",
+    "licence": "CC BY 4.0",
+    "data": "Drawn for a test.",
+    "cautions": ["Sees one folder."],
+}
 
-@pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("run")
-    config = TrainConfig(net=TINY, steps=3, patch=16, late_patch=16)
-    Trainer(config, batches(config), folder).run()
-    return folder
+
+@pytest.fixture
+def run(tmp_path: Path) -> RunFolder:
+    trainer(tmp_path / "run", card=CARD, optimiser={"steps": 3}).run()
+    return RunFolder(tmp_path / "run")
 
 
 @pytest.fixture
@@ -43,26 +45,19 @@ def pairs(tmp_path: Path) -> Path:
     return pair_folder(tmp_path / "pairs", description, lq=darker, hq=images)
 
 
-def test_exported_model_is_the_average_of_the_run(run: Path, tmp_path: Path) -> None:
-    path = export(
-        run,
-        tmp_path,
-        "small",
-        title="Small",
-        description="Trained for a test.",
-        licence="CC BY 4.0",
-        cautions=["Sees one folder."],
-    )
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["small.json", "small.safetensors"]
+def test_exported_model_is_what_the_run_arrived_at(run: RunFolder, tmp_path: Path) -> None:
+    path = export(run, tmp_path / "m")
+    assert sorted(p.name for p in path.parent.iterdir()) == ["small.json", "small.safetensors"]
     card = read_card(path)
     assert (card.name, card.title, card.net) == ("small", "Small", TINY)
-    assert card.sha256 == file_sha256(tmp_path / "small.safetensors")
-    assert card.description == "Trained for a test. 3 steps, 0 minutes."
+    assert card.sha256 == file_sha256(path.parent / "small.safetensors")
+    assert card.description.startswith("Drawn for a test. Trained 3 steps of 2 crops of 16 px, ")
     assert card.size == Size(multiple=2)
+    assert card.tasks == ("natural-derain", "rs-dehaze")
     assert card.licence == "CC BY 4.0"
     assert card.cautions[-1] == "Sees one folder."
     assert "not for diagnostic use" in card.cautions[0]
-    average = torch.load(run / "last.pt", weights_only=True)["average"]
+    average = run.read("last.pt")["average"]
     for name, tensor in build(path, card).state_dict().items():
         assert torch.equal(tensor, average[name].half().float()), "fp16 on disk"
     restorer, _ = load_restorer(str(path), device="cpu")
@@ -72,49 +67,43 @@ def test_exported_model_is_the_average_of_the_run(run: Path, tmp_path: Path) -> 
     assert trace is not None
 
 
-def test_export_replaces_the_model_before(run: Path, tmp_path: Path) -> None:
-    for title in ("One", "Two"):
-        path = export(run, tmp_path, "small", title=title, description="")
-    assert read_card(path).title == "Two"
+@pytest.mark.parametrize("kind", ["fp32", "bf16"])
+def test_weights_are_stored_as_told(tmp_path: Path, kind: str) -> None:
+    run = trainer(tmp_path / "run", card={"weights": kind}, optimiser={"decay": 0.0})
+    run.run()
+    path = export(RunFolder(tmp_path / "run"), tmp_path / "m")
+    stored = build(path, read_card(path)).state_dict()
+    for name, tensor in run.net.state_dict().items():
+        wanted = tensor if kind == "fp32" else tensor.bfloat16().float()
+        assert torch.equal(stored[name].float(), wanted), "without an average, the last weights"
+
+
+def test_export_replaces_the_model_before(run: RunFolder, tmp_path: Path) -> None:
+    paths = [export(run, tmp_path / "m") for _ in range(2)]
+    assert paths[0] == paths[1]
 
 
 def test_measured_figures_are_those_of_the_stored_file(
-    run: Path, tmp_path: Path, pairs: Path
+    run: RunFolder, tmp_path: Path, pairs: Path
 ) -> None:
-    path = export(run, tmp_path / "models", "small", title="Small", description="")
+    path = export(run, tmp_path / "m")
     before = read_card(path)
-    assert measure(path, [pairs, pairs]) == path
+    measure(path, {"one": open_dataset("pairs", pairs), "two": open_dataset("pairs", pairs)})
     card = read_card(path)
     assert card.model_copy(update={"figures": ()}) == before
     table = evaluate_pairs(pairs, load_restorer(str(path), device="cpu", precision="fp32")[0])
-    assert len(card.figures) == 2
+    assert [figure.dataset for figure in card.figures] == ["one", "two"]
     figure = card.figures[0]
     assert (figure.task, figure.images) == ("natural-derain", 2)
-    assert figure.dataset.endswith("/pairs")
-    assert figure.dataset.count("/") == 2
     assert figure.input_psnr == pytest.approx(table["input"]["psnr"], abs=0.006)
     assert figure.output_psnr == pytest.approx(table["output"]["psnr"], abs=0.006)
     assert figure.input_ssim == pytest.approx(table["input"]["ssim"], abs=6e-5)
     assert figure.output_ssim == pytest.approx(table["output"]["ssim"], abs=6e-5)
 
 
-def call(main: Any, monkeypatch: pytest.MonkeyPatch, *arguments: object) -> None:
-    monkeypatch.setattr(sys, "argv", ["python", *map(str, arguments)])
-    main()
-
-
-def test_programs_train_and_export(
-    tmp_path: Path, pairs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    config = {"net": TINY.model_dump(), "steps": 2, "patch": 16, "late_patch": 16}
-    (tmp_path / "config.json").write_text(json.dumps(config))
-    run = tmp_path / "run"
-    options = ("--config", tmp_path / "config.json", "--minutes", "5")
-    call(program.main, monkeypatch, pairs, "-o", run, *options)
-    assert TrainConfig.model_validate_json((run / "config.json").read_bytes()).minutes == 5
-    assert torch.load(run / "last.pt", weights_only=True)["step"] == 2
-    models = tmp_path / "models"
-    call(exporting.main, monkeypatch, run, "-o", models, "--name", "own", "--val", pairs)
-    card = read_card(models / "own.json")
-    assert card.title == "own"
-    assert [figure.images for figure in card.figures] == [2]
+def test_the_card_tells_how_prompts_answer(run: RunFolder, tmp_path: Path, pairs: Path) -> None:
+    path = export(run, tmp_path / "m")
+    profile(path, [open_dataset("pairs", pairs)], limit=1)
+    found = read_card(path).profiles
+    assert list(found) == ["natural-derain"]
+    assert found["natural-derain"].images == 1

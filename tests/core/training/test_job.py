@@ -1,0 +1,100 @@
+"""A whole training, as the command line starts it; and what is left when it is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.models.registry import read_card
+from core.training.config import TrainConfig
+from core.training.job import train
+from core.training.run_folder import RunFolder
+from tests.core.test_pairs import pair_folder
+from tests.core.training.sets import config
+
+DESCRIPTION = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
+
+
+@pytest.fixture
+def pairs(tmp_path: Path) -> Path:
+    random = np.random.default_rng(0)
+    clean = {f"{i}": random.integers(0, 256, (24, 24, 3), dtype=np.uint8) for i in range(4)}
+    wet = {name: np.minimum(image, 235) + np.uint8(20) for name, image in clean.items()}
+    return pair_folder(tmp_path / "rain", DESCRIPTION, lq=wet, hq=clean)
+
+
+def told(pairs: Path, **changes: object) -> TrainConfig:
+    return config(
+        data={"sources": [str(pairs)], "tasks": [], "hold_out": 4},
+        card={"name": "own"},
+        **changes,
+    )
+
+
+def test_a_run_ends_with_a_measured_model(pairs: Path, tmp_path: Path) -> None:
+    done = train(told(pairs), tmp_path / "run", device="cpu")
+    assert done.step == 4
+    card = read_card(tmp_path / "run" / "model" / "own.json")
+    assert done.card == tmp_path / "run" / "model" / "own.json"
+    assert [(f.dataset, f.images) for f in card.figures] == [("rain, held out", 1)]
+    assert card.tasks == ("natural-derain",)
+    assert list(card.profiles) == ["natural-derain"]
+    again = train(told(pairs), tmp_path / "run", device="cpu", resume=True, measured_on=[pairs])
+    assert again.step == 4
+    (figure,) = read_card(tmp_path / "run" / "model" / "own.json").figures
+    assert figure.dataset.endswith("/rain")
+    assert figure.images == 4
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from core.training.config import TrainConfig
+from core.training.job import train
+train(TrainConfig.model_validate_json(Path(sys.argv[1]).read_bytes()), Path(sys.argv[2]),
+      device="cpu", resume=True, threads=1)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no kill -9 on this system")
+def test_a_killed_run_goes_on_to_the_same_weights(pairs: Path, tmp_path: Path) -> None:
+    """Killed twice, wherever it happens to be; at most the steps since a checkpoint are lost."""
+    long = told(pairs, optimiser={"steps": 150}, run={"save_every": 10})
+    (tmp_path / "long.json").write_text(long.model_dump_json())
+    program = [sys.executable, "-c", KILLED, str(tmp_path / "long.json")]
+    quiet = os.environ | {"OMP_NUM_THREADS": "1"}
+    folder = RunFolder(tmp_path / "killed")
+    for least in (20, 60):
+        run = subprocess.Popen([*program, str(folder.path)], env=quiet)
+        wait_for(folder, least)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        assert folder.read("last.pt")["step"] % 10 == 0
+    for path in (folder.path, tmp_path / "whole"):
+        subprocess.run([*program, str(path)], env=quiet, check=True)
+    states = [RunFolder(path).read("last.pt") for path in (folder.path, tmp_path / "whole")]
+    assert states[0]["step"] == states[1]["step"] == 150
+    for name, tensor in states[0]["average"].items():
+        np.testing.assert_array_equal(tensor, states[1]["average"][name])
+    curves = [
+        [(line["step"], line["loss"]) for line in RunFolder(path).lines() if "loss" in line]
+        for path in (folder.path, tmp_path / "whole")
+    ]
+    assert curves[0] == curves[1]
+    assert len(curves[0]) == 75
+
+
+def wait_for(folder: RunFolder, step: int) -> None:
+    until = time.monotonic() + 100
+    while time.monotonic() < until:
+        if folder.begun and folder.read("last.pt")["step"] >= step:
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"step {step} was not reached")
