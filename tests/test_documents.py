@@ -16,9 +16,12 @@ from app.cli import application
 from app.messages import EXIT_CODES
 from core.pairs import PairDescription
 from core.tasks import TASKS
+from core.training.config import TrainConfig
+from core.training.config_file import read_config
 from core.training.datasets import DATASETS
 from core.training.datasets.folder import FolderDescription
 from core.training.datasets.listing import Listing
+from core.training.presets import PRESETS
 from io_formats.registry import known_suffixes
 
 ROOT = Path(__file__).parents[1]
@@ -138,6 +141,21 @@ def test_listing_of_data_sets_in_the_handbook_is_valid() -> None:
     keys = page.partition("| Key | Meaning | Without it |\n")[2].partition("\n\n")[0]
     named = [row.split("|")[1] for row in keys.splitlines()]
     assert set(re.findall(r"`(\w+)`", " ".join(named))) == set(FolderDescription.model_fields)
+
+
+def test_configuration_in_the_handbook_is_valid(tmp_path: Path) -> None:
+    page = (HANDBOOK / "training.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```toml\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
+    (tmp_path / "run.toml").write_text(block)
+    told = read_config(tmp_path / "run.toml")
+    assert told.data.sources == (tmp_path / "DATA.toml",)
+    presets = page.partition("| Preset |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`([\w-]+)`", presets))
+    assert named - {"-task", "-domain", "-both", "table3-20-5-5"} <= set(PRESETS) >= {"control"}
+    tables = page.partition("| Table |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `\[(\w+)\]`", tables, flags=re.MULTILINE)) == {
+        name for name, field in TrainConfig.model_fields.items() if name not in ("preset", "start")
+    }
 
 
 def test_changes_are_one_line_each() -> None:

@@ -118,8 +118,21 @@ class Trainer:
         """Share of the budget that is used up, 0 to 1."""
         return self._progress_at(self.step)
 
-    def run(self, *, progress: Progress = silent, cancel: CancelToken | None = None) -> None:
+    def run(
+        self,
+        *,
+        steps: int | None = None,
+        progress: Progress = silent,
+        cancel: CancelToken | None = None,
+    ) -> None:
         """Train until the budget is used up; the last state is saved in any case.
+
+        Parameters
+        ----------
+        steps : int, optional
+            Go at most so many steps further.
+        progress, cancel
+            Where to report, and how to be stopped.
 
         Raises
         ------
@@ -134,7 +147,8 @@ class Trainer:
         """
         with closing(self.batches.stream(self._schedule())) as stream:
             since = time.monotonic()
-            while self.progress < 1:
+            last = math.inf if steps is None else self.step + steps
+            while self.progress < 1 and self.step < last:
                 self._pause(cancel)
                 self.means.add(self._train_step(next(stream)))
                 self.step += 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.models.config import Fusion, NetConfig, PromptConfig
 from core.models.datprl import Datprl, Queries
 from core.models.fusion import AdaptiveGate
-from tests.core.models.nets import Backbone, image, tiny
+from tests.core.models.nets import Backbone, fill, image, tiny
 
 both = pytest.mark.parametrize("backbone", ["restormer", "nafnet"])
 NETS = {name: tiny(name) for name in ("restormer", "nafnet")}
@@ -207,3 +207,44 @@ def test_size_of_the_compact_backbone() -> None:
     with torch.device("meta"):
         net = Datprl(config)
     assert count(net.backbone, gates=False) == pytest.approx(1.49, abs=0.005)
+
+
+def with_pools(backbone: Backbone, task: int, domain: int) -> Datprl:
+    config = tiny(backbone).config
+    sizes = {
+        "task_prompts": task, "task_top_k": min(task, 2),
+        "domain_prompts": domain, "domain_top_k": min(domain, 3),
+    }  # fmt: skip
+    prompts = config.prompts.model_copy(update=sizes)
+    net = Datprl(config.model_copy(update={"prompts": prompts}))
+    fill(net)
+    return net.eval()
+
+
+@torch.inference_mode()
+@both
+def test_without_pools_the_backbone_stands_alone(backbone: Backbone) -> None:
+    net, x = with_pools(backbone, 0, 0), image(1, 3, 16, 16)
+    y, trace = net(x)
+    assert (trace.task, trace.domain, trace.fused) == (None, None, None)
+    assert trace.gates.numel() == 0
+    assert net.query(x) == Queries(None, None)
+    assert torch.equal(net(x, Queries(None, None))[0], y)
+    names = {name.split(".")[0] for name, _ in net.named_parameters()}
+    assert names == {"backbone"}
+    assert not any(".gate." in name for name, _ in net.named_parameters())
+
+
+@torch.inference_mode()
+@both
+def test_a_single_pool_feeds_the_gates_itself(backbone: Backbone) -> None:
+    x = image(1, 3, 16, 16)
+    for task, domain in ((5, 0), (0, 6)):
+        net = with_pools(backbone, task, domain)
+        _, trace = net(x)
+        answered = trace.task if task else trace.domain
+        assert (trace.task is None, trace.domain is None) == (not task, not domain)
+        assert answered is not None
+        assert trace.fused is answered.representation
+        assert not hasattr(net, "fusion")
+        assert len(trace.gates) == len(list(net.backbone.gates())) > 0

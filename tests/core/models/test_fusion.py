@@ -187,3 +187,32 @@ def test_dropout_is_for_training_alone(fusion: Fusion) -> None:
     net.train()
     torch.manual_seed(1)
     assert not torch.equal(net(domain, task), net(domain, task))
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("fusion", ["paper", "released"])
+def test_equal_shares_of_all_channels_are_one_share(fusion: Fusion) -> None:
+    """A gate per channel whose ratios are all equal is the gate of eq. 3."""
+    one = gate(fusion)
+    many = AdaptiveGate(C, D, attention=fusion == "paper", per_channel=True).double().eval()
+    state = one.state_dict()
+    many.load_state_dict({**state, "ratio": state["ratio"][:, None].repeat(1, C)})
+    x, t = features(), tokens(2, 2 if fusion == "paper" else 1)
+    assert many.alpha.shape == (C,)
+    torch.testing.assert_close(many(x, t), one(x, t))
+
+
+@torch.no_grad()
+@pytest.mark.parametrize("fusion", ["paper", "released"])
+def test_each_channel_has_its_share(fusion: Fusion) -> None:
+    """A channel that listens to nobody passes as it is; its neighbours do not."""
+    many = AdaptiveGate(C, D, attention=fusion == "paper", per_channel=True)
+    fill(many, seed=4)
+    many = many.double().eval()
+    many.ratio[0, 2], many.ratio[1, 2] = 50.0, -50.0
+    many.out.weight.copy_(torch.eye(C))
+    many.out.bias.zero_()
+    x = features()
+    change = (many(x, tokens(2, 2 if fusion == "paper" else 1)) - x).abs().amax((0, 2, 3))
+    assert change[2] < 1e-12
+    assert all(change[i] > 1e-3 for i in range(C) if i != 2)
