@@ -10,7 +10,6 @@ import math
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
@@ -18,20 +17,21 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.errors import LossNotFinite, UnusableConfig, WeightsMismatch
+from core.errors import LossNotFinite, WeightsMismatch
 from core.models.datprl import Datprl
-from core.models.registry import build, find_card
 from core.progress import CancelToken, Progress, silent
 from core.training.config import TrainConfig
 from core.training.data import TrainingData
+from core.training.means import Means
 from core.training.objective import Objective
-from core.training.parallel import Part, agreed, check_batch, mean_of_all, wrapped
+from core.training.parallel import Part, agreed, mean_of_all, wrapped
 from core.training.run_folder import RunFolder
 from core.training.samples import Batch, Batches
+from core.training.start import check, chosen_precision, new_net, seed_of, seeded
 from core.training.validation import TaskScore, validate
 from io_formats.errors import Cancelled
 
-__all__ = ["Trainer", "new_net"]
+__all__ = ["Trainer"]
 
 WARM_UP_DECAY = 10
 """The average starts short and lengthens: decay at step n is at most (1 + n) / (10 + n)."""
@@ -69,18 +69,19 @@ class Trainer:
         *,
         resume: bool = False,
     ) -> None:
-        _check(config, part)
+        check(config, part)
         self.config, self.data, self.folder, self.part = config, data, folder, part
-        self.precision = _precision(config.run.precision, part.device)
+        self.precision = chosen_precision(config.run.precision, part.device)
         self.dtype = torch.float64 if self.precision == "fp64" else torch.float32
         net = new_net(config).to(part.device, self.dtype)
         net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.objective = Objective(
-            net,
-            config.loss,
-            text_width=data.features.width if data.features else 0,
-            mean=mean_of_all if part.size > 1 else None,
-        ).to(part.device, self.dtype)
+        with seeded(config.run.seed, 1):
+            self.objective = Objective(
+                net,
+                config.loss,
+                text_width=data.features.width if data.features else 0,
+                mean=mean_of_all if part.size > 1 else None,
+            ).to(part.device, self.dtype)
         if config.run.compile:
             net.compile()
         self.module = wrapped(self.objective, part)
@@ -210,8 +211,7 @@ class Trainer:
 
     def _seed(self) -> None:
         """Give dropout and selection noise numbers that depend on run, step and process alone."""
-        words = np.random.SeedSequence([self.config.run.seed, self.step, self.part.rank])
-        torch.manual_seed(int(words.generate_state(1, np.uint64)[0] >> 1))
+        torch.manual_seed(seed_of(self.config.run.seed, self.step, self.part.rank))
 
     @torch.no_grad()
     def _move_average(self) -> None:
@@ -304,70 +304,6 @@ class Trainer:
             why="it was asked to stop",
             fix="its state is saved; go on with --resume",
         )
-
-
-@dataclass
-class Means:
-    """Means of the terms since they were last taken."""
-
-    sums: dict[str, float] = field(default_factory=dict)
-    """Sum of each term."""
-    count: int = 0
-    """Steps that were added."""
-
-    def add(self, terms: dict[str, float]) -> None:
-        """Add the terms of a step."""
-        for name, value in terms.items():
-            self.sums[name] = self.sums.get(name, 0.0) + value
-        self.count += 1
-
-    def take(self) -> dict[str, float]:
-        """Return the means, and begin anew."""
-        means = {name: round(value / self.count, 6) for name, value in self.sums.items()}
-        self.sums, self.count = {}, 0
-        return means
-
-
-def new_net(config: TrainConfig) -> Datprl:
-    """Return the network at the start: random by the seed, or the weights of a model.
-
-    Raises
-    ------
-    ModelNotFound, WeightsMismatch
-        If the model is not there or is of another shape.
-    """
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(config.run.seed)
-        net = Datprl(config.net)
-    if config.start is not None:
-        path, card = find_card(config.start)
-        tensors = build(path, card).state_dict()
-        try:
-            net.load_state_dict(tensors)
-        except RuntimeError as error:
-            raise WeightsMismatch(
-                f"the training cannot start from {card.name}",
-                why="its network is not the one of the configuration",
-                fix="set net to that of its card (datprl-ir models info), or leave start out",
-            ) from error
-    return net
-
-
-def _check(config: TrainConfig, part: Part) -> None:
-    check_batch(config.sampling.batch, part)
-    if part.size > 1 and config.optimiser.minutes is not None:
-        raise UnusableConfig(
-            "several processes cannot share a wall-clock budget",
-            why="their clocks differ, and so would their learning rates",
-            fix="leave optimiser.minutes out and set optimiser.steps",
-        )
-
-
-def _precision(name: str, device: torch.device) -> str:
-    if name != "auto":
-        return name
-    fast = device.type == "cuda" and torch.cuda.is_bf16_supported(including_emulation=False)
-    return "bf16" if fast else "fp32"
 
 
 def _not_finite(step: int, batch: Batch, each_B: Tensor) -> LossNotFinite:

@@ -15,10 +15,11 @@ from core.errors import LossNotFinite, UnusableConfig, WeightsMismatch
 from core.models.registry import build, find_card
 from core.progress import CancelToken
 from core.training.config import TrainConfig
-from core.training.loop import Trainer, new_net
+from core.training.loop import Trainer
 from core.training.parallel import Part
 from core.training.run_folder import RunFolder
 from core.training.samples import Batch
+from core.training.start import new_net
 from io_formats.errors import Cancelled, NotWritable, TargetExists
 from tests.core.training.curve import GOLDEN, curve
 from tests.core.training.sets import Recorded, config, data, trainer
