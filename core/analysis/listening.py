@@ -23,14 +23,13 @@ from core.errors import PairMismatch
 from core.models.card import ModelCard
 from core.models.datprl import Queries
 from core.models.prompts import PromptTrace, Selection
-from core.pairs import Pair
+from core.pair_scene import pair_request, pair_scene
 from core.progress import CancelToken, Progress, silent
 from core.restorer import NetRestorer
 from core.tasks import TASKS
 from core.tiles import spread
 from core.training.datasets.pair_set import PairSet
-from core.windows import window_between
-from io_formats import Band, Grid, Scene, Source, ValueMap, open_scene
+from io_formats import open_scene
 
 __all__ = [
     "Heard",
@@ -39,8 +38,6 @@ __all__ = [
     "hear_file",
     "hear_set",
     "limited",
-    "pair_request",
-    "pair_scene",
 ]
 
 MODALITY = {"ct-denoise": "CT", "pet-denoise": "PT", "mri-sr4": "MR"}
@@ -177,10 +174,10 @@ def hear_set(
         progress(i / len(names), name)
         pair = pairs.load(name)
         listener = Listener(restorer)
-        scene = pair_scene(pairs, pair)
-        restore(
-            scene, pair_request(scene, pair, pairs.task, restorer.card), listener, cancel=cancel
-        )
+        task = TASKS[pairs.task]
+        scene = pair_scene(pair, task, unit=pairs.unit, files=pairs.files(name))
+        request = pair_request(scene, pair, task, restorer.card)
+        restore(scene, request, listener, cancel=cancel)
         # One plane of one group of bands: all its tiles were given the same query.
         heard.append(Heard(name=name, trace=listener.traces[0]))
     return HeardSet(name=pairs.label, task=pairs.task, pairs=pairs, heard=tuple(heard))
@@ -191,31 +188,3 @@ def limited(names: Sequence[str], limit: int | None) -> tuple[str, ...]:
     if limit is None or limit >= len(names):
         return tuple(names)
     return tuple(names[i] for i in spread(len(names), limit))
-
-
-def pair_scene(pairs: PairSet, pair: Pair) -> Scene:
-    """Return the degraded image of a pair as a scene in physical values."""
-    count = len(pair.degraded)
-    roles = ("red", "green", "blue") if count == 3 else ("grey",) * count
-    default = "photo" if TASKS[pairs.task].domain == "natural" else "raster"
-    files = pairs.files(pair.name)
-    return Scene(
-        pixels=pair.degraded[None],
-        planes=(pair.name,),
-        bands=tuple(Band(name=f"b{i + 1}", role=role) for i, role in enumerate(roles)),
-        values=ValueMap.linear(unit=pairs.unit),
-        grid=Grid.pixel(),
-        source=Source(
-            path=files[-1],
-            format="pairs",
-            files=files,
-            modality=MODALITY.get(pairs.task, default),
-        ),
-    )
-
-
-def pair_request(scene: Scene, pair: Pair, task: str, card: ModelCard) -> RestoreRequest:
-    """Return what the engine is asked for a pair: imagery is seen through the pair's window."""
-    imagery = card.window_of(task).kind == "imagery"
-    window = window_between(scene, *map(float, pair.window)) if imagery else None
-    return RestoreRequest(task=TASKS[task], window=window)

@@ -13,12 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.listening import HeardSet, limited, pair_request, pair_scene
+from core.analysis.listening import HeardSet, limited
 from core.engine import restore
 from core.metrics import psnr, to_rgb8
 from core.models.card import ModelCard
 from core.models.datprl import Queries
 from core.models.prompts import PromptTrace
+from core.pair_scene import pair_request, pair_scene
 from core.pairs import Pair
 from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer, mean_queries
@@ -138,8 +139,9 @@ def _scores(
 ) -> list[float]:
     """Return dB under the image's own query, then under every task's."""
     pair = found.pairs.load(name)
-    scene = pair_scene(found.pairs, pair)
-    request = pair_request(scene, pair, found.task, restorer.card)
+    task = TASKS[found.task]
+    scene = pair_scene(pair, task, unit=found.pairs.unit, files=found.pairs.files(pair.name))
+    request = pair_request(scene, pair, task, restorer.card)
     told: list[Restorer] = [restorer, *(Told(restorer, query) for query in means.values())]
     results = [restore(scene, request, model, cancel=cancel).scene for model in told]
     return [_psnr(np.asarray(result.pixels[_whole(result.shape)])[0], pair) for result in results]

@@ -12,25 +12,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.engine import RestoreRequest, restore
+from core.engine import restore
 from core.errors import PairMismatch
 from core.evaluation.means import gain, means
 from core.evaluation.protocols import Channel, Protocol, data_range, measure, unit_of
 from core.evaluation.ranges import RangeErrors
+from core.pair_scene import pair_request, pair_scene
 from core.pairs import Pair
 from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer
 from core.tasks import TASKS, TaskSpec
 from core.tiles import spread
 from core.training.datasets import PairSet, open_dataset
-from core.windows import window_between
-from io_formats import Band, Grid, Scene, Source, ValueMap
 
 __all__ = ["evaluate", "evaluate_pairs"]
 
 Image = NDArray[np.float64]
-
-MODALITY = {"ct-denoise": "CT", "pet-denoise": "PT", "mri-sr4": "MR"}
 
 
 def evaluate(
@@ -182,10 +179,9 @@ class _Scoring:
         }
 
     def _restored(self, pair: Pair, cancel: CancelToken) -> Image:
-        scene = _scene(self.pair_set, pair, self.task)
-        imagery = self.restorer.card.window_of(self.task.id).kind == "imagery"
-        window = window_between(scene, *map(float, pair.window)) if imagery else None
-        request = RestoreRequest(task=self.task, window=window)
+        files = self.pair_set.files(pair.name)
+        scene = pair_scene(pair, self.task, unit=self.pair_set.unit, files=files)
+        request = pair_request(scene, pair, self.task, self.restorer.card)
         result = restore(scene, request, self.restorer, cancel=cancel).scene
         _, bands, rows, columns = result.shape
         restored = result.pixels[slice(0, 1), slice(0, bands), slice(0, rows), slice(0, columns)]
@@ -220,21 +216,3 @@ def _check(pair: Pair) -> None:
                 why=f"its {side} image holds {wrong} values that are no numbers",
                 fix="repair or remove the image: a mean without its worst images would mislead",
             )
-
-
-def _scene(pair_set: PairSet, pair: Pair, task: TaskSpec) -> Scene:
-    """Return the degraded image as a scene in physical values."""
-    count = len(pair.degraded)
-    roles = ("red", "green", "blue") if count == 3 else ("grey",) * count
-    default = "photo" if task.domain == "natural" else "raster"
-    path = pair_set.files(pair.name)[-1]
-    return Scene(
-        pixels=pair.degraded[None],
-        planes=(pair.name,),
-        bands=tuple(Band(name=f"b{i + 1}", role=role) for i, role in enumerate(roles)),
-        values=ValueMap.linear(unit=pair_set.unit),
-        grid=Grid.pixel(),
-        source=Source(
-            path=path, format="pairs", files=(path,), modality=MODALITY.get(task.id, default)
-        ),
-    )

@@ -13,8 +13,6 @@ from core.analysis.listening import (
     hear_file,
     hear_set,
     limited,
-    pair_request,
-    pair_scene,
 )
 from core.engine import RestoreRequest, restore
 from core.errors import PairMismatch
@@ -57,18 +55,6 @@ def test_images_of_a_data_set_are_seen_through_the_window_of_their_task(tmp_path
         torch.testing.assert_close(found.heard[1].queries.domain, asked.domain)
     assert (hear_set(ct, net).name, hear_set(rain, net).task) == ("ct", "natural-derain")
     assert (ct.label, rain.label) == ("ct", "rain")
-
-
-def test_scene_of_a_pair_says_what_it_is(tmp_path: Path) -> None:
-    pairs = ct_pairs(tmp_path)
-    pair = pairs.load("0")
-    scene = pair_scene(pairs, pair)
-    assert (scene.source.modality, scene.values.unit, scene.shape) == ("CT", "HU", (1, 1, 24, 20))
-    assert pair_request(scene, pair, "ct-denoise", network().card).window is None
-    rain = rain_pairs(tmp_path)
-    colour = pair_scene(rain, rain.load("0"))
-    assert colour.source.modality == "photo"
-    assert [band.role for band in colour.bands] == ["red", "green", "blue"]
 
 
 def test_weights_of_prompts_not_chosen_are_zero() -> None:
