@@ -21,9 +21,6 @@ from core.training.text_features import TextFeatures
 
 __all__ = ["Batch", "Batches", "mean_errors"]
 
-PEAK_JITTER = (0.8, 1.25)
-"""An MR image's reference maximum is itself uncertain; the network must not rely on it."""
-
 LESSENED = 0.5
 """Share of the clean samples that are soft, compressed or of low contrast: left alone, too."""
 
@@ -170,11 +167,19 @@ def _sample(pair: CachedPair, draw: Draw, patch: int) -> tuple[Tensor, Tensor]:
         x, truth = _degraded_anew(pair, draw, patch, random)
     else:
         x, truth = (_cut(image, draw, patch).float() for image in (pair.degraded, pair.truth))
+        x, truth = _varied(x, truth, pair, draw, random)
     x, truth = (_unit(image, pair.window) for image in (x, truth))
-    if draw.task == "mri-sr4" and not draw.anew:
-        peak = random.uniform(*PEAK_JITTER)
-        x, truth = (x * peak).clamp(max=1), (truth * peak).clamp(max=1)
     return _turned(x, draw), _turned(truth, draw)
+
+
+def _varied(
+    x: Tensor, truth: Tensor, pair: CachedPair, draw: Draw, random: np.random.Generator
+) -> tuple[Tensor, Tensor]:
+    """Vary a stored pair as its degradation varies a truth: both images by one draw."""
+    row = DEGRADATIONS[draw.task]
+    both = row.vary(_forth(row, torch.cat([x, truth]), pair.window), random)
+    x, truth = _back(row, both, pair.window).chunk(2)
+    return x, truth
 
 
 def _clean(

@@ -11,7 +11,8 @@ import torch
 from core.pairs import Pair
 from core.training.cache import Images
 from core.training.config import SamplingConfig
-from core.training.samples import PEAK_JITTER, Batches, mean_errors
+from core.training.degrade.kspace import PEAK_JITTER
+from core.training.samples import Batches, mean_errors
 from core.training.text_features import TextFeatures
 from io_formats.errors import DamagedFile
 from tests.core.training.sets import Drawn
@@ -112,8 +113,8 @@ def test_peak_of_mr_images_varies_together() -> None:
     half = np.full((1, 16, 16), 0.5)
     source = batches(Known("mri-sr4", half * 0.5, half, (0.0, 1.0)), batch=8)
     peaks = torch.cat([source.draw(step, 8).truth_BCHW[:, 0, 0, 0] for step in range(20)]) / 0.5
-    assert PEAK_JITTER[0] <= peaks.min() < 0.85
-    assert 1.2 < peaks.max() <= PEAK_JITTER[1]
+    assert 1 / PEAK_JITTER[1] <= peaks.min() < 0.85
+    assert 1.2 < peaks.max() <= 1 / PEAK_JITTER[0] + 1e-6
     batch = source.draw(0, 8)
     assert torch.allclose(batch.x_BCHW * 2, batch.truth_BCHW)
 
