@@ -16,6 +16,7 @@ from torch import Tensor
 from core.training.cache import CachedPair, Images
 from core.training.config import SamplingConfig
 from core.training.degrade import DEGRADATIONS, Degradation
+from core.training.degrade.degradation import unchanged
 from core.training.plan import Draw, plan_batch
 from core.training.text_features import TextFeatures
 
@@ -167,6 +168,7 @@ def _sample(pair: CachedPair, draw: Draw, patch: int) -> tuple[Tensor, Tensor]:
         x, truth = _degraded_anew(pair, draw, patch, random)
     else:
         x, truth = (_cut(image, draw, patch).float() for image in (pair.degraded, pair.truth))
+    if draw.clean or not draw.anew:
         x, truth = _varied(x, truth, pair, draw, random)
     x, truth = (_unit(image, pair.window) for image in (x, truth))
     return _turned(x, draw), _turned(truth, draw)
@@ -175,8 +177,10 @@ def _sample(pair: CachedPair, draw: Draw, patch: int) -> tuple[Tensor, Tensor]:
 def _varied(
     x: Tensor, truth: Tensor, pair: CachedPair, draw: Draw, random: np.random.Generator
 ) -> tuple[Tensor, Tensor]:
-    """Vary a stored pair as its degradation varies a truth: both images by one draw."""
+    """Vary a pair as its degradation varies a truth: both images by one draw."""
     row = DEGRADATIONS[draw.task]
+    if row.vary is unchanged:
+        return x, truth
     both = row.vary(_forth(row, torch.cat([x, truth]), pair.window), random)
     x, truth = _back(row, both, pair.window).chunk(2)
     return x, truth

@@ -48,7 +48,7 @@ def test_refused_networks(base: dict[str, Any], fields: dict[str, Any], complain
         ({"domain_top_k": 16}, "top_k exceeds"),
         ({"domain_prompts": 0}, "top_k exceeds"),
         ({"domain_top_k": 0}, "no prompt is chosen"),
-        ({"task_top_k": 0}, "greater than or equal to 1"),
+        ({"task_top_k": 0}, "a task pool of which no prompt is chosen"),
         ({"width": 20}, "multiple of 8"),
         ({"temperature": 0}, "greater than 0"),
         ({"fusion": "both"}, "'paper' or 'released'"),

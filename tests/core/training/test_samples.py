@@ -117,6 +117,9 @@ def test_peak_of_mr_images_varies_together() -> None:
     assert 1.2 < peaks.max() <= 1 / PEAK_JITTER[0] + 1e-6
     batch = source.draw(0, 8)
     assert torch.allclose(batch.x_BCHW * 2, batch.truth_BCHW)
+    clean = batches(Known("mri-sr4", half, half, (0.0, 1.0)), batch=8, clean_share=1.0).draw(0, 8)
+    assert torch.equal(clean.x_BCHW, clean.truth_BCHW)
+    assert clean.x_BCHW.amax((1, 2, 3)).unique().numel() > 4
 
 
 def test_parts_of_a_batch_make_the_whole() -> None:
