@@ -195,11 +195,14 @@ class Trainer:
                 there.x_BCHW, there.truth_BCHW, there.text_BE, there.weights_B
             )
         if not math.isfinite(value := float(loss.detach())):
-            raise _not_finite(self.step, batch, each_B)
+            raise _not_finite(self.step, batch, each_B, "the loss")
         self.optimiser.zero_grad(set_to_none=True)
         self.scaler.scale(loss).backward()
         self.scaler.unscale_(self.optimiser)
-        torch.nn.utils.clip_grad_norm_(self.objective.parameters(), told.clip)
+        norm = torch.nn.utils.clip_grad_norm_(self.objective.parameters(), told.clip)
+        # In half precision the scaler leaves such a step out and lowers its scale.
+        if not self.scaler.is_enabled() and not math.isfinite(float(norm)):
+            raise _not_finite(self.step, batch, torch.zeros_like(each_B), "its gradient")
         self.scaler.step(self.optimiser)
         self.scaler.update()
         self._move_average()
@@ -306,12 +309,13 @@ class Trainer:
         )
 
 
-def _not_finite(step: int, batch: Batch, each_B: Tensor) -> LossNotFinite:
+def _not_finite(step: int, batch: Batch, each_B: Tensor, what: str) -> LossNotFinite:
     bad = [i for i, value in enumerate(each_B.tolist()) if not math.isfinite(value)]
-    places = [f"{batch.tasks[i]} ({batch.keys[i]})" for i in bad]
-    where = f"of {', '.join(places)}" if places else "of the prompt terms, not of an image,"
+    named = bad or range(len(batch.keys))
+    places = ", ".join(f"{batch.tasks[i]} ({batch.keys[i]})" for i in named)
+    among = "" if bad else ", though each image's own error is; the batch"
     return LossNotFinite(
         f"the training stopped at step {step}",
-        why=f"the loss {where} is not a finite number",
+        why=f"{what} is not a finite number{among}: {places}",
         fix="look at those images, or go on from the last checkpoint with a smaller rate",
     )

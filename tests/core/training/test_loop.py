@@ -205,10 +205,21 @@ def test_bad_loss_names_step_task_and_image(tmp_path: Path) -> None:
     with pytest.raises(LossNotFinite, match="stopped at step 2") as caught:
         run.run()
     task, key = run.bad  # type: ignore[attr-defined]
-    assert f"the loss of {task} ({key}) is not a finite number" in caught.value.why
+    assert caught.value.why == f"the loss is not a finite number: {task} ({key})"
     stored = RunFolder(tmp_path).read("last.pt")
     assert stored["step"] == 2
     assert all(torch.isfinite(tensor).all() for tensor in stored["objective"].values())
+
+
+def test_bad_gradient_leaves_the_weights_as_they_were(tmp_path: Path) -> None:
+    """The loss can be finite where its derivative is not."""
+    run = trainer(tmp_path)
+    before = {name: tensor.clone() for name, tensor in run.net.state_dict().items()}
+    run.net.backbone.output.weight.register_hook(lambda gradient: gradient * math.nan)
+    with pytest.raises(LossNotFinite, match="its gradient is not a finite number") as caught:
+        run.run()
+    assert all(key in caught.value.why for key in run.batches.draw(0, 16).keys)
+    assert same(run.net.state_dict(), before)
 
 
 def test_log_has_the_means_of_its_steps(tmp_path: Path) -> None:
