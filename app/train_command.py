@@ -83,8 +83,9 @@ def _config(
     if told is None:
         if not (resume and output):
             raise typer.BadParameter("name a TOML file or a preset", param_hint="CONFIG")
-        if changes:
-            raise typer.BadParameter("a resumed run keeps its settings", param_hint="--set")
+        if changes or data:
+            hint = "--set" if changes else "--data"
+            raise typer.BadParameter("a resumed run keeps its settings", param_hint=hint)
         return RunFolder(output).config()
     paths = ", ".join(json.dumps(str(path.resolve())) for path in data)
     sources = [f"data.sources=[{paths}]"] if data else []

@@ -126,7 +126,7 @@ class PromptPool(nn.Module):
         weights: rarely chosen prompts get their turn.
         """
         similarity = F.normalize(query_BD, dim=-1) @ F.normalize(self.keys, dim=-1).T
-        scaled = similarity / self.temperature.clamp(*TEMPERATURE_RANGE)
+        scaled = similarity / self._clamped_temperature()
         ranked = scaled
         if self.training and self.noise:
             ranked = scaled + self.noise * torch.randn_like(scaled)
@@ -140,6 +140,15 @@ class PromptPool(nn.Module):
             weights=weights,
             representation=self._representation(tokens_BTD),
         )
+
+    def _clamped_temperature(self) -> Tensor:
+        """Return the temperature within its range.
+
+        The gradient passes the clamp: at an edge, where the temperature starts, a plain clamp has
+        none, and what once left the range would never come back.
+        """
+        learned = self.temperature
+        return learned.detach().clamp(*TEMPERATURE_RANGE) + (learned - learned.detach())
 
     def _representation(self, tokens_BTD: Tensor) -> Tensor:
         if not self.squeeze:

@@ -1,4 +1,4 @@
-"""Decoded images of the data sets, each in the smallest type that holds its values exactly.
+"""Decoded images of the data sets, each in the smallest type that loses nothing, else in float32.
 
 A small data set is read once; of a large one, what does not fit the budget is read each time.
 Images are tensors, on the processor or on the device that trains. Not here: crops and values in
@@ -7,9 +7,11 @@ Images are tensors, on the processor or on the device that trains. Not here: cro
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -34,6 +36,8 @@ class CachedPair:
 
     key: str
     """``dataset/name``, also of its text features."""
+    file: str
+    """Path of the clean image."""
     degraded: Tensor
     """(1 or 3, H, W)."""
     truth: Tensor
@@ -85,9 +89,17 @@ def sorted_by_task(
         if task not in train:
             raise PairMismatch(
                 f"there is nothing to train {task} on",
-                why="no data set of the listing has pairs of it",
-                fix="add one to DATA.toml, or leave the task out of data.tasks",
+                why="all pairs of it are held out"
+                if task in held
+                else "no data set of the sources has pairs of it",
+                fix="add some to DATA.toml, or leave the task out of data.tasks",
             )
+    if not tasks:
+        raise PairMismatch(
+            "there is nothing to train on",
+            why="the data sets of the sources have no pairs",
+            fix="look at them with: datprl-ir train --check DATA.toml",
+        )
     return {t: train[t] for t in tasks}, {t: held[t] for t in tasks if t in held}
 
 
@@ -131,6 +143,16 @@ class Images:
         """Number of pairs of each task."""
         return {task: len(entries) for task, entries in self.entries.items()}
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the order of all pairs: another one would give other batches."""
+        lines = [
+            f"{task} {image_key(*entry)}\n"
+            for task, entries in self.entries.items()
+            for entry in entries
+        ]
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
     def keys(self) -> set[str]:
         """Return ``dataset/name`` of every pair."""
         return {image_key(*entry) for entries in self.entries.values() for entry in entries}
@@ -169,6 +191,7 @@ class Images:
         low, high = (rule.low, rule.high) if rule.kind == "fixed" else loaded.window
         return CachedPair(
             key=image_key(pairs, name),
+            file=str(pairs.files(name)[-1]),
             degraded=self._stored(loaded.degraded),
             truth=self._stored(loaded.truth),
             window=(float(low), float(high)),

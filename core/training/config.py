@@ -27,10 +27,11 @@ __all__ = [
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Weight = Annotated[float, Field(ge=0)]
+Beta = Annotated[float, Field(ge=0, lt=1)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class DataConfig(_Part):
@@ -43,15 +44,20 @@ class DataConfig(_Part):
     """Tasks to train; data sets of others are left out. Empty: every task that the sources have."""
     features: Path | None = None
     """Text features, made with ``datprl-ir embed``; None: nothing is aligned."""
+    validation: tuple[Path, ...] = ()
+    """DATA.toml files and folders of pairs to validate on; nothing is held out then."""
     hold_out: int = Field(10, ge=0)
     """Every n-th pair of a set is kept from training and validated on; 0: none."""
     cache: Literal["memory", "device"] = "memory"
     """Where decoded images are kept."""
     cache_gib: float = Field(8.0, ge=0)
-    """Decoded images that may be kept, in GiB; others are read again each time."""
+    """Decoded images that may be kept, in GiB and by each process; others are read again each
+    time."""
 
     @model_validator(mode="after")
     def _tasks_exist(self) -> DataConfig:
+        if self.hold_out == 1:
+            raise ValueError("hold_out 1 holds out everything; 0 holds out nothing")
         if unknown := set(self.tasks) - set(TASKS):
             raise ValueError(f"unknown tasks: {', '.join(sorted(unknown))}")
         return self
@@ -73,7 +79,7 @@ class SamplingConfig(_Part):
     """Share of samples whose input is the clean image: good images must be left alone."""
     degrade: dict[str, Share] = {}
     """By task: share of samples that are degraded anew by ``core.training.degrade`` instead of
-    taking the stored partner. Clean images without a partner always are."""
+    taking their partner."""
     weight_power: Share = 0.0
     """Weight of a task is (mean degraded l1 of all tasks / its own) to this power: 1 is about
     1 / mean degraded l1. The gradient of an l1 loss does not depend on the size of the error."""
@@ -126,7 +132,7 @@ class OptimiserConfig(_Part):
     """Learning rate at the start."""
     final_rate: float = Field(1e-6, gt=0)
     """Learning rate at the end of the cosine."""
-    betas: tuple[Share, Share] = (0.9, 0.99)
+    betas: tuple[Beta, Beta] = (0.9, 0.99)
     """Of Adam."""
     clip: float = Field(1.0, gt=0)
     """Largest norm of the gradient, after it was averaged over processes."""

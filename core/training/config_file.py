@@ -55,10 +55,10 @@ def read_config(told: str | Path, changes: Sequence[str] = ()) -> TrainConfig:
     else:
         content = _toml(path)
     base = content.get("preset", "")
-    start = preset(base).model_dump(mode="json") if base else {}
+    start = preset(str(base)).model_dump(mode="json") if base else {}
     content = merged(start, _beside(content, path.parent))
     for change in changes:
-        content = merged(content, assigned(change))
+        content = merged(content, _beside(assigned(change), Path.cwd()))
     return _validated(content, str(told))
 
 
@@ -108,14 +108,16 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _beside(content: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Take relative paths of a file as relative to the file."""
-    data = content.get("data")
+    start, data = content.get("start"), content.get("data")
+    if isinstance(start, str) and start.endswith(".json"):
+        content = {**content, "start": str((folder / start).resolve())}
     if not isinstance(data, dict):
         return content
-    sources, features = data.get("sources"), data.get("features")
-    if isinstance(sources, list):
-        data = {**data, "sources": [str((folder / str(path)).resolve()) for path in sources]}
-    if isinstance(features, str):
-        data = {**data, "features": str((folder / features).resolve())}
+    for key in ("sources", "validation"):
+        if isinstance(data.get(key), list):
+            data = {**data, key: [str((folder / str(path)).resolve()) for path in data[key]]}
+    if isinstance(data.get("features"), str):
+        data = {**data, "features": str((folder / data["features"]).resolve())}
     return {**content, "data": data}
 
 
@@ -139,5 +141,5 @@ def _validated(content: dict[str, Any], told: str) -> TrainConfig:
         raise UnusableConfig(
             f"the configuration {told} is not valid",
             why=f"{where}: {first['msg']}",
-            fix="correct that key; the handbook, training, lists them all",
+            fix="correct that key; datprl-ir train compact --show prints them all",
         ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import torch
 
@@ -16,6 +17,12 @@ from core.training.samples import mean_errors
 from core.training.text_features import TextFeatures
 
 __all__ = ["TrainingData", "gather", "open_sources"]
+
+HELD_SHARE = 0.1
+"""Of the memory for decoded images, what those to validate on may take."""
+
+FAINTEST = 0.02
+"""Smallest degraded l1 of a task, relative to the mean of all, that weights follow."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,32 +39,42 @@ class TrainingData:
     """Weight of each task; 1 where it is not named."""
 
 
-def open_sources(config: TrainConfig) -> tuple[PairSet, ...]:
-    """Find the pairs of all sources of a configuration.
+def open_sources(paths: Sequence[Path]) -> tuple[PairSet, ...]:
+    """Find the pairs of DATA.toml files and folders of pairs.
 
     Raises
     ------
     UnusableConfig
-        If it has none.
+        If there are none.
     PairMismatch, SourceError
     """
-    if not config.data.sources:
+    if not paths:
         raise UnusableConfig(
             "there is nothing to train on",
             why="data.sources names no DATA.toml and no folder of pairs",
             fix="name some there, or with --data",
         )
     sets: list[PairSet] = []
-    for path in config.data.sources:
+    for path in paths:
         listed = path.suffix.lower() == ".toml"
         sets += open_listing(path) if listed else [open_dataset("pairs", path)]
     return tuple(sets)
 
 
 def gather(
-    config: TrainConfig, sets: Sequence[PairSet], device: torch.device | None = None
+    config: TrainConfig,
+    sets: Sequence[PairSet],
+    validation: Sequence[PairSet] = (),
+    device: torch.device | None = None,
 ) -> TrainingData:
     """Sort the pairs of data sets as a run needs them.
+
+    Parameters
+    ----------
+    sets, validation : sequence of PairSet
+        To train on and to validate on; without the latter, some of the former are held out.
+    device : torch.device, optional
+        Where the run computes.
 
     Raises
     ------
@@ -68,9 +85,12 @@ def gather(
     SourceError
     """
     told = config.data
-    train, held = sorted_by_task(sets, told.tasks, told.hold_out)
+    train, held = sorted_by_task(sets, told.tasks, 0 if validation else told.hold_out)
+    if validation:
+        given = sorted_by_task(validation, (), 0)[0]
+        held = {task: given[task] for task in train if task in given}
     place = device if told.cache == "device" else None
-    images = Images(train, budget_gib=told.cache_gib, device=place)
+    images = Images(train, budget_gib=told.cache_gib * (1 - HELD_SHARE), device=place)
     features = TextFeatures.read(told.features) if told.features else None
     if features is not None and not images.keys() & set(features.keys):
         raise CaptionsMissing(
@@ -81,12 +101,15 @@ def gather(
     power = config.sampling.weight_power
     return TrainingData(
         train=images,
-        held=Images(held, budget_gib=told.cache_gib),
+        held=Images(held, budget_gib=told.cache_gib * HELD_SHARE),
         features=features,
         weights=_weights(mean_errors(images), power) if power else {},
     )
 
 
 def _weights(errors: Mapping[str, float], power: float) -> dict[str, float]:
+    """Return weights whose mean is 1; a task without any error is not weighed beyond measure."""
     mean = sum(errors.values()) / len(errors)
-    return {task: (mean / max(error, 1e-6)) ** power for task, error in errors.items()}
+    raw = {task: (mean / max(error, FAINTEST * mean)) ** power for task, error in errors.items()}
+    total = sum(raw.values()) / len(raw)
+    return {task: weight / total for task, weight in raw.items()}

@@ -77,9 +77,10 @@ def arrived_at(config: TrainConfig, state: Mapping[str, Any]) -> dict[str, torch
 
 def measure(
     path: Path,
-    sets: Mapping[str, PairSet],
+    sets: Sequence[tuple[str, PairSet]],
     *,
     limit: int | None = None,
+    device: str = "cpu",
     progress: Progress = silent,
     cancel: CancelToken | None = None,
 ) -> Path:
@@ -89,18 +90,20 @@ def measure(
     ----------
     path : Path
         The card.
-    sets : mapping
-        What to score it on, by the name that the card shall give it.
+    sets : sequence of (str, PairSet)
+        What to score it on, each with the name that the card shall give it.
     limit : int, optional
         Images of each at most.
+    device : str
+        Where to compute, in fp32.
 
     Raises
     ------
     PairMismatch, SourceError, ModelError, ComputeError, TargetError, Cancelled
     """
-    restorer, _ = load_restorer(str(path), device="cpu", precision="fp32")
+    restorer, _ = load_restorer(str(path), device=device, precision="fp32")
     figures = []
-    for name, pairs in sets.items():
+    for name, pairs in sets:
         table = evaluate(pairs, restorer, limit=limit, progress=progress, cancel=cancel)
         before, after = table["input"], table["output"]
         figures.append(
@@ -117,7 +120,14 @@ def measure(
     return write_card(read_card(path).model_copy(update={"figures": tuple(figures)}), path)
 
 
-def profile(path: Path, sets: Sequence[PairSet], *, limit: int) -> Path:
+def profile(
+    path: Path,
+    sets: Sequence[PairSet],
+    *,
+    limit: int,
+    device: str = "cpu",
+    cancel: CancelToken | None = None,
+) -> Path:
     """Write into the card how the prompts answer to each task (``core.analysis``).
 
     Parameters
@@ -128,9 +138,11 @@ def profile(path: Path, sets: Sequence[PairSet], *, limit: int) -> Path:
         Images whose task is known.
     limit : int
         Images of each set at most.
+    device : str
+        Where to compute, in fp32.
     """
-    restorer, _ = load_restorer(str(path), device="cpu", precision="fp32")
-    heard = [hear_set(pairs, restorer, limit=limit) for pairs in sets]
+    restorer, _ = load_restorer(str(path), device=device, precision="fp32")
+    heard = [hear_set(pairs, restorer, limit=limit, cancel=cancel) for pairs in sets]
     store_profiles(path, make_profiles(heard))
     return path
 

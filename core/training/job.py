@@ -10,8 +10,8 @@ import torch
 
 from core.progress import CancelToken, Progress, silent
 from core.training.config import TrainConfig
-from core.training.data import gather, open_sources
-from core.training.datasets import open_dataset
+from core.training.data import TrainingData, gather, open_sources
+from core.training.datasets import PairSet, open_dataset
 from core.training.export import export, measure, profile
 from core.training.loop import Trainer
 from core.training.parallel import joined
@@ -67,24 +67,40 @@ def train(
     """
     if threads is not None:
         torch.set_num_threads(threads)
-    folder, sets = RunFolder(output), open_sources(config)
+    folder, sets = RunFolder(output), open_sources(config.data.sources)
+    validation = open_sources(config.data.validation) if config.data.validation else ()
+    named = [(_named(path), open_dataset("pairs", path)) for path in measured_on]
     with joined(device) as part:
-        data = gather(config, sets, part.device)
+        data = gather(config, sets, validation, part.device)
         trainer = Trainer(config, data, folder, part, resume=resume)
         trainer.run(progress=progress, cancel=cancel)
-        card = None
-        if part.first:
-            card = export(folder, output / "model")
-            limit = config.run.validate_images
-            if config.net.prompts.any:
-                profile(card, data.train.sets, limit=limit)
-            if measured_on:
-                named = {_named(path): open_dataset("pairs", path) for path in measured_on}
-                measure(card, named, progress=progress, cancel=cancel)
-            else:
-                held = {f"{part.label}, held out": part for part in data.held.sets}
-                measure(card, held, limit=limit, progress=progress, cancel=cancel)
-        return Trained(step=trainer.step, gain=trainer.best, card=card)
+    card = None
+    if part.first:
+        card = _model(folder, data, named, str(part.device), progress, cancel)
+    return Trained(step=trainer.step, gain=trainer.best, card=card)
+
+
+def _model(
+    folder: RunFolder,
+    data: TrainingData,
+    named: Sequence[tuple[str, PairSet]],
+    device: str,
+    progress: Progress,
+    cancel: CancelToken | None,
+) -> Path:
+    """Export the model, and write onto its card what is measured on it."""
+    card, limit = export(folder, folder.path / "model"), folder.config().run.validate_images
+    if folder.config().net.prompts.any:
+        profile(card, data.train.sets, limit=limit, device=device, cancel=cancel)
+    held = [(f"{part.label}, held out", part) for part in data.held.sets]
+    return measure(
+        card,
+        named or held,
+        limit=None if named else limit,
+        device=device,
+        progress=progress,
+        cancel=cancel,
+    )
 
 
 def _named(folder: Path) -> str:

@@ -17,19 +17,19 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from core.errors import LossNotFinite, WeightsMismatch
+from core.errors import LossNotFinite, OutOfMemory, PairMismatch, UnusableConfig, WeightsMismatch
 from core.models.datprl import Datprl
 from core.progress import CancelToken, Progress, silent
 from core.training.config import TrainConfig
 from core.training.data import TrainingData
 from core.training.means import Means
 from core.training.objective import Objective
-from core.training.parallel import Part, agreed, mean_of_all, wrapped
+from core.training.parallel import Part, agreed, check_step, mean_of_all, wrapped
 from core.training.run_folder import RunFolder
 from core.training.samples import Batch, Batches
 from core.training.start import check, chosen_precision, new_net, seed_of, seeded
 from core.training.validation import TaskScore, validate
-from io_formats.errors import Cancelled
+from io_formats.errors import Cancelled, SourceError
 
 __all__ = ["Trainer"]
 
@@ -73,7 +73,8 @@ class Trainer:
         self.config, self.data, self.folder, self.part = config, data, folder, part
         self.precision = chosen_precision(config.run.precision, part.device)
         self.dtype = torch.float64 if self.precision == "fp64" else torch.float32
-        net = new_net(config).to(part.device, self.dtype)
+        state = self._begun(resume=resume)
+        net = new_net(config, fresh=state is None).to(part.device, self.dtype)
         net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         with seeded(config.run.seed, 1):
             self.objective = Objective(
@@ -81,9 +82,8 @@ class Trainer:
                 config.loss,
                 text_width=data.features.width if data.features else 0,
                 mean=mean_of_all if part.size > 1 else None,
+                compiled=config.run.compile,
             ).to(part.device, self.dtype)
-        if config.run.compile:
-            net.compile()
         self.module = wrapped(self.objective, part)
         told = config.optimiser
         self.optimiser = torch.optim.Adam(
@@ -101,13 +101,18 @@ class Trainer:
             weights=data.weights,
             part=(part.rank, part.size),
         )
-        state = folder.begin(config, resume=resume) if part.first else None
-        if part.size > 1:
-            torch.distributed.barrier()
-            if not part.first and folder.begun:
-                state = folder.read("last.pt")
         if state is not None:
             self._restore(state)
+        check_step(self.step, part)
+
+    def _begun(self, *, resume: bool) -> dict[str, Any] | None:
+        """Begin the folder, or return the state that is there."""
+        state = self.folder.begin(self.config, resume=resume) if self.part.first else None
+        if self.part.size > 1:
+            torch.distributed.barrier()
+            if not self.part.first and self.folder.begun:
+                state = self.folder.read("last.pt")
+        return state
 
     @property
     def net(self) -> Datprl:
@@ -126,7 +131,7 @@ class Trainer:
         progress: Progress = silent,
         cancel: CancelToken | None = None,
     ) -> None:
-        """Train until the budget is used up; the last state is saved in any case.
+        """Train until the budget is used up, and save the state it ends with.
 
         Parameters
         ----------
@@ -138,14 +143,30 @@ class Trainer:
         Raises
         ------
         LossNotFinite
-            At the first NaN or infinite loss; names step, tasks and images. The last checkpoint is
-            kept.
+            At the first loss or gradient that is NaN or infinite; names step, tasks and files. The
+            last checkpoint is kept.
+        PairMismatch, SourceError
+            If an image cannot be used, after the state was saved.
         Cancelled
             After the state was saved.
+        OutOfMemory
+            If a step does not fit the device; the last checkpoint is kept.
         TargetError
             If a checkpoint cannot be written; the one before is kept.
-        PairMismatch, SourceError
         """
+        try:
+            self._run(steps, progress, cancel)
+        except (PairMismatch, SourceError):
+            self._save_first()
+            raise
+        except torch.OutOfMemoryError as error:
+            raise OutOfMemory(
+                f"the training stopped at step {self.step}",
+                why="a step does not fit the memory of the device",
+                fix="set a smaller sampling.batch or sampling.patch",
+            ) from error
+
+    def _run(self, steps: int | None, progress: Progress, cancel: CancelToken | None) -> None:
         with closing(self.batches.stream(self._schedule())) as stream:
             since = time.monotonic()
             last = math.inf if steps is None else self.step + steps
@@ -157,8 +178,8 @@ class Trainer:
                 since = time.monotonic()
                 progress(self.progress, f"step {self.step}")
                 self._keep()
-        if self.part.first and not self._due(self.config.run.save_every):
-            self.save()
+        if not self._due(self.config.run.save_every):
+            self._save_first()
 
     def averaged(self) -> dict[str, Tensor]:
         """Return the weights that the run arrived at: their average, if there is one."""
@@ -167,6 +188,10 @@ class Trainer:
     def save(self) -> None:
         """Write the checkpoint, replacing the one before."""
         self.folder.save("last.pt", self._state())
+
+    def _save_first(self) -> None:
+        if self.part.first:
+            self.save()
 
     def _keep(self) -> None:
         """Log, validate and save, where the step is one for it."""
@@ -235,7 +260,8 @@ class Trainer:
         self.folder.draw(self.step, {task: score.picture for task, score in scores.items()})
         if mean > self.best:
             self.best = mean
-            self.folder.save("best.pt", {"step": self.step, "average": self.averaged()})
+            kept = {name: self._state()[name] for name in ("step", "seconds", "tasks")}
+            self.folder.save("best.pt", {**kept, "average": self.averaged()})
 
     def _scores(self) -> dict[str, TaskScore]:
         trained = {name: t.clone() for name, t in self.net.state_dict().items()}
@@ -251,6 +277,7 @@ class Trainer:
             "seconds": self.seconds,
             "best": self.best,
             "tasks": list(self.data.train.counts),
+            "images": self.data.train.fingerprint,
             "means": {"sums": self.means.sums, "count": self.means.count},
             "objective": self.objective.state_dict(),
             "average": self.average,
@@ -259,6 +286,12 @@ class Trainer:
         }
 
     def _restore(self, state: dict[str, Any]) -> None:
+        if state.get("images") != self.data.train.fingerprint:
+            raise UnusableConfig(
+                f"the run in {self.folder.path} cannot go on",
+                why="the images it was begun with are not those that are there now",
+                fix="bring them back, or begin another run, with start set to this one's model",
+            )
         try:
             self.objective.load_state_dict(state["objective"])
             self.optimiser.load_state_dict(state["optimiser"])
@@ -266,7 +299,7 @@ class Trainer:
             self.average = {k: t.to(self.part.device) for k, t in state["average"].items()}
             self.step, self.seconds, self.best = state["step"], state["seconds"], state["best"]
             self.means = Means(**state["means"])
-        except (KeyError, RuntimeError, ValueError) as error:
+        except (KeyError, RuntimeError, TypeError, ValueError) as error:
             raise WeightsMismatch(
                 f"the run in {self.folder.path} cannot go on",
                 why=f"its checkpoint is of another network: {error}",
@@ -300,8 +333,7 @@ class Trainer:
             stop = True
         if not agreed(stop, self.part):
             return
-        if self.part.first:
-            self.save()
+        self._save_first()
         raise Cancelled(
             f"the training stopped at step {self.step}",
             why="it was asked to stop",
@@ -311,8 +343,8 @@ class Trainer:
 
 def _not_finite(step: int, batch: Batch, each_B: Tensor, what: str) -> LossNotFinite:
     bad = [i for i, value in enumerate(each_B.tolist()) if not math.isfinite(value)]
-    named = bad or range(len(batch.keys))
-    places = ", ".join(f"{batch.tasks[i]} ({batch.keys[i]})" for i in named)
+    named = bad or range(len(batch.files))
+    places = ", ".join(f"{batch.tasks[i]} ({batch.files[i]})" for i in named)
     among = "" if bad else ", though each image's own error is; the batch"
     return LossNotFinite(
         f"the training stopped at step {step}",

@@ -45,6 +45,8 @@ class Objective(nn.Module):
     mean : callable, optional
         Takes the mean of this process to that of all processes, differentiably; needed where the
         balance is that of the batch's mean.
+    compiled : bool
+        Compile the network's pass in training.
     """
 
     def __init__(
@@ -54,9 +56,12 @@ class Objective(nn.Module):
         *,
         text_width: int = 0,
         mean: Callable[[Tensor], Tensor] | None = None,
+        compiled: bool = False,
     ) -> None:
         super().__init__()
         self.net, self.config, self.mean = net, config, mean
+        # Every size of crop is compiled for itself; validation keeps to the network as it is.
+        self._restore = torch.compile(net.forward, dynamic=False) if compiled else net.forward
         self.aligned = bool(text_width and net.has_domain and config.alignment)
         self.head: nn.Linear | None = None
         width = net.config.prompts.width
@@ -92,7 +97,7 @@ class Objective(nn.Module):
         text_BE : Tensor, optional
             (B, E) features of the descriptions; rows of zeros where there is none.
         weights_B : Tensor, optional
-            (B,) weight of each image's restoration, 1 on average. None: all 1.
+            (B,) weight of each image's restoration. None: all 1.
 
         Returns
         -------
@@ -103,7 +108,7 @@ class Objective(nn.Module):
         each_B : Tensor
             (B,) mean absolute error of each image, detached.
         """
-        result_BCHW, trace = self.net(x_BCHW)
+        result_BCHW, trace = self._restore(x_BCHW)
         with torch.autocast(x_BCHW.device.type, enabled=False):
             each_B = pixel_loss(result_BCHW, truth_BCHW)
             fft_B = fft_loss(result_BCHW, truth_BCHW)

@@ -20,7 +20,7 @@ from torch.nn.parallel import DistributedDataParallel
 from core.device import choose_device
 from core.errors import UnusableConfig
 
-__all__ = ["Part", "agreed", "check_batch", "joined", "mean_of_all", "wrapped"]
+__all__ = ["Part", "agreed", "check_batch", "check_step", "joined", "mean_of_all", "wrapped"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,11 +50,11 @@ def joined(device: str = "auto") -> Iterator[Part]:
     ------
     DeviceUnavailable
     """
-    size = int(os.environ.get("WORLD_SIZE", "1"))
+    size = int(os.environ.get("WORLD_SIZE") or 1)
     if size == 1:
         yield Part(device=choose_device(device))
         return
-    local = int(os.environ["LOCAL_RANK"])
+    local = int(os.environ.get("LOCAL_RANK") or 0)
     named = choose_device(device)
     if named.type == "cuda" and ":" not in device:
         named = choose_device(f"cuda:{local}")
@@ -71,8 +71,7 @@ def wrapped(module: nn.Module, part: Part) -> nn.Module:
     if part.size == 1:
         return module
     ids = [part.device] if part.device.type == "cuda" else None
-    # A term of weight 0 leaves its parameters without a gradient.
-    return DistributedDataParallel(module, device_ids=ids, find_unused_parameters=True)
+    return DistributedDataParallel(module, device_ids=ids)
 
 
 def mean_of_all(x: Tensor) -> Tensor:
@@ -93,6 +92,25 @@ def check_batch(batch: int, part: Part) -> None:
             f"a batch of {batch} cannot be shared by {part.size} processes",
             why="the mean of their gradients is that of the batch only if the shares are equal",
             fix="set sampling.batch to a multiple of the number of processes",
+        )
+
+
+def check_step(step: int, part: Part) -> None:
+    """Refuse processes that would go on from different steps.
+
+    Raises
+    ------
+    UnusableConfig
+    """
+    if part.size == 1:
+        return
+    ends = torch.tensor([step, -step], device=part.device)
+    dist.all_reduce(ends, op=dist.ReduceOp.MAX)
+    if ends[0] != -ends[1]:
+        raise UnusableConfig(
+            "the processes do not see the same run",
+            why=f"this one would go on from step {step}, another from another",
+            fix="put the run folder on a disk that all machines see, at one path",
         )
 
 

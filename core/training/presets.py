@@ -73,14 +73,14 @@ def nine() -> TrainConfig:
     return TrainConfig(
         preset="9T",
         net=PAPER_NET,
-        data=DataConfig(tasks=tuple(TASKS)),
+        data=DataConfig(tasks=tuple(TASKS), hold_out=0),
         sampling=SamplingConfig(clean_share=0.0),
     )
 
 
 def fewer(name: str, tasks: tuple[str, ...]) -> TrainConfig:
     """Return the paper's run on fewer tasks."""
-    return _changed(nine(), name, data=DataConfig(tasks=tasks))
+    return _changed(nine(), name, data=DataConfig(tasks=tasks, hold_out=0))
 
 
 def pools(

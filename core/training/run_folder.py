@@ -77,11 +77,13 @@ class RunFolder:
                 why="another run has saved its state there",
                 fix="go on with it by --resume, or name another folder",
             )
+        self._tidy()
         state = None
-        if self.begun:
+        if self.begun or (self.path / "config.json").exists():
             self._compare(config)
-            state = self.read("last.pt")
-            self._forget_after(int(state["step"]))
+            if self.begun:
+                state = self.read("last.pt")
+            self._forget_after(int(state["step"]) if state else 0)
         self._write("config.json", config.model_dump_json(indent=1).encode())
         return state
 
@@ -129,7 +131,7 @@ class RunFolder:
         """
         path = self.path / name
         try:
-            state: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
+            state: Any = torch.load(path, weights_only=True, map_location="cpu")
         except UnpicklingError as error:
             raise UnsafeWeights(
                 f"the checkpoint {path} was not read",
@@ -140,7 +142,13 @@ class RunFolder:
             raise WeightsMismatch(
                 f"the checkpoint {path} cannot be read", why=str(error), fix="begin the run again"
             ) from error
-        return state
+        if not isinstance(state, dict) or not isinstance(state.get("step"), int):
+            raise WeightsMismatch(
+                f"the checkpoint {path} cannot be used",
+                why="it is not the state of a run",
+                fix="name the folder of another run, or begin anew in an empty one",
+            )
+        return dict(state)
 
     def note(self, record: Mapping[str, Any]) -> None:
         """Append a line to the log, and to the events.
@@ -152,18 +160,22 @@ class RunFolder:
         try:
             with (self.path / "log.jsonl").open("a", encoding="utf-8") as file:
                 file.write(json.dumps(record) + "\n")
+            self._send(record)
         except OSError as error:
             raise NotWritable(
-                f"{self.path}/log.jsonl could not be written",
+                f"the log of {self.path} could not be written",
                 why=error.strerror or str(error),
                 fix="make room and go on with --resume",
             ) from error
+
+    def _send(self, record: Mapping[str, Any]) -> None:
         events = self._writer(int(record["step"]))
-        if events is not None:
-            for name, value in record.items():
-                if isinstance(value, float):
-                    events.add_scalar(name, value, int(record["step"]))
-            events.flush()
+        if events is None:
+            return
+        for name, value in record.items():
+            if isinstance(value, float):
+                events.add_scalar(name, value, int(record["step"]))
+        events.flush()
 
     def draw(self, step: int, pictures: Mapping[str, NDArray[np.uint8]]) -> None:
         """Write pictures (H, W, 3) of a validation as PNG.
@@ -195,11 +207,13 @@ class RunFolder:
         if not path.exists():
             return []
         found = []
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
-                found.append(json.loads(line))
+                record = json.loads(line)
             except ValueError:
                 break
+            if isinstance(record, dict) and isinstance(record.get("step"), int):
+                found.append(record)
         return found
 
     def _compare(self, config: TrainConfig) -> None:
@@ -215,6 +229,11 @@ class RunFolder:
                 why=f"it was begun with other values of {', '.join(changed)}",
                 fix="go on with its own config.json, or begin another run",
             )
+
+    def _tidy(self) -> None:
+        """Remove what a killed run had not finished writing."""
+        for part in self.path.glob(".*.tmp-*"):
+            part.unlink(missing_ok=True)
 
     def _forget_after(self, step: int) -> None:
         """Drop what was logged after the checkpoint: it will be logged again."""

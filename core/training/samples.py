@@ -48,6 +48,8 @@ class Batch:
     """Task of each."""
     keys: tuple[str, ...]
     """``dataset/name`` of each."""
+    files: tuple[str, ...]
+    """Path of each clean image."""
 
     def to(self, device: torch.device, dtype: torch.dtype) -> Batch:
         """Return the batch on a device, images in ``channels_last``."""
@@ -114,6 +116,7 @@ class Batches:
             weights_B=torch.tensor([self.weights.get(draw.task, 1.0) for draw in mine]),
             tasks=tuple(draw.task for draw in mine),
             keys=tuple(pair.key for pair in pairs),
+            files=tuple(pair.file for pair in pairs),
         )
 
     def stream(self, patches: Iterator[tuple[int, int]]) -> Generator[Batch, None, None]:
@@ -121,6 +124,7 @@ class Batches:
 
         An error in the making of a batch is raised where that batch would have come.
         """
+        threads = torch.get_num_threads()
         with ThreadPoolExecutor(1, "batches", torch.set_num_threads, (1,)) as thread:
             ahead: list[Future[Batch]] = []
             try:
@@ -133,6 +137,8 @@ class Batches:
             finally:
                 for future in ahead:
                     future.cancel()
+                # What one thread sets is what later threads start with.
+                torch.set_num_threads(threads)
 
     def _text(self, keys: list[str]) -> Tensor | None:
         if self.features is None:

@@ -30,8 +30,10 @@ def seed_of(*words: int) -> int:
     return int(np.random.SeedSequence(words).generate_state(1, np.uint64)[0] >> 1)
 
 
-def new_net(config: TrainConfig) -> Datprl:
+def new_net(config: TrainConfig, *, fresh: bool = True) -> Datprl:
     """Return the network at the start: random by the seed, or the weights of a model.
+
+    Without ``fresh`` the weights come from elsewhere, and the model need not be there any more.
 
     Raises
     ------
@@ -40,7 +42,7 @@ def new_net(config: TrainConfig) -> Datprl:
     """
     with seeded(config.run.seed, 0):
         net = Datprl(config.net)
-    if config.start is not None:
+    if fresh and config.start is not None:
         path, card = find_card(config.start)
         tensors = build(path, card).state_dict()
         try:

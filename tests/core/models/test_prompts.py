@@ -182,3 +182,17 @@ def test_every_term_of_the_objective_can_be_computed() -> None:
         assert term > 0, name
         for gradient in torch.autograd.grad(term, learners, retain_graph=True):
             assert gradient.abs().sum() > 0, name
+
+
+def test_temperature_learns_also_at_the_edges_of_its_range() -> None:
+    """It starts at the lower edge: a clamp without gradient would hold it there for ever."""
+    for start, used in ((0.1, 0.1), (0.05, 0.1), (3.0, 2.0), (0.7, 0.7)):
+        pool = PromptPool(
+            prompts=5, width=16, tokens=2, top_k=2, squeeze=False, temperature=start, noise=0.0
+        )
+        selection = pool(torch.randn(3, 16, generator=torch.Generator().manual_seed(1)))
+        chosen = selection.similarity.gather(-1, selection.indices)
+        torch.testing.assert_close(selection.weights, (chosen / used).softmax(-1))
+        selection.weights[:, 0].sum().backward()
+        assert pool.temperature.grad is not None
+        assert float(pool.temperature.grad) < 0, "a higher one makes the first weigh less"

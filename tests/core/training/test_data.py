@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from core.errors import CaptionsMissing, UnusableConfig
+from core.errors import CaptionsMissing, PairMismatch, UnusableConfig
 from core.training.data import gather, open_sources
 from core.training.text_features import TextFeatures
 from tests.core.test_pairs import pair_folder
@@ -21,20 +21,17 @@ SETS = [Drawn("natural-derain", seed=1), Drawn("rs-dehaze", seed=2), Drawn("rs-d
 def test_sources_are_folders_of_pairs_and_listings(tmp_path: Path) -> None:
     images = {"a": samples(9, 7), "b": samples(8, 8)}
     description = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
-    first, second = (
-        pair_folder(tmp_path / name, description, lq=images, hq=images) for name in "pq"
-    )
+    first, _ = (pair_folder(tmp_path / name, description, lq=images, hq=images) for name in "pq")
     listing = tmp_path / "DATA.toml"
     listing.write_text('[[dataset]]\nkind = "pairs"\nroot = "q"\n')
     told = config(data={"sources": [str(first), str(listing)]})
-    assert [pairs.label for pairs in open_sources(told)] == ["p", "q"]
-    assert [pairs.names for pairs in open_sources(told)] == [("a", "b"), ("a", "b")]
-    del second
+    assert [pairs.label for pairs in open_sources(told.data.sources)] == ["p", "q"]
+    assert [pairs.names for pairs in open_sources(told.data.sources)] == [("a", "b"), ("a", "b")]
 
 
 def test_without_sources_there_is_nothing() -> None:
     with pytest.raises(UnusableConfig, match="nothing to train on"):
-        open_sources(config())
+        open_sources(())
 
 
 def test_without_tasks_all_that_the_sources_have_are_trained() -> None:
@@ -61,6 +58,7 @@ def test_faint_tasks_weigh_more_if_that_is_wanted() -> None:
     faint.pairs = {name: (t + (d - t) / 4, t) for name, (d, t) in faint.pairs.items()}
     data = gather(config(sampling={"weight_power": 1.0}), [faint, SETS[1]])
     assert data.weights["natural-derain"] / data.weights["rs-dehaze"] == pytest.approx(4, rel=0.1)
+    assert np.mean(list(data.weights.values())) == pytest.approx(1)
     assert gather(config(), SETS).weights == {}
 
 
@@ -84,3 +82,25 @@ def test_features_of_other_images_are_refused(tmp_path: Path) -> None:
     with pytest.raises(CaptionsMissing, match="are of other images") as caught:
         gather(config(data={"features": path}), SETS)
     assert "drawn-natural-derain/00" in caught.value.why
+
+
+def test_a_task_without_any_error_is_not_weighed_beyond_measure() -> None:
+    same = Drawn("natural-derain", seed=1)
+    same.pairs = {name: (truth, truth) for name, (_, truth) in same.pairs.items()}
+    weights = gather(config(sampling={"weight_power": 1.0}), [same, SETS[1]]).weights
+    assert weights["natural-derain"] / weights["rs-dehaze"] == pytest.approx(100, rel=0.1)
+
+
+def test_given_sets_are_validated_on_and_nothing_is_held_out() -> None:
+    other = [Drawn("rs-dehaze", seed=5, count=2), Drawn("ct-denoise", seed=6)]
+    data = gather(config(), SETS, other)
+    assert data.train.counts == {"natural-derain": 3, "rs-dehaze": 6}
+    assert data.held.counts == {"rs-dehaze": 2}
+
+
+def test_nothing_left_to_train_on_is_told_why() -> None:
+    one = [Drawn("natural-derain", seed=1, count=2), SETS[1]]
+    with pytest.raises(PairMismatch, match="no data set of the sources"):
+        gather(config(data={"tasks": ["ct-denoise"]}), one)
+    with pytest.raises(PairMismatch, match="have no pairs"):
+        gather(config(data={"tasks": []}), [])

@@ -78,6 +78,16 @@ def test_weights_are_stored_as_told(tmp_path: Path, kind: str) -> None:
         assert torch.equal(stored[name].float(), wanted), "without an average, the last weights"
 
 
+def test_the_best_average_can_be_exported(tmp_path: Path) -> None:
+    trainer(tmp_path / "run", card=CARD, run={"validate_every": 2}).run()
+    folder = RunFolder(tmp_path / "run")
+    path = export(folder, tmp_path / "m", checkpoint="best.pt")
+    best = folder.read("best.pt")
+    assert f"Trained {best['step']} steps" in read_card(path).description
+    for name, tensor in build(path, read_card(path)).state_dict().items():
+        assert torch.equal(tensor, best["average"][name].half().float())
+
+
 def test_export_replaces_the_model_before(run: RunFolder, tmp_path: Path) -> None:
     paths = [export(run, tmp_path / "m") for _ in range(2)]
     assert paths[0] == paths[1]
@@ -88,11 +98,13 @@ def test_measured_figures_are_those_of_the_stored_file(
 ) -> None:
     path = export(run, tmp_path / "m")
     before = read_card(path)
-    measure(path, {"one": open_dataset("pairs", pairs), "two": open_dataset("pairs", pairs)})
+    measure(path, [("same", open_dataset("pairs", pairs))] * 2)
     card = read_card(path)
     assert card.model_copy(update={"figures": ()}) == before
     table = evaluate_pairs(pairs, load_restorer(str(path), device="cpu", precision="fp32")[0])
-    assert [figure.dataset for figure in card.figures] == ["one", "two"]
+    assert [figure.dataset for figure in card.figures] == ["same", "same"], (
+        "sets of one name are both on the card"
+    )
     figure = card.figures[0]
     assert (figure.task, figure.images) == ("natural-derain", 2)
     assert figure.input_psnr == pytest.approx(table["input"]["psnr"], abs=0.006)

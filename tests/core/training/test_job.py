@@ -12,12 +12,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.errors import PairMismatch
 from core.models.registry import read_card
 from core.training.config import TrainConfig
 from core.training.job import train
 from core.training.run_folder import RunFolder
 from tests.core.test_pairs import pair_folder
 from tests.core.training.sets import config
+from tests.models import tiny_card
 
 DESCRIPTION = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
 
@@ -51,6 +53,37 @@ def test_a_run_ends_with_a_measured_model(pairs: Path, tmp_path: Path) -> None:
     (figure,) = read_card(tmp_path / "run" / "model" / "own.json").figures
     assert figure.dataset.endswith("/rain")
     assert figure.images == 4
+
+
+def test_a_wrong_folder_to_measure_on_is_told_before_the_training(
+    pairs: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(PairMismatch):
+        train(told(pairs), tmp_path / "run", device="cpu", measured_on=[tmp_path / "nothing"])
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(("task", "domain"), [(5, 0), (0, 4), (0, 0)])
+def test_networks_of_one_pool_or_none_become_models(
+    pairs: Path, tmp_path: Path, task: int, domain: int
+) -> None:
+    sizes = {
+        "task_prompts": task, "task_top_k": min(task, 2),
+        "domain_prompts": domain, "domain_top_k": min(domain, 2),
+    }  # fmt: skip
+    done = train(told(pairs, net={"prompts": sizes}), tmp_path / "run", device="cpu")
+    assert done.card is not None
+    card = read_card(done.card)
+    assert len(card.figures) == 1
+    assert bool(card.profiles) == (task + domain > 0)
+
+
+def test_a_run_goes_on_without_the_model_it_started_from(pairs: Path, tmp_path: Path) -> None:
+    card = tiny_card(tmp_path / "start")
+    config = told(pairs, start=str(card))
+    train(config, tmp_path / "run", device="cpu")
+    card.unlink()
+    assert train(config, tmp_path / "run", device="cpu", resume=True).step == 4
 
 
 KILLED = """

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +13,20 @@ import numpy as np
 import pytest
 import torch
 
-from core.errors import LossNotFinite, UnusableConfig, WeightsMismatch
+from core.errors import LossNotFinite, OutOfMemory, UnusableConfig, WeightsMismatch
 from core.models.registry import build, find_card
 from core.progress import CancelToken
+from core.training.cache import CachedPair
 from core.training.config import TrainConfig
+from core.training.data import gather
 from core.training.loop import Trainer
 from core.training.parallel import Part
 from core.training.run_folder import RunFolder
 from core.training.samples import Batch
 from core.training.start import new_net
-from io_formats.errors import Cancelled, NotWritable, TargetExists
+from io_formats.errors import Cancelled, DamagedFile, NotWritable, TargetExists
 from tests.core.training.curve import GOLDEN, curve
-from tests.core.training.sets import Recorded, config, data, trainer
+from tests.core.training.sets import Drawn, Recorded, config, data, trainer
 from tests.models import TINY, tiny_card
 
 
@@ -198,14 +202,14 @@ def test_bad_loss_names_step_task_and_image(tmp_path: Path) -> None:
     def spoilt(batch: Batch) -> dict[str, float]:
         if run.step == 2:
             batch.truth_BCHW[1] = math.nan
-            run.bad = batch.tasks[1], batch.keys[1]  # type: ignore[attr-defined]
+            run.bad = batch.tasks[1], batch.files[1]  # type: ignore[attr-defined]
         return step(batch)
 
     run._train_step = spoilt  # type: ignore[method-assign]
     with pytest.raises(LossNotFinite, match="stopped at step 2") as caught:
         run.run()
-    task, key = run.bad  # type: ignore[attr-defined]
-    assert caught.value.why == f"the loss is not a finite number: {task} ({key})"
+    task, file = run.bad  # type: ignore[attr-defined]
+    assert caught.value.why == f"the loss is not a finite number: {task} ({file})"
     stored = RunFolder(tmp_path).read("last.pt")
     assert stored["step"] == 2
     assert all(torch.isfinite(tensor).all() for tensor in stored["objective"].values())
@@ -218,7 +222,7 @@ def test_bad_gradient_leaves_the_weights_as_they_were(tmp_path: Path) -> None:
     run.net.backbone.output.weight.register_hook(lambda gradient: gradient * math.nan)
     with pytest.raises(LossNotFinite, match="its gradient is not a finite number") as caught:
         run.run()
-    assert all(key in caught.value.why for key in run.batches.draw(0, 16).keys)
+    assert all(key in caught.value.why for key in run.batches.draw(0, 16).files)
     assert same(run.net.state_dict(), before)
 
 
@@ -242,6 +246,65 @@ def test_validation_keeps_the_best_average_and_pictures(tmp_path: Path) -> None:
     assert best["step"] == max(lines, key=lambda line: line["gain"])["step"]
     assert run.best == pytest.approx(max(line["gain"] for line in lines), abs=1e-4)
     assert len(list((tmp_path / "samples").glob("*.png"))) == 4
+
+
+def test_a_run_does_not_go_on_with_other_images(tmp_path: Path) -> None:
+    trainer(tmp_path, run={"save_every": 2}).run(steps=2)
+    told = config(run={"save_every": 2})
+    fewer = gather(told, [Drawn("natural-derain", seed=1), Drawn("rs-dehaze", seed=2, count=2)])
+    part = Part(device=torch.device("cpu"))
+    with pytest.raises(UnusableConfig, match="cannot go on") as caught:
+        Trainer(told, fewer, RunFolder(tmp_path), part, resume=True)
+    assert "the images it was begun with" in caught.value.why
+
+
+def test_an_unreadable_image_ends_the_run_with_its_state_saved(tmp_path: Path) -> None:
+    run = trainer(tmp_path, optimiser={"steps": 50})
+
+    def broken(task: str, number: int) -> CachedPair:
+        raise DamagedFile("a.png could not be read", why="it ends early", fix="get it again")
+
+    def spoil(share: float, text: str) -> None:
+        if run.step == 3:
+            run.data.train.pair = broken  # type: ignore[method-assign]
+
+    with pytest.raises(DamagedFile):
+        run.run(progress=spoil)
+    assert RunFolder(tmp_path).read("last.pt")["step"] >= 3
+
+
+def test_too_large_a_step_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = trainer(tmp_path)
+
+    def greedy(batch: Batch) -> dict[str, float]:
+        raise torch.OutOfMemoryError("CUDA out of memory")
+
+    monkeypatch.setattr(run, "_train_step", greedy)
+    with pytest.raises(OutOfMemory, match="stopped at step 0") as caught:
+        run.run()
+    assert "sampling.batch" in caught.value.fix
+
+
+@pytest.mark.skipif(shutil.which("g++") is None, reason="needs a C++ compiler")
+def test_compiled_steps_are_those_of_the_network(tmp_path: Path) -> None:
+    """Also where crops grow late, and with a validation in between."""
+    told: dict[str, Any] = {
+        "sampling": {"late_patch": 24, "late_from": 0.5, "clean_share": 0.0},
+        "net": {"prompts": {"noise": 0.0, "dropout": 0.0}},
+    }
+    plain = trainer(tmp_path / "plain", **told, run={"validate_every": 1})
+    fast = trainer(tmp_path / "fast", **told, run={"validate_every": 1, "compile": True})
+    for run in (plain, fast):
+        run.run()
+    for a, b in zip(plain.terms, fast.terms, strict=True):
+        assert a == pytest.approx(b, rel=1e-3, abs=1e-6)
+
+
+def test_threads_of_the_process_are_left_as_they_were(tmp_path: Path) -> None:
+    before = torch.get_num_threads()
+    trainer(tmp_path).run()
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(torch.get_num_threads).result() == before
 
 
 def test_minutes_end_a_run(tmp_path: Path) -> None:
@@ -299,8 +362,9 @@ def test_runs_without_one_or_both_pools(tmp_path: Path, task: int, domain: int) 
     assert (run.terms[0]["contrast"] > 0) == (pools > 0)
 
 
-def test_half_precision_on_the_processor(tmp_path: Path) -> None:
-    run = trainer(tmp_path, run={"precision": "bf16"})
+@pytest.mark.parametrize("precision", ["bf16", "fp16"])
+def test_half_precision_on_the_processor(tmp_path: Path, precision: str) -> None:
+    run = trainer(tmp_path, run={"precision": precision})
     run.run()
     assert all(math.isfinite(terms["loss"]) for terms in run.terms)
     assert all(tensor.dtype == torch.float32 for tensor in run.net.state_dict().values())

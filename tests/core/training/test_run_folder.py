@@ -15,6 +15,7 @@ import torch
 from core.errors import UnsafeWeights, UnusableConfig, WeightsMismatch
 from core.training.run_folder import RunFolder
 from io_formats import open_scene
+from io_formats.errors import NotWritable
 from tests.core.training.sets import config
 
 
@@ -93,6 +94,46 @@ def test_what_was_logged_after_the_checkpoint_is_forgotten(tmp_path: Path) -> No
     assert [line["step"] for line in folder.lines()] == [1, 2]
     lines = (tmp_path / "log.jsonl").read_text().splitlines()
     assert [json.loads(line)["step"] for line in lines] == [1, 2]
+
+
+def test_a_run_that_never_saved_begins_its_log_anew(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path)
+    folder.begin(config(), resume=False)
+    folder.note({"step": 2, "loss": 0.5})
+    assert folder.begin(config(), resume=False) is None
+    assert folder.lines() == []
+
+
+def test_a_configuration_of_something_else_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"precious": 1}')
+    with pytest.raises(UnusableConfig, match="no folder of a run"):
+        RunFolder(tmp_path).begin(config(), resume=False)
+    assert (tmp_path / "config.json").read_text() == '{"precious": 1}'
+
+
+def test_leavings_of_a_killed_run_are_removed(tmp_path: Path) -> None:
+    (tmp_path / ".0a1b.tmp-last.pt").write_bytes(b"half")
+    RunFolder(tmp_path).begin(config(), resume=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["config.json"]
+
+
+@pytest.mark.parametrize("content", [{"weights": 1}, [1, 2], {"step": "many"}])
+def test_a_checkpoint_of_another_program(tmp_path: Path, content: Any) -> None:
+    torch.save(content, tmp_path / "last.pt")
+    with pytest.raises(WeightsMismatch, match="not the state of a run"):
+        RunFolder(tmp_path).read("last.pt")
+
+
+def test_a_damaged_log_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    (tmp_path / "log.jsonl").write_bytes(b'{"step": 1}\n7\n{"step": 2}\n\xff\xfe\n{"step": 3}\n')
+    assert [line["step"] for line in RunFolder(tmp_path).lines()] == [1, 2]
+
+
+def test_events_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    pytest.importorskip("tensorboard", reason="needs the optional extra training")
+    (tmp_path / "events").write_text("a file")
+    with pytest.raises(NotWritable, match="the log of"):
+        RunFolder(tmp_path).note({"step": 1, "loss": 0.5})
 
 
 def test_how_often_is_saved_may_change(tmp_path: Path) -> None:
