@@ -180,7 +180,7 @@ def line_integrals(slice_HW: Tensor, spacing_mm: float) -> NDArray[np.float64]:
     height, width = slice_HW.shape
     factor = max(1, round(max(height, width) / COARSE_PX))
     relative_HW = 1 + slice_HW.clamp(AIR_HU, METAL_HU) / 1000
-    # Air is added on all sides, so that the middle of the reduced slice is the middle of the slice.
+    # Air on all sides keeps the middle of the slice in the middle, to half a pixel.
     below, right = -height % factor, -width % factor
     sides = (right // 2, right - right // 2, below // 2, below - below // 2)
     small = F.avg_pool2d(F.pad(relative_HW, sides)[None, None], factor)[0, 0]
