@@ -46,6 +46,8 @@ def _lines(report: DatasetReport) -> Iterator[str]:
     task = f" for {report.task}" if report.task else ""
     yield f"{report.kind} {report.split}{task}: {report.root}"
     yield f"  pairs      {report.pairs} found, {report.read} read"
+    if report.task:
+        yield f"  partners   {report.pairs - report.made} stored, {report.made} made"
     if report.read:
         yield f"  shapes     {_shapes(report)}"
         yield f"  degraded   {_span(report.degraded)} {report.unit}"

@@ -14,6 +14,7 @@ partner from the clean image. Training and evaluation read the same folders thro
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,10 +22,22 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from core.errors import PairMismatch
+from core.image_files import (
+    LEVELS,
+    PASSED_OVER,
+    FolderName,
+    demand_levels,
+    demand_partners,
+    named,
+    plain_stem,
+    visible,
+    without_opaque,
+)
 from core.partners import Rule, fitted, made
+from core.tasks import TASKS
 from io_formats import open_scene
 
 __all__ = ["Pair", "PairDescription", "PairFolder"]
@@ -43,8 +56,8 @@ class StoredToPhysical(BaseModel):
     """``physical = slope * stored + offset``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    slope: float = Field(1.0, gt=0)
-    offset: float = 0.0
+    slope: float = Field(1.0, gt=0, allow_inf_nan=False)
+    offset: FiniteFloat = 0.0
     unit: str = "sRGB"
 
 
@@ -59,8 +72,8 @@ class PerImageWindow(BaseModel):
     """A window whose upper edge differs from image to image."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    low: float
-    high: float | FromManifest
+    low: FiniteFloat
+    high: FiniteFloat | FromManifest
 
 
 class PairDescription(BaseModel):
@@ -69,11 +82,11 @@ class PairDescription(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     task: str
     """Id of a row of ``core.tasks.TASKS``."""
-    lq: str | Synthesis
+    lq: FolderName | Synthesis
     """Folder of the degraded images, or how to make them."""
     stored_to_physical: StoredToPhysical = StoredToPhysical()
     """From the numbers in the files to physical values."""
-    window: tuple[float, float] | PerImageWindow
+    window: tuple[FiniteFloat, FiniteFloat] | PerImageWindow
     """Physical values are clipped to it for the figures."""
 
 
@@ -97,19 +110,20 @@ class PairFolder:
     Raises
     ------
     PairMismatch
-        If the folder has no readable ``dataset.json``, no ``hq`` images, or partners are missing.
+        If the folder has no readable ``dataset.json``, no ``hq`` images, partners are missing, or
+        two files differ in their suffix alone.
+    SourceMissing
+        If a folder cannot be listed.
     """
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         self.description = self._describe()
-        self.truths = {file.stem: file for file in self._images("hq")}
+        self.truths = self._images("hq")
         self.partners: dict[str, Path] = {}
         if isinstance(self.description.lq, str):
-            self.partners = {file.stem: file for file in self._images(self.description.lq)}
-            lonely = sorted(self.truths.keys() ^ self.partners.keys())
-            if lonely:
-                raise self._mismatch(f"{len(lonely)} images have no partner, first {lonely[0]}")
+            self.partners = self._images(self.description.lq)
+            demand_partners(self.partners, self.truths)
         if not self.truths:
             raise self._mismatch("there are no images in hq/")
 
@@ -124,42 +138,58 @@ class PairFolder:
         Raises
         ------
         PairMismatch
-            If the two images differ in shape and not by a factor of 4, are no single grey or
-            RGB images, hold values that are not finite, or have an empty window.
+            If the two images differ in shape, other than by the factor 4 of super-resolution, are
+            no single grey or RGB images, hold values that are not finite or, in sRGB scored within
+            0 to 255, no such levels; or if the window is empty.
         SourceError
             If a file cannot be read.
         """
         low, high = window = self._window(name)
-        if not low < high:
-            raise self._mismatch(f"the window of {name} is empty: {low:g} to {high:g}")
-        truth = self._read(self.truths[name])
+        if not low < high < math.inf:
+            state = "endless" if high == math.inf else "empty"
+            raise self._mismatch(f"the window of {name} is {state}: {low:g} to {high:g}")
+        truth = self._read(self.truths[name], window)
         rule, stored = self.description.lq, self.description.stored_to_physical
         if isinstance(rule, Synthesis):
             slope, offset = stored.slope, stored.offset
             pair = made(rule.synthesise, truth, window=window, slope=slope, offset=offset)
             shapes = f"shape {truth.shape}, too small to be degraded"
         else:
-            degraded = self._read(self.partners[name])
-            pair = fitted(degraded, truth)
+            degraded = self._read(self.partners[name], window)
+            pair = fitted(degraded, truth, scale=self._scale)
             shapes = f"shapes {degraded.shape} and {truth.shape}"
         if pair is None:
             raise self._mismatch(f"{name} has {shapes}")
         return Pair(name=name, degraded=pair[0], truth=pair[1], window=window)
 
-    def _read(self, file: Path) -> Image:
+    @property
+    def _scale(self) -> int:
+        task = TASKS.get(self.description.task)
+        return task.scale if task else 1
+
+    def _read(self, file: Path, window: tuple[float, float]) -> Image:
         scene = open_scene(file)
         rule = self.description.stored_to_physical
         planes, bands, rows, columns = scene.shape
-        if planes != 1 or bands not in (1, 3):
-            raise self._mismatch(f"{file.name} has {planes} planes and {bands} bands, not 1 or 3")
-        stored = scene.pixels[slice(0, planes), slice(0, bands), slice(0, rows), slice(0, columns)]
-        image: Image = stored[0].astype(np.float64) * rule.slope + rule.offset
+        if planes != 1:
+            raise self._mismatch(f"{file.name} has {planes} planes, not one")
+        part = scene.pixels[slice(0, 1), slice(0, bands), slice(0, rows), slice(0, columns)]
+        stored = without_opaque(part[0].astype(np.float64), scene.bands)
+        if len(stored) not in (1, 3):
+            raise self._mismatch(f"{file.name} has {len(stored)} bands, not 1 or 3")
+        image = stored * rule.slope + rule.offset
         if not np.isfinite(image).all():
             raise self._mismatch(f"{file.name} holds values that are not finite")
+        if rule.unit == "sRGB" and window == LEVELS:
+            demand_levels(file, image)
         return image
 
-    def _images(self, folder: str) -> list[Path]:
-        return [f for f in (self.path / folder).glob("*") if f.is_file() and f.name[0] != "."]
+    def _images(self, folder: str) -> dict[str, Path]:
+        place = self.path / folder
+        inside = visible(place) if place.is_dir() else []
+        files = (file for file in inside if file.is_file())
+        images = (file for file in files if not file.name.lower().endswith(PASSED_OVER))
+        return named((plain_stem(file), file) for file in images)
 
     def _describe(self) -> PairDescription:
         file = self.path / "dataset.json"
@@ -198,5 +228,5 @@ class PairFolder:
         return PairMismatch(
             f"{self.path} is not a folder of pairs",
             why=why,
-            fix="give a folder with dataset.json, hq/ and lq/ (see the handbook, evaluation)",
+            fix="give a folder with dataset.json, hq/ and lq/ (see the handbook, guide)",
         )

@@ -63,12 +63,20 @@ def made(
     return enlarge(stored.astype(np.float64) * slope + offset, SCALE), truth
 
 
-def fitted(degraded_BHW: Image, truth_BHW: Image) -> tuple[Image, Image] | None:
+def fitted(degraded_BHW: Image, truth_BHW: Image, *, scale: int) -> tuple[Image, Image] | None:
     """Bring a stored partner to the size of its clean image.
 
-    A partner of a quarter of the rows and columns is enlarged, bicubic. Where the clean sides are
-    no multiples of 4 the small image may have been made with or without the last rows and columns;
-    pixels are counted from the upper left corner either way, and the rest is cropped from both.
+    In super-resolution a partner of a quarter of the rows and columns is enlarged, bicubic; in
+    other tasks two sizes are a mistake. Where the clean sides are no multiples of 4 the small image
+    may have been made with or without the last rows and columns; pixels are counted from the upper
+    left corner either way, and the rest is cropped from both.
+
+    Parameters
+    ----------
+    degraded_BHW, truth_BHW : ndarray, (B, H, W)
+        Any values.
+    scale : int
+        That of the task, 4 or 1.
 
     Returns
     -------
@@ -77,7 +85,7 @@ def fitted(degraded_BHW: Image, truth_BHW: Image) -> tuple[Image, Image] | None:
     """
     if degraded_BHW.shape == truth_BHW.shape:
         return degraded_BHW, truth_BHW
-    if len(degraded_BHW) != len(truth_BHW) or min(truth_BHW.shape[1:]) < SCALE:
+    if scale != SCALE or len(degraded_BHW) != len(truth_BHW) or min(truth_BHW.shape[1:]) < SCALE:
         return None
     sides = zip(degraded_BHW.shape[1:], truth_BHW.shape[1:], strict=True)
     if any(small not in (large // SCALE, -(-large // SCALE)) for small, large in sides):

@@ -27,6 +27,7 @@ def test_sound_data_sets(data: Path, command: Command) -> None:
     assert ran.out.splitlines() == [
         "gopro test for natural-deblur: G",
         "  pairs      8 found, 8 read",
+        "  partners   8 stored, 0 made",
         "  shapes     3x8x12 (8)",
         "  degraded   55 to 55 sRGB",
         "  clean      80 to 80 sRGB",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -55,10 +56,11 @@ def test_stored_pairs_in_physical_units(tmp_path: Path) -> None:
     assert np.array_equal(pairs.load("b").degraded[0], (deep + 1) * 2.0 - 1024)
 
 
-def test_hidden_files_are_no_images(tmp_path: Path) -> None:
+def test_hidden_files_and_companions_are_no_images(tmp_path: Path) -> None:
     image = {"a": grey(8, 8)}
     folder = pair_folder(tmp_path / "p", ABDOMEN, lq=image, hq=image)
-    (folder / "hq" / ".DS_Store").write_text("x")
+    for name in (".DS_Store", "notes.txt", "Thumbs.db"):
+        (folder / "hq" / name).write_text("x")
     assert PairFolder(folder).names == ("a",)
 
 
@@ -153,6 +155,11 @@ def test_synthesis_wins_over_a_stored_folder(tmp_path: Path) -> None:
         ({**ABDOMEN, "typo": 1}, "typo"),
         ({**ABDOMEN, "window": "wide"}, "window"),
         ({**ABDOMEN, "stored_to_physical": {"slope": 0}}, "slope"),
+        ({**ABDOMEN, "stored_to_physical": {"slope": math.inf}}, "slope: Input should be a finite"),
+        ({**ABDOMEN, "stored_to_physical": {"offset": math.nan}}, "offset: Input should be a fin"),
+        ({**ABDOMEN, "window": [0, math.inf]}, "1: Input should be a finite number"),
+        ({**ABDOMEN, "window": {"low": -math.inf, "high": 1}}, "low: Input should be a finite"),
+        ({**ABDOMEN, "lq": "l\0q"}, "lq.function-after"),
     ],
 )
 def test_description_that_says_nothing_useful(
@@ -176,11 +183,21 @@ def test_folder_without_description_or_images(tmp_path: Path) -> None:
 def test_missing_partner_is_named(lonely: str, tmp_path: Path) -> None:
     images = {"lq": {"a": grey(4, 4)}, "hq": {"a": grey(4, 4)}}
     images[lonely] |= {"lost": grey(4, 4), "more": grey(4, 4)}
-    with pytest.raises(PairMismatch, match="2 images have no partner, first lost"):
+    with pytest.raises(PairMismatch) as caught:
         PairFolder(pair_folder(tmp_path / "p", ABDOMEN, **images))
+    assert caught.value.what == f"{tmp_path / 'p' / lonely / 'lost.png'} has no partner"
+    assert "of the name lost, and 1 more" in caught.value.why
 
 
-@pytest.mark.parametrize("other", [(12, 15), (3, 5), (24, 32), (3, 16)])
+def test_two_files_that_differ_in_their_suffix_alone_are_refused(tmp_path: Path) -> None:
+    images = {"lq": {"0": grey(4, 4)}, "hq": {"0": grey(4, 4)}}
+    folder = pair_folder(tmp_path / "p", ABDOMEN, **images)
+    (folder / "hq" / "0.bmp").write_bytes(png(grey(4, 4, 1)))
+    with pytest.raises(PairMismatch, match=r"hq/0\.png cannot be paired - 0\.bmp has the same"):
+        PairFolder(folder)
+
+
+@pytest.mark.parametrize("other", [(12, 15), (3, 4), (3, 5), (24, 32), (3, 16)])
 def test_partner_of_another_size_is_named(other: tuple[int, int], tmp_path: Path) -> None:
     images = {"lq": {"odd": grey(*other)}, "hq": {"odd": grey(12, 16)}}
     pairs = PairFolder(pair_folder(tmp_path / "p", ABDOMEN, **images))
@@ -189,10 +206,34 @@ def test_partner_of_another_size_is_named(other: tuple[int, int], tmp_path: Path
 
 
 @pytest.mark.parametrize("bands", [2, 4])
+def test_opaque_alpha_is_left_out(bands: int, tmp_path: Path) -> None:
+    image = samples(8, 8, bands)
+    image[..., -1] = 255
+    description = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
+    folder = pair_folder(tmp_path / "p", description, lq={"a": image}, hq={"a": image})
+    pair = PairFolder(folder).load("a")
+    assert np.array_equal(pair.truth, np.moveaxis(image[..., :-1], 2, 0))
+
+
+@pytest.mark.parametrize("side", ["lq", "hq"])
+def test_16_bits_among_8_bit_pictures_are_refused(side: str, tmp_path: Path) -> None:
+    """Unless the description says how they become levels."""
+    description = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
+    deep = {"a": grey(4, 4).astype("u2") * 257}
+    images = {"lq": {"a": grey(4, 4)}, "hq": {"a": grey(4, 4)}, side: deep}
+    pairs = PairFolder(pair_folder(tmp_path / "p", description, **images))
+    with pytest.raises(PairMismatch, match=rf"{side}/a\.png cannot be used.*not within 0 to 255"):
+        pairs.load("a")
+    scaled = {**description, "stored_to_physical": {"slope": 1 / 257}}
+    pair = PairFolder(pair_folder(tmp_path / "q", scaled, lq=deep, hq=deep)).load("a")
+    assert np.allclose(pair.truth[0], grey(4, 4))
+
+
+@pytest.mark.parametrize("bands", [2, 4])
 def test_transparency_is_refused(bands: int, tmp_path: Path) -> None:
     images = {"lq": {"clear": samples(8, 8, bands)}, "hq": {"clear": samples(8, 8, bands)}}
     pairs = PairFolder(pair_folder(tmp_path / "p", ABDOMEN, **images))
-    with pytest.raises(PairMismatch, match=rf"clear\.png has 1 planes and {bands} bands"):
+    with pytest.raises(PairMismatch, match=rf"clear\.png has {bands} bands"):
         pairs.load("clear")
 
 
@@ -206,6 +247,8 @@ def test_transparency_is_refused(bands: int, tmp_path: Path) -> None:
         ('{"items": [{"name": "a"}]}', "manifest.json has no vmax of a"),
         ('{"items": [{"name": "a", "vmax": "large"}]}', "manifest.json has no vmax of a"),
         ('{"items": [{"name": "a", "vmax": 0}]}', "the window of a is empty: 0 to 0"),
+        ('{"items": [{"name": "a", "vmax": Infinity}]}', "the window of a is endless: 0 to inf"),
+        ('{"items": [{"name": "a", "vmax": NaN}]}', "the window of a is empty: 0 to nan"),
     ],
 )
 def test_manifest_that_does_not_help(manifest: str | None, said: str, tmp_path: Path) -> None:

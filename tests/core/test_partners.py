@@ -38,7 +38,7 @@ def test_small_image_of_either_rounding_fits(rows: int) -> None:
     truth = image(rows, 12)
     for small in {rows // 4, -(-rows // 4)}:
         degraded = image(small, 3)
-        pair = fitted(degraded, truth)
+        pair = fitted(degraded, truth, scale=4)
         assert pair is not None
         np.testing.assert_array_equal(pair[0], enlarge(degraded, 4)[:, :8])
         np.testing.assert_array_equal(pair[1], truth[:, :8])
@@ -46,19 +46,25 @@ def test_small_image_of_either_rounding_fits(rows: int) -> None:
 
 def test_equal_images_are_left_alone() -> None:
     degraded, truth = image(9, 5), image(9, 5)
-    assert fitted(degraded, truth) == (degraded, truth)
+    for scale in (1, 4):
+        assert fitted(degraded, truth, scale=scale) == (degraded, truth)
 
 
 @pytest.mark.parametrize("other", [(2, 4), (4, 3), (1, 3), (8, 11), (16, 24)])
 def test_what_does_not_fit(other: tuple[int, int]) -> None:
-    assert fitted(image(*other), image(8, 12)) is None
-    assert fitted(image(2, 3, 3), image(8, 12)) is None
+    assert fitted(image(*other), image(8, 12), scale=4) is None
+    assert fitted(image(2, 3, 3), image(8, 12), scale=4) is None
+
+
+def test_a_quarter_fits_in_super_resolution_alone() -> None:
+    assert fitted(image(2, 3), image(8, 12), scale=4) is not None
+    assert fitted(image(2, 3), image(8, 12), scale=1) is None
 
 
 def test_too_small_to_reduce() -> None:
     assert made("bicubic-4", image(3, 9), window=(0, 1)) is None
     assert made("kspace-4", image(9, 3), window=(0, 1)) is None
-    assert fitted(image(1, 1), image(3, 3)) is None
+    assert fitted(image(1, 1), image(3, 3), scale=4) is None
 
 
 def test_crop_keeps_the_upper_left() -> None:

@@ -19,17 +19,12 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import PairMismatch
+from core.image_files import demand_partners, unusable
 from core.training.datasets.amir import find_amir
 from core.training.datasets.file_pairs import FilePairs
-from core.training.datasets.files import demand_partners, not_found
+from core.training.datasets.files import not_found
 from core.training.datasets.pair_set import Split
-from core.training.datasets.reading import (
-    Image,
-    ImageFile,
-    open_volume,
-    read_image,
-    unusable,
-)
+from core.training.datasets.reading import Image, ImageFile, open_volume, read_image
 from io_formats.errors import DamagedFile
 
 __all__ = ["open_aapm"]
@@ -125,7 +120,7 @@ def _series(root: Path) -> Series:
     thin = None
     for folder, words in _folders(root):
         patient, dose, thickness = (
-            pattern.findall(words) for pattern in (PATIENT, DOSE, THICKNESS)
+            pattern.findall(f"{root.name}/{words}") for pattern in (PATIENT, DOSE, THICKNESS)
         )
         if not patient or not dose or OTHER_KERNEL.search(words):
             continue
@@ -151,13 +146,13 @@ def _series(root: Path) -> Series:
 
 
 def _folders(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield folders that hold slices, with the words that tell what they are."""
+    """Yield folders that hold slices, with the words below the root that tell what they are."""
     for place, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         slices = sorted(name for name in names if _is_slice(name))
         if slices:
             below = Path(place).relative_to(root).as_posix()
-            yield Path(place), f"{root.name}/{below}/{slices[0].split('.')[0]}_"
+            yield Path(place), f"{below}/{slices[0].split('.')[0]}_"
 
 
 def _files(folder: Path) -> list[Path]:

@@ -55,10 +55,12 @@ class DatasetReport:
     """Unit of the ranges."""
     pairs: int = 0
     """Pairs found."""
+    made: int = 0
+    """Of these, pairs whose degraded image is not stored but made."""
     read: int = 0
     """Pairs that were read and fit."""
     identical: int = 0
-    """Of these, pairs whose two images do not differ."""
+    """Of the pairs read, those whose two images do not differ."""
     shapes: Mapping[tuple[int, ...], int] = field(default_factory=dict)
     """Pairs per shape (B, H, W), the most frequent first."""
     degraded: Span | None = None
@@ -127,6 +129,7 @@ def _check(
         task=dataset.task,
         unit=dataset.unit,
         pairs=len(dataset.names),
+        made=sum(len(dataset.files(name)) == 1 for name in dataset.names),
         read=sum(tally.shapes.values()),
         identical=tally.identical,
         shapes=dict(tally.shapes.most_common()),

@@ -8,8 +8,10 @@ from functools import cached_property
 from pathlib import Path
 
 from core.errors import PairMismatch
+from core.image_files import LEVELS
 from core.pairs import Pair
-from core.partners import Rule, cropped, fitted, made
+from core.partners import SCALE, Rule, cropped, fitted, made
+from core.tasks import TASKS
 from core.training.datasets.reading import Image, ImageFile, read_picture
 
 __all__ = ["FilePairs", "pictures"]
@@ -56,10 +58,11 @@ class FilePairs:
         Raises
         ------
         PairMismatch
-            If the two images differ in shape and not by a factor of 4.
+            If the two images differ in shape, other than by the factor 4 of super-resolution.
         SourceError
             If a file cannot be read.
         """
+        scale = TASKS[self.task].scale
         truth = self.read(self.truths[name])
         partner = self.partners.get(name)
         if partner is None:
@@ -69,13 +72,14 @@ class FilePairs:
             why = f"its shape is {truth.shape}, too small to be degraded"
         else:
             degraded = self.read(partner)
-            pair = fitted(degraded, truth)
+            pair = fitted(degraded, truth, scale=scale)
             why = f"its shape is {truth.shape}, that of {partner} is {degraded.shape}"
         if pair is None:
+            quarter = ", or the degraded one a quarter of it," if scale == SCALE else ""
             raise PairMismatch(
                 f"{self.truths[name]} and its partner do not fit",
                 why=why,
-                fix="both need one size, or the degraded one a quarter of it, and equal bands",
+                fix=f"both need one size{quarter} and equal bands",
             )
         first, second = (cropped(image) for image in pair) if self.crop else pair
         return Pair(name=name, degraded=first, truth=second, window=self.window)
@@ -108,7 +112,7 @@ def pictures(
         root=root,
         task=task,
         unit="sRGB",
-        window=(0.0, 255.0),
+        window=LEVELS,
         truths=truths,
         partners=partners,
         rule="bicubic-4" if resolution else None,

@@ -6,59 +6,27 @@ only in part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from core.errors import PairMismatch
+from core.image_files import demand_partners, named, plain_stem, visible
 from core.training.datasets.reading import ImageFile
-from io_formats.errors import SourceMissing
 
 __all__ = [
     "PICTURES",
     "by_stem",
-    "demand_partners",
     "first_folder",
     "first_folders",
     "keyed",
     "not_found",
     "paired",
-    "plain_stem",
-    "visible",
 ]
 
 PICTURES = (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp")
 """Suffixes of pictures; what else lies in a folder of pictures is none of ours."""
 
-DOUBLE_SUFFIXES = (".nii.gz", ".hdr.gz", ".img.gz")
-
 Found = dict[str, ImageFile]
-
-
-def plain_stem(path: Path) -> str:
-    """Return the name without its suffix, of which ``.nii.gz`` is one."""
-    name = path.name.lower()
-    for suffix in DOUBLE_SUFFIXES:
-        if name.endswith(suffix):
-            return path.name[: -len(suffix)]
-    return path.stem
-
-
-def visible(folder: Path) -> list[Path]:
-    """Return what lies in a folder by name, without hidden files.
-
-    Raises
-    ------
-    SourceMissing
-        If the folder cannot be listed.
-    """
-    try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    except OSError as error:
-        raise SourceMissing(
-            f"{folder} could not be listed",
-            why=error.strerror or str(error),
-            fix="check the path and the permissions",
-        ) from error
 
 
 def keyed(folder: Path, key: Callable[[str], str], suffixes: Iterable[str] = PICTURES) -> Found:
@@ -78,20 +46,10 @@ def keyed(folder: Path, key: Callable[[str], str], suffixes: Iterable[str] = PIC
     PairMismatch
         If two files have one key.
     """
-    found: Found = {}
     endings = tuple(suffixes)
-    for path in visible(folder):
-        if not path.name.lower().endswith(endings):
-            continue
-        name = key(plain_stem(path))
-        if name in found:
-            raise PairMismatch(
-                f"{path} cannot be paired",
-                why=f"{found[name].path.name} has the same number or name, {name}",
-                fix="take one of the two files out of the folder",
-            )
-        found[name] = ImageFile(path)
-    return found
+    paths = (path for path in visible(folder) if path.name.lower().endswith(endings))
+    files = named((key(plain_stem(path)), path) for path in paths)
+    return {name: ImageFile(path) for name, path in files.items()}
 
 
 def by_stem(folder: Path, suffixes: Iterable[str] = PICTURES) -> Found:
@@ -122,28 +80,6 @@ def paired(
             fix=f"unpack the data set again; suffixes looked for: {', '.join(suffixes)}",
         )
     return found
-
-
-def demand_partners(degraded: Mapping[str, ImageFile], clean: Mapping[str, ImageFile]) -> None:
-    """Refuse images without a partner.
-
-    Raises
-    ------
-    PairMismatch
-        Naming the first such file.
-    """
-    lonely = sorted(degraded.keys() ^ clean.keys())
-    if not lonely:
-        return
-    first = lonely[0]
-    kind = "clean" if first in degraded else "degraded"
-    image = degraded[first] if first in degraded else clean[first]
-    more = f", and {len(lonely) - 1} more images are alone" if len(lonely) > 1 else ""
-    raise PairMismatch(
-        f"{image} has no partner",
-        why=f"there is no {kind} image of the name {first}{more}",
-        fix="unpack the data set again, or take the lonely images out",
-    )
 
 
 def first_folder(root: Path, choices: Iterable[str]) -> Path | None:

@@ -12,29 +12,31 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, field_validator, model_validator
 
 from core.errors import PairMismatch
+from core.image_files import (
+    LEVELS,
+    PASSED_OVER,
+    FolderName,
+    demand_levels,
+    demand_partners,
+    named,
+    plain_stem,
+    unusable,
+    visible,
+)
 from core.partners import Rule
 from core.tasks import TASKS
 from core.training.datasets.file_pairs import FilePairs
-from core.training.datasets.files import demand_partners, plain_stem, visible
 from core.training.datasets.pair_set import Split
-from core.training.datasets.reading import (
-    Image,
-    ImageFile,
-    open_volume,
-    read_image,
-    unusable,
-)
+from core.training.datasets.reading import Image, ImageFile, open_volume, read_image
 from io_formats import sniff
 from io_formats.errors import UnknownFormat
 
 __all__ = ["FolderDescription", "open_folder", "undescribed"]
 
 VOLUMES = (".nii", ".nii.gz", ".hdr", ".hdr.gz")
-PASSED_OVER = (".json", ".csv", ".tsv", ".txt", ".md", ".xml", ".db", ".img", ".img.gz")
-"""Companions of images; an ``.img`` is read through its ``.hdr``."""
 UNITS = {"ct-denoise": "HU", "pet-denoise": "SUV", "mri-sr4": "arbitrary"}
 
 
@@ -45,19 +47,19 @@ class FolderDescription(BaseModel):
 
     task: str
     """Id of a row of ``core.tasks.TASKS``."""
-    hq: str = "hq"
+    hq: FolderName = "hq"
     """Folder of the clean images, below the root."""
-    lq: str = "lq"
+    lq: FolderName = "lq"
     """Folder of the degraded images, below the root."""
     synthesise: Rule | None = None
     """Makes the degraded images from the clean ones; ``lq`` is then not looked at."""
     slope: float = Field(1.0, gt=0, allow_inf_nan=False)
     """``physical = slope * value + offset``, after the scaling that a file itself states."""
-    offset: float = Field(0.0, allow_inf_nan=False)
+    offset: FiniteFloat = 0.0
     """See ``slope``."""
     unit: str = ""
     """Unit of the physical values; empty: that of the task."""
-    window: tuple[float, float] | None = None
+    window: tuple[FiniteFloat, FiniteFloat] | None = None
     """Evaluation window; None: that of the task, 0 to 255 for photos and scenes."""
 
     @field_validator("task")
@@ -130,7 +132,10 @@ def open_folder(root: Path, description: FolderDescription) -> FilePairs:
 
 
 def _read(description: FolderDescription, unit: str, image: ImageFile) -> Image:
-    return read_image(image, unit=unit) * description.slope + description.offset
+    values = read_image(image, unit=unit) * description.slope + description.offset
+    if unit == "sRGB" and description.edges == LEVELS:
+        demand_levels(image, values)
+    return values
 
 
 def _spread(volume: str, truths: dict[str, ImageFile], partners: dict[str, ImageFile]) -> None:
@@ -151,23 +156,18 @@ def _images(folder: Path) -> dict[str, ImageFile]:
         raise PairMismatch(
             f"{folder} cannot be read", why="there is no such folder", fix="check hq and lq"
         )
-    found: dict[str, ImageFile] = {}
-    for path in _walk(folder):
-        name = (path.relative_to(folder).parent / plain_stem(path)).as_posix()
-        if path.is_dir():
-            name = path.relative_to(folder).as_posix()
-        if name in found:
-            raise PairMismatch(
-                f"{path} cannot be paired",
-                why=f"{found[name]} has the same name but for the suffix",
-                fix="take one of the two out of the folder",
-            )
-        found[name] = ImageFile(path)
+    found = named((_name(path, folder), path) for path in _walk(folder))
     if not found:
         raise PairMismatch(
             f"{folder} cannot be read", why="it holds no images", fix="give a folder that does"
         )
-    return found
+    return {name: ImageFile(path) for name, path in found.items()}
+
+
+def _name(path: Path, folder: Path) -> str:
+    """Return the path below the folder, less the suffix; a series is a folder and has none."""
+    below = path.relative_to(folder)
+    return (below if path.is_dir() else below.parent / plain_stem(path)).as_posix()
 
 
 def _walk(folder: Path) -> Iterator[Path]:

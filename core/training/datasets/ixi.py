@@ -13,9 +13,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.errors import PairMismatch
+from core.image_files import named, plain_stem, unusable, visible
 from core.training.datasets.amir import find_amir
 from core.training.datasets.file_pairs import FilePairs
-from core.training.datasets.files import first_folders, not_found, paired, plain_stem
+from core.training.datasets.files import first_folders, not_found, paired
 from core.training.datasets.pair_set import Split
 from core.training.datasets.reading import (
     Image,
@@ -23,7 +24,6 @@ from core.training.datasets.reading import (
     open_volume,
     read_image,
     read_picture,
-    unusable,
 )
 from core.training.datasets.splits import shares
 
@@ -44,6 +44,7 @@ def open_ixi(root: Path, split: Split) -> FilePairs:
     Raises
     ------
     PairMismatch
+        Also if a volume is there twice, as ``.nii`` and as ``.nii.gz``.
     """
     found = find_amir(root, "MRI", split)
     if found is not None:
@@ -99,11 +100,18 @@ def _read_central(volume: Path, at: int) -> Image:
 
 def _volumes(root: Path) -> list[Path]:
     for place in PLACES:
-        found = sorted((root / place).glob("*-T2.nii*"))
-        found = [path for path in found if not path.name.startswith(".")]
+        if not (root / place).is_dir():
+            continue
+        files = ((plain_stem(path), path) for path in visible(root / place) if _is_volume(path))
+        found = named((stem, path) for stem, path in files if stem.endswith("-T2"))
         if found:
-            return found
+            return list(found.values())
     raise not_found(TITLE, "T2", root, ["IXI*-T2.nii.gz", "MRI/train/LQ and HQ", "MRI/HQ_png"])
+
+
+def _is_volume(path: Path) -> bool:
+    """Tell whether it is a whole file of NIfTI: what a download left off in ends otherwise."""
+    return path.name.lower().endswith((".nii", ".nii.gz"))
 
 
 def _picture_places(split: Split) -> list[tuple[str, str]]:

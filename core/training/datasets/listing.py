@@ -24,6 +24,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationError
 
 from core.errors import PairMismatch
+from core.image_files import FolderPath
 from core.training.datasets import open_dataset
 from core.training.datasets.folder import FolderDescription, open_folder
 from core.training.datasets.pair_set import PairSet, Split
@@ -39,7 +40,7 @@ class LayoutEntry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind: str
     """Row of the table of layouts."""
-    root: Path
+    root: FolderPath
     """Folder into which it was unpacked."""
     split: Split = "train"
     """Which part of it."""
@@ -54,7 +55,7 @@ class FolderEntry(FolderDescription):
 
     kind: str
     """``folder``."""
-    root: Path
+    root: FolderPath
     """Folder that holds ``hq`` and ``lq``."""
     split: Split = "train"
     """What the images are for; the folder is all of one split."""

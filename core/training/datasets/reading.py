@@ -5,7 +5,6 @@ Not here: which images belong together, and what else a layout does to its value
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,19 +13,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import PairMismatch
+from core.image_files import demand_levels, unusable, without_opaque
 from core.training.datasets.pickled import read_pickled
 from io_formats import open_scene
 from io_formats.errors import SourceError
-from io_formats.scene import Band, Scene
+from io_formats.scene import Scene
 
-__all__ = ["Image", "ImageFile", "open_volume", "read_image", "read_picture", "unusable"]
+__all__ = ["Image", "ImageFile", "open_volume", "read_image", "read_picture"]
 
 Image = NDArray[np.float64]
 
 OPEN_VOLUMES = 4
 """Degraded and clean volume of two pairs: slices that follow each other open nothing anew."""
-OPAQUE = 255
 
 
 @dataclass(frozen=True)
@@ -83,12 +81,10 @@ def read_picture(image: ImageFile) -> Image:
     Raises
     ------
     SourceError, PairMismatch
-        As ``read_image``; and if values lie beyond 0 to 255.
+        As ``read_image``; and if values lie beyond 0 to 255, or are no whole numbers.
     """
     values = read_image(image)
-    low, high = float(values.min()), float(values.max())
-    if low < 0 or high > 255:
-        raise unusable(image, f"its values go from {low:g} to {high:g}, not within 0 to 255")
+    demand_levels(image, values, whole=True)
     return values
 
 
@@ -106,13 +102,6 @@ def open_volume(path: Path) -> Scene:
     if isinstance(found, SourceError):
         raise copy(found)
     return found
-
-
-def unusable(image: ImageFile | Path, why: str) -> PairMismatch:
-    """Return the error that an image does not suit its data set."""
-    return PairMismatch(
-        f"{image} cannot be used", why=why, fix="repair the file, or take the pair out of the set"
-    )
 
 
 @lru_cache(maxsize=OPEN_VOLUMES)
@@ -141,13 +130,7 @@ def _plane(scene: Scene, image: ImageFile) -> Image:
         raise unusable(image.path, f"it has {planes} planes and lacks number {at}, from 0")
     part = slice(at, at + 1)
     stored = scene.pixels[part, slice(0, bands), slice(0, rows), slice(0, columns)]
-    return _without_opaque(scene.values.to_physical(stored, planes=part)[0], scene.bands)
-
-
-def _without_opaque(values: Image, bands: Sequence[Band]) -> Image:
-    if bands[-1].role == "alpha" and (values[-1] == OPAQUE).all():
-        return values[:-1]
-    return values
+    return without_opaque(scene.values.to_physical(stored, planes=part)[0], scene.bands)
 
 
 def _factor(scene: Scene, image: ImageFile, unit: str) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.errors import PairMismatch
+from core.image_files import visible
 from core.training.datasets.file_pairs import FilePairs, pictures
 from core.training.datasets.files import (
     by_stem,
@@ -16,7 +17,6 @@ from core.training.datasets.files import (
     first_folders,
     not_found,
     paired,
-    visible,
 )
 from core.training.datasets.pair_set import Split
 from core.training.datasets.reading import ImageFile

@@ -4,7 +4,7 @@ The slice becomes attenuation, line integrals p and photon counts; the reconstru
 error is added. A slice that already holds the noise of the full dose becomes one of dose fraction q
 by N_eff = N0 q / (1 - q) photons per ray, since 1 / (q N0) = 1 / N0 + 1 / N_eff:
 
-    counts = Poisson(N_eff exp(-p)) + electronic noise
+    counts = Poisson(N_eff exp(-p)) + sqrt((1 + q) / (1 - q)) * electronic noise
     noise  = FBP(-ln(counts / N_eff) - p)
 
 The tube current follows the thickness of the body, N0 ~ exp(aec p95). After L. Yu et al.,
@@ -26,7 +26,7 @@ from torch.nn import functional as F
 
 from core.training.degrade.projector import back_project, bins_for, filtered, project
 
-__all__ = ["CT", "CtRanges", "ct", "line_integrals", "noise_hu"]
+__all__ = ["CT", "CtRanges", "counting_error", "ct", "line_integrals", "noise_hu"]
 
 WATER_PER_MM = 0.0192
 """Attenuation of water at about 70 keV."""
@@ -131,13 +131,48 @@ def noise_hu(
     thick = float(np.percentile(integrals[:, beside : integrals.shape[1] - beside], 95))
     photons = PHOTONS_COSINE * (PHOTONS_HANN / PHOTONS_COSINE) ** (smoothness - 1)
     photons *= exposure * math.exp(ranges.aec * (thick - REFERENCE))
-    missing = photons * q / (1 - q)
-    counts = random.poisson(missing * np.exp(-integrals)).astype(np.float64)
-    counts += random.uniform(*ranges.electronic) * random.standard_normal(counts.shape)
-    error = -np.log(np.maximum(counts, 1.0) / missing) - integrals
+    error = counting_error(
+        integrals, random, photons=photons, dose=q, electronic=random.uniform(*ranges.electronic)
+    )
     error_AS = torch.from_numpy(error.astype(np.float32)).to(slice_HW.device)
     noise_HW = back_project(filtered(error_AS, smoothness), height, width)
     return noise_HW * (1000 / (WATER_PER_MM * spacing_mm))
+
+
+def counting_error(
+    integrals: NDArray[np.float64],
+    random: np.random.Generator,
+    *,
+    photons: float,
+    dose: float,
+    electronic: float,
+) -> NDArray[np.float64]:
+    """Draw by how much line integrals err more at a lower dose than at the full one.
+
+    Parameters
+    ----------
+    integrals : ndarray, any shape
+        Line integrals p.
+    random : Generator
+        Source of all randomness.
+    photons : float
+        N0 per ray at the full dose, before the body.
+    dose : float
+        Fraction q of it, less than 1.
+    electronic : float
+        Standard deviation s of the detector's own noise, in photons; the same at any dose.
+
+    Returns
+    -------
+    ndarray, as integrals
+        Of variance ``exp(p) / N0 (1 / q - 1) + (s exp(p) / N0)^2 (1 / q^2 - 1)``, as long as many
+        photons arrive: what the low dose has less what the full one has.
+    """
+    missing = photons * dose / (1 - dose)
+    counts = random.poisson(missing * np.exp(-integrals)).astype(np.float64)
+    added = electronic * math.sqrt((1 + dose) / (1 - dose))
+    counts += added * random.standard_normal(counts.shape)
+    return -np.log(np.maximum(counts, 1.0) / missing) - integrals
 
 
 def line_integrals(slice_HW: Tensor, spacing_mm: float) -> NDArray[np.float64]:
@@ -145,10 +180,15 @@ def line_integrals(slice_HW: Tensor, spacing_mm: float) -> NDArray[np.float64]:
     height, width = slice_HW.shape
     factor = max(1, round(max(height, width) / COARSE_PX))
     relative_HW = 1 + slice_HW.clamp(AIR_HU, METAL_HU) / 1000
-    small = F.avg_pool2d(relative_HW[None, None], factor, ceil_mode=True)[0, 0]
+    # Air on all sides keeps the middle of the slice in the middle, to half a pixel.
+    below, right = -height % factor, -width % factor
+    sides = (right // 2, right - right // 2, below // 2, below - below // 2)
+    small = F.avg_pool2d(F.pad(relative_HW, sides)[None, None], factor)[0, 0]
     coarse = project(small * (WATER_PER_MM * spacing_mm * factor), ANGLES // factor)
+    # After half a turn the first ray comes again, seen from the other end.
+    angle = torch.arange(ANGLES, device=coarse.device)[:, None] * (len(coarse) / ANGLES)
+    coarse = torch.cat((coarse, coarse[:1].flip(1)))
     angles, bins = coarse.shape
-    angle = torch.arange(ANGLES, device=coarse.device)[:, None] / factor
     wide = bins_for(height, width)
     place = (torch.arange(wide, device=coarse.device) - (wide - 1) / 2) / factor
     column = (2 * place / bins).expand(ANGLES, -1)

@@ -29,7 +29,7 @@ class HazeRanges:
     """What is drawn for each image, uniformly unless said otherwise."""
 
     transmission: tuple[float, float] = (0.28, 0.88)
-    """Of green light, mean over the image: 1 is clear."""
+    """Of green light where the thickness is its mean: 1 is clear."""
     unevenness: tuple[float, float] = (0.0, 0.6)
     """Standard deviation of the thickness, relative to its mean."""
     power: tuple[float, float] = (3.0, 4.2)

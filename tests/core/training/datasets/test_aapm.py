@@ -136,3 +136,9 @@ def test_arrays_of_red_cnn(tmp_path: Path) -> None:
     (tmp_path / "L506_0_input.npy").unlink()
     with pytest.raises(PairMismatch, match=r"L506_0_target\.npy has no partner"):
         open_dataset("aapm", tmp_path, "test")
+
+
+@pytest.mark.parametrize("name", ["sharper", "D45"])
+def test_the_name_of_the_root_tells_no_kernel(tmp_path: Path, name: str) -> None:
+    patient(tmp_path / name, "L506")
+    assert len(open_dataset("aapm", tmp_path / name, "test").names) == 3

@@ -37,6 +37,18 @@ def test_figures_of_a_sound_set(clouds: Path) -> None:
     assert report.problems == ()
 
 
+def test_partners_that_are_stored_and_made_are_counted(clouds: Path, tmp_path: Path) -> None:
+    """A folder of small images under a name that is not known leaves its whole part made."""
+    for name in ("1", "2"):
+        picture(tmp_path / f"D/DIV2K_train_HR/{name}.png")
+    picture(tmp_path / "D/DIV2K_train_LR_bicubic/X4/1x4.png", 0, 2, 3)
+    picture(tmp_path / "D/DIV2K_train_LR_bicubic/X4/2x4.png", 0, 2, 3)
+    picture(tmp_path / "D/Flickr2K_HR/3.png")
+    picture(tmp_path / "D/Flickr2K_LR_bicubic_sub/X4/3x4.png", 0, 2, 3)
+    clouds.write_text(ENTRY.format("df2k", "D") + clouds.read_text())
+    assert [(report.pairs, report.made) for report in check(clouds)] == [(3, 1), (3, 0)]
+
+
 def test_every_problem_is_listed_with_its_file(clouds: Path, tmp_path: Path) -> None:
     picture(tmp_path / "clouds/train/cloud/0.png", 1, 9)
     (tmp_path / "clouds/train/label/2.png").write_bytes(b"no picture")

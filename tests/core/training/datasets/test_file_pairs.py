@@ -25,7 +25,7 @@ def test_stored_and_made_partners_in_one_set(tmp_path: Path) -> None:
     assert [file.name for file in found.files("b")] == ["b.png"]
 
 
-@pytest.mark.parametrize("size", [(8, 11), (7, 12), (1, 3), (16, 24), (2, 2)])
+@pytest.mark.parametrize("size", [(8, 11), (7, 12), (1, 3), (16, 24), (2, 2), (2, 3)])
 def test_sizes_that_do_not_fit_name_both_files(tmp_path: Path, size: tuple[int, int]) -> None:
     truths = {"a": ImageFile(picture(tmp_path / "hq.png", 1))}
     partners = {"a": ImageFile(picture(tmp_path / "lq.png", 1, *size))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +39,37 @@ def test_pictures_below_folders_are_named_by_their_path(tmp_path: Path) -> None:
 
 def test_other_folders_and_units(tmp_path: Path) -> None:
     picture(tmp_path / "full/a.png", noise()[..., 0].astype("u2") * 10)
-    picture(tmp_path / "low/a.png", noise(2, 3)[..., 0].astype("u2"))
+    picture(tmp_path / "low/a.png", noise(seed=1)[..., 0].astype("u2"))
     description = described(
         task="ct-denoise", hq="full", lq="low", slope=2, offset=-1024, window=(-500, 500)
     )
     found = open_folder(tmp_path, description)
     pair = found.load("a")
     np.testing.assert_array_equal(pair.truth[0], noise()[..., 0] * 20.0 - 1024)
-    assert pair.degraded.shape == (1, 8, 12)
+    np.testing.assert_array_equal(pair.degraded[0], noise(seed=1)[..., 0] * 2.0 - 1024)
     assert (found.unit, pair.window) == ("HU", (-500, 500))
+
+
+def test_small_partner_is_enlarged_in_super_resolution_alone(tmp_path: Path) -> None:
+    picture(tmp_path / "hq/a.png", 5)
+    picture(tmp_path / "lq/a.png", 7, 2, 3)
+    pair = open_folder(tmp_path, described(task="natural-sr4")).load("a")
+    assert pair.degraded.shape == (3, 8, 12)
+    np.testing.assert_allclose(pair.degraded, 7)
+    with pytest.raises(PairMismatch, match=r"do not fit.*- both need one size and equal bands"):
+        open_folder(tmp_path, described()).load("a")
+
+
+def test_16_bits_among_8_bit_pictures_are_refused(tmp_path: Path) -> None:
+    """Unless the description says how they become levels, or another window is stated."""
+    picture(tmp_path / "hq/a.png", noise().astype("u2") * 257)
+    picture(tmp_path / "lq/a.png", noise())
+    with pytest.raises(PairMismatch, match=r"hq/a\.png cannot be used.*not within 0 to 255"):
+        open_folder(tmp_path, described()).load("a")
+    picture(tmp_path / "lq/a.png", noise(seed=1).astype("u2") * 257)
+    pair = open_folder(tmp_path, described(slope=1 / 257)).load("a")
+    np.testing.assert_allclose(pair.truth, np.moveaxis(noise(), 2, 0))
+    assert open_folder(tmp_path, described(window=(0, 65535))).load("a").truth.max() > 255
 
 
 def test_planes_of_volumes_become_pairs(tmp_path: Path) -> None:
@@ -114,7 +137,7 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
         open_folder(tmp_path, described())
     assert caught.value.what == f"{lonely} has no partner"
     picture(tmp_path / "hq/a.tif")
-    with pytest.raises(PairMismatch, match="the same name but for the suffix"):
+    with pytest.raises(PairMismatch, match=r"a\.tif cannot be paired - a\.png has the same"):
         open_folder(tmp_path, described())
 
 
@@ -132,6 +155,8 @@ def test_unreadable_volume_is_named(tmp_path: Path) -> None:
         ({"task": "wash"}, "there is no task wash"),
         ({"task": "mri-sr4"}, "state one: window"),
         ({"window": [5, 5]}, "the window is empty: 5 to 5"),
+        ({"window": [0, math.inf]}, "finite number"),
+        ({"window": [-math.inf, 0]}, "finite number"),
         ({"slope": 0}, "greater than 0"),
         ({"synthesise": "magic"}, "bicubic-4"),
         ({"lQ": "x"}, "not permitted"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import PairMismatch
-from core.training.datasets import open_dataset
+from core.training.datasets import Split, open_dataset
 from tests.core.training.datasets.replicas import level, picture
 
 
@@ -48,6 +48,26 @@ def test_flat_repacks(tmp_path: Path, blurred: str, sharp: str) -> None:
     picture(tmp_path / "test" / sharp / "GOPR0384_11_00_000001.png", 2)
     pair = open_dataset("gopro", tmp_path, "test").load("GOPR0384_11_00_000001")
     assert (level(pair.degraded), level(pair.truth)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("split", "folder", "blurred", "sharp"),
+    [
+        ("train", "", "blur", "sharp"),
+        ("train", "Train/Deblur", "blur", "sharp"),
+        ("test", "test/deblur/gopro", "input", "target"),
+    ],
+)
+def test_collections_of_all_in_one_methods(
+    tmp_path: Path, split: Split, folder: str, blurred: str, sharp: str
+) -> None:
+    picture(tmp_path / folder / blurred / "GOPR0372_07_00_000047.png", 1)
+    picture(tmp_path / folder / sharp / "GOPR0372_07_00_000047.png", 2)
+    pair = open_dataset("gopro", tmp_path, split).load("GOPR0372_07_00_000047")
+    assert (level(pair.degraded), level(pair.truth)) == (1, 2)
+    other: Split = "test" if split == "train" else "train"
+    with pytest.raises(PairMismatch, match=f"found none of GOPRO_Large/{other}"):
+        open_dataset("gopro", tmp_path, other)
 
 
 def test_unequal_counts_name_the_frame(tmp_path: Path) -> None:

@@ -81,3 +81,20 @@ def test_too_few_volumes_for_the_split(tmp_path: Path) -> None:
     assert len(open_dataset("ixi", tmp_path).names) == 100
     with pytest.raises(PairMismatch, match="of its 1 volumes none falls to that split"):
         open_dataset("ixi", tmp_path, "test")
+
+
+def test_what_was_not_downloaded_whole_is_no_volume(tmp_path: Path) -> None:
+    for end in ("T2.nii.gz", "T2.nii.gz.part", "T2.nii.gz.aria2", "T1.nii.gz", "PD.nii"):
+        (tmp_path / f"IXI012-HH-1211-{end}").touch()
+    names = open_dataset("ixi", tmp_path).names
+    assert {name.split("/")[0] for name in names} == {"IXI012-HH-1211-T2"}
+    assert len(names) == 100
+
+
+def test_volume_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    for end in ("nii", "nii.gz"):
+        (tmp_path / f"IXI012-HH-1211-T2.{end}").touch()
+    with pytest.raises(
+        PairMismatch, match=r"T2\.nii\.gz cannot be paired - .*T2\.nii has the same"
+    ):
+        open_dataset("ixi", tmp_path)

@@ -77,6 +77,16 @@ def test_clean_images_of_a_listing_have_keys(listing: Path) -> None:
         ("[[dataset]", "it is no TOML"),
         (GOOD + "\n[other]", "other: Extra inputs"),
         ("dataset = [3]", "dataset.0"),
+        (
+            GOOD.replace('"clouds"', '"cl\\u0000ds"'),
+            "dataset.0.root: Value error, a path holds no NUL",
+        ),
+        (GOOD.replace('"own"', '"o\\u0000n"'), "dataset.2.root: Value error, a path holds no NUL"),
+        (GOOD + 'hq = "\\u0000"', "dataset.2.hq: Value error, a path holds no NUL"),
+        (
+            GOOD.replace("[0, 200]", "[0, inf]"),
+            "dataset.2.window.1: Input should be a finite number",
+        ),
     ],
 )
 def test_the_key_that_is_wrong_is_named(text: str, said: str, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import PIL.Image
 import pytest
 
 from core.errors import PairMismatch
@@ -103,3 +104,13 @@ def test_picture_of_16_bits_is_no_8_bit_picture(tmp_path: Path) -> None:
     path = picture(tmp_path / "a.png", noise().astype("u2") * 257)
     with pytest.raises(PairMismatch, match="not within 0 to 255"):
         read_picture(ImageFile(path))
+
+
+@pytest.mark.parametrize("top", [1, 200])
+def test_picture_of_fractions_is_no_8_bit_picture(tmp_path: Path, top: float) -> None:
+    values = np.random.default_rng(0).uniform(0, top, (4, 5)).astype("f4")
+    PIL.Image.fromarray(values).save(tmp_path / "a.tif")
+    with pytest.raises(PairMismatch, match=r"a\.tif cannot be used.*are fractions, not levels"):
+        read_picture(ImageFile(tmp_path / "a.tif"))
+    PIL.Image.fromarray(values.round()).save(tmp_path / "a.tif")
+    np.testing.assert_array_equal(read_picture(ImageFile(tmp_path / "a.tif"))[0], values.round())

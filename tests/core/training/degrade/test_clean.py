@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
+from itertools import product
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
+from scipy.fft import dct
 
 from core.training.degrade.clean import clean, coded, compressed, lessened, pale, softened
 from core.training.degrade.degradation import as_8_bit
+from core.training.degrade.fields import blurred
 from tests.core.training.degrade.truths import photo
 
 
@@ -25,13 +29,39 @@ def test_clean_is_the_truth_itself() -> None:
 
 
 def test_all_three_kinds_occur_and_stay_pictures() -> None:
+    """Each has a signature: levels on a line, a filter of one width, blocks of few cosines."""
     image = photo()
-    spreads = set()
+    seen = Counter()
     for seed in range(30):
         lesser = lessened(image, np.random.default_rng(seed))
         assert 0 <= float(lesser.min()) <= float(lesser.max()) <= 1
-        spreads.add(round(float((lesser - image).abs().mean()), 3))
-    assert len(spreads) > 5
+        signs = {"pale": is_pale, "soft": is_soft, "coded": is_coded}
+        found = [name for name, holds in signs.items() if holds(image, lesser)]
+        assert len(found) == 1, (seed, found)
+        seen[found[0]] += 1
+    assert min(seen[name] for name in signs) >= 4
+
+
+def is_pale(image: torch.Tensor, lesser: torch.Tensor) -> bool:
+    slope, level = np.polyfit(image.flatten(), lesser.flatten(), 1)
+    return float((slope * image + level - lesser).abs().max()) < 0.6 / 255
+
+
+def is_soft(image: torch.Tensor, lesser: torch.Tensor) -> bool:
+    widths = np.arange(0.4, 0.9, 0.005)
+    return min(float((blurred(image, px) - lesser).abs().mean()) for px in widths) < 0.5 / 255
+
+
+def is_coded(image: torch.Tensor, lesser: torch.Tensor) -> bool:
+    """Where blocks begin as the coder's did, far more high cosines are zero than elsewhere."""
+    basis = torch.from_numpy(dct(np.eye(8), axis=0, norm="ortho")).float()
+    zeros = []
+    for top, left in product(range(8), range(8)):
+        inner = 255 * lesser[0, top:, left:]
+        blocks = inner.unfold(0, 8, 8).unfold(1, 8, 8)
+        high = (basis @ blocks @ basis.T)[..., 4:, 4:]
+        zeros.append(float((high.abs() < 2).float().mean()))
+    return max(zeros) > 1.5 * float(np.median(zeros))
 
 
 def test_compression_works_in_blocks_of_eight() -> None:

@@ -9,7 +9,15 @@ import pytest
 import torch
 from torch import Tensor
 
-from core.training.degrade.ct import CT, WATER_PER_MM, CtRanges, ct, line_integrals, noise_hu
+from core.training.degrade.ct import (
+    CT,
+    WATER_PER_MM,
+    CtRanges,
+    counting_error,
+    ct,
+    line_integrals,
+    noise_hu,
+)
 from tests.core.training.degrade.discs import disc, radius_from
 
 FIXED = CtRanges(
@@ -48,6 +56,39 @@ def test_a_slice_that_is_reduced_first_has_the_same_line_integrals() -> None:
     middle_fine = fine[:, fine.shape[1] // 2]
     middle_coarse = coarse[:, coarse.shape[1] // 2]
     np.testing.assert_allclose(middle_fine, middle_coarse, rtol=0.02)
+
+
+@pytest.mark.parametrize("side", [64, 510, 850])
+def test_line_integrals_point_where_the_body_lies(side: int) -> None:
+    """The centroid of each projection is that of the slice, seen along the rays.
+
+    850 px are reduced 7 times, and 360 angles are no multiple of 7.
+    """
+    out = 0.3 * side
+    middle = (side - 1) / 2
+    body = 1000 * (disc(side, 0.08 * side, middle + out, middle - out / 2) - 1)
+    integrals = line_integrals(body, 1.0)
+    angles, bins = integrals.shape
+    place = np.arange(bins) - (bins - 1) / 2
+    centroid = (integrals * place).sum(1) / integrals.sum(1)
+    angle = np.pi * np.arange(angles) / angles
+    np.testing.assert_allclose(
+        centroid, out * np.sin(angle) - out / 2 * np.cos(angle), rtol=0, atol=0.5
+    )
+
+
+@pytest.mark.parametrize("dose", [0.15, 0.25, 0.6])
+@pytest.mark.parametrize("electronic", [0.0, 150.0])
+def test_error_has_the_variance_that_the_full_dose_lacks(dose: float, electronic: float) -> None:
+    """Quanta grow as 1 / q, the detector's own noise as 1 / q ** 2."""
+    photons, integral = 2e5, 2.0
+    flat = np.full(100_000, integral)
+    error = counting_error(
+        flat, np.random.default_rng(0), photons=photons, dose=dose, electronic=electronic
+    )
+    one = np.exp(integral) / photons
+    wanted = one * (1 / dose - 1) + (electronic * one) ** 2 * (1 / dose**2 - 1)
+    assert error.var() == pytest.approx(wanted, rel=0.03)
 
 
 def test_noise_grows_as_the_root_of_the_missing_dose() -> None:
