@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from core.choice import choose_task
 from core.engine import RestoreRequest, restore
-from core.errors import PairMismatch
+from core.errors import ModelError, PairMismatch
 from core.models.card import ModelCard
 from core.models.datprl import Queries
 from core.models.prompts import PromptTrace, Selection
@@ -35,12 +35,11 @@ __all__ = [
     "Heard",
     "HeardSet",
     "Listener",
+    "demand_prompts",
     "hear_file",
     "hear_set",
     "limited",
 ]
-
-MODALITY = {"ct-denoise": "CT", "pet-denoise": "PT", "mri-sr4": "MR"}
 
 
 class Listener:
@@ -114,6 +113,21 @@ class HeardSet:
     """In the order of their names."""
 
 
+def demand_prompts(restorer: NetRestorer) -> None:
+    """Refuse a model that has nothing to ask.
+
+    Raises
+    ------
+    ModelError
+    """
+    if not restorer.net.config.prompts.any:
+        raise ModelError(
+            f"the prompts of {restorer.card.name} cannot be analysed",
+            why="this model has no prompts: its backbone stands alone",
+            fix="take a model with a task pool or a domain pool (datprl-ir models list)",
+        )
+
+
 def hear_file(
     path: Path,
     restorer: NetRestorer,
@@ -132,8 +146,11 @@ def hear_file(
 
     Raises
     ------
-    SourceError, TaskNotSupported, OutOfMemory, Cancelled
+    ModelError
+        Also if the model has no prompts.
+    SourceError, OutOfMemory, Cancelled
     """
+    demand_prompts(restorer)
     scene = open_scene(path)
     choice = choose_task(scene, task, None, restorer.card)
     request = RestoreRequest(task=choice.task, scale=choice.scale)
@@ -160,8 +177,11 @@ def hear_set(
     ------
     PairMismatch
         If the data set names no known task, or a pair is damaged.
+    ModelError
+        If the model has no prompts.
     SourceError, ComputeError, Cancelled
     """
+    demand_prompts(restorer)
     if pairs.task not in TASKS:
         raise PairMismatch(
             f"the data set {pairs.kind} cannot be analysed",

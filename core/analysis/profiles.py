@@ -152,7 +152,7 @@ def _profile(rows: Sequence[Weights], recognised: float = 0.0) -> Profile:
         for pool in rows[0]
     }
     return Profile(
-        task=means["task"],
+        task=means.get("task", ()),
         domain=means.get("domain", ()),
         images=len(rows),
         recognised=round(recognised, 4),

@@ -47,7 +47,8 @@ def mean_cosine(matrix_NN: Matrix) -> float:
 
 def values_similarity(net: Datprl) -> dict[str, Matrix]:
     """Return the cosines of the prompts' values, tokens flattened, per pool."""
-    pools = {"task": net.task_pool} | ({"domain": net.domain_pool} if net.has_domain else {})
+    pools = {"task": net.task_pool} if net.has_task else {}
+    pools |= {"domain": net.domain_pool} if net.has_domain else {}
     return {
         name: cosines(pool.values.detach().flatten(1).float().cpu().numpy())
         for name, pool in pools.items()

@@ -15,7 +15,7 @@ import numpy as np
 from core.analysis import figures
 from core.analysis.descriptions import term_vectors, terms
 from core.analysis.gates import gates_of
-from core.analysis.listening import HeardSet, hear_set
+from core.analysis.listening import HeardSet, demand_prompts, hear_set
 from core.analysis.profiles import recognise
 from core.analysis.selection import census
 from core.analysis.similarity import instances, mean_cosine, values_similarity
@@ -72,12 +72,15 @@ def study(
     ------
     PairMismatch
         Also if two data sets have one name.
+    ModelError
+        If the model has no prompts.
     CaptionsMissing
         If there are too few descriptions to be laid out.
     ComputeError
         Also if an optional library is missing: that is found out before any image is looked at.
     SourceError, Cancelled
     """
+    demand_prompts(restorer)
     _distinct(datasets)
     unseen = [_gates(restorer), _descriptions(descriptions, features)]
     sets = []

@@ -15,13 +15,13 @@ from core.analysis.listening import (
     limited,
 )
 from core.engine import RestoreRequest, restore
-from core.errors import PairMismatch
+from core.errors import ModelError, PairMismatch
 from core.progress import CancelToken
 from core.tasks import TASKS
 from core.training.datasets.pair_set import SelfDescribed
 from core.windows import window_between
 from io_formats.errors import Cancelled
-from tests.core.analysis.hearings import ct_pairs, heard, network, rain_pairs
+from tests.core.analysis.hearings import CONTROL, ct_pairs, heard, network, rain_pairs
 from tests.core.scenes import RGB, noise, scene_of, stored_of
 from tests.core.test_pairs import ABDOMEN, grey, pair_folder
 from tests.photo_factories import png, samples
@@ -94,3 +94,13 @@ def test_a_file_of_a_user_is_heard(tmp_path: Path) -> None:
     assert "closest" not in report["prompts"]
     assert any("natural photo" in sentence for sentence in report["warnings"])
     assert [file.name for file in tmp_path.iterdir()] == ["photo.png"]
+
+
+def test_network_without_prompts_has_nothing_to_hear(tmp_path: Path) -> None:
+    silent = network(**CONTROL)
+    path = tmp_path / "photo.png"
+    path.write_bytes(png(samples(20, 24)))
+    with pytest.raises(ModelError, match="this model has no prompts"):
+        hear_file(path, silent)
+    with pytest.raises(ModelError, match="this model has no prompts"):
+        hear_set(rain_pairs(tmp_path), silent)

@@ -8,12 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.analysis.listening import HeardSet
+from core.analysis.listening import HeardSet, hear_set
 from core.analysis.profiles import check_profiles, make_profiles, recognise, store_profiles
 from core.models.profile import Profile
 from core.models.registry import read_card
 from io_formats.errors import TargetExists
-from tests.core.analysis.hearings import heard, heard_set, rain_pairs
+from tests.core.analysis.hearings import (
+    DOMAIN_ALONE,
+    ct_pairs,
+    heard,
+    heard_set,
+    network,
+    rain_pairs,
+)
 from tests.models import tiny_card
 
 ZERO = [(1, 1.0)]
@@ -75,6 +82,17 @@ def test_network_without_domain_pool(tmp_path: Path) -> None:
     found = make_profiles([heard_set("rs-sr4", [heard([(2, 1.0)]), heard([(2, 1.0)])], pairs)])
     assert found["rs-sr4"].domain == ()
     assert found["rs-sr4"].recognised == 1.0
+
+
+def test_domain_pool_alone(tmp_path: Path) -> None:
+    """Profiles that its card accepts, and by which images are recognised."""
+    net = network(**DOMAIN_ALONE)
+    heard = [hear_set(ct_pairs(tmp_path), net), hear_set(rain_pairs(tmp_path), net)]
+    profiles = make_profiles(heard)
+    assert [profile.task for profile in profiles.values()] == [(), ()]
+    assert sum(profiles["ct-denoise"].domain) == pytest.approx(1, abs=1e-5)
+    known = net.card.model_validate(net.card.model_dump() | {"profiles": profiles})
+    assert recognise(heard, known.profiles).images.tolist() == [2, 3]
 
 
 def tiny_profiles() -> dict[str, Profile]:

@@ -10,7 +10,14 @@ import pytest
 import torch
 
 from core.analysis.similarity import cosines, instances, mean_cosine, values_similarity
-from tests.core.analysis.hearings import heard, heard_set, network, rain_pairs
+from tests.core.analysis.hearings import (
+    CONTROL,
+    DOMAIN_ALONE,
+    heard,
+    heard_set,
+    network,
+    rain_pairs,
+)
 
 
 def test_cosines_do_not_ask_for_length() -> None:
@@ -38,6 +45,11 @@ def test_values_of_both_pools_with_all_their_tokens() -> None:
     expected = [[1, 0.6, 0, 0], [0.6, 1, -0.8, 0], [0, -0.8, 1, 0], [0, 0, 0, 0]]
     np.testing.assert_allclose(found["task"], expected, atol=1e-6)
     assert found["domain"].shape == (4, 4)
+
+
+def test_values_of_the_pools_there_are() -> None:
+    assert list(values_similarity(network(**DOMAIN_ALONE).net)) == ["domain"]
+    assert values_similarity(network(**CONTROL).net) == {}
 
 
 def test_instances_within_and_between_data_sets(tmp_path: Path) -> None:

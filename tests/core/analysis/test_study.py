@@ -13,11 +13,11 @@ import torch
 from core.analysis.listening import hear_set
 from core.analysis.profiles import make_profiles
 from core.analysis.study import study
-from core.errors import ComputeError, PairMismatch
+from core.errors import ComputeError, ModelError, PairMismatch
 from core.restorer import NetRestorer
 from core.strict_json import to_json
 from core.training.text_features import TextFeatures
-from tests.core.analysis.hearings import ct_pairs, network, rain_pairs
+from tests.core.analysis.hearings import CONTROL, DOMAIN_ALONE, ct_pairs, network, rain_pairs
 from tests.core.analysis.test_descriptions import DESCRIPTIONS, said
 from tests.core.restorers import card
 
@@ -85,6 +85,27 @@ def test_swap_on_demand(tmp_path: Path) -> None:
     told = study([ct_pairs(tmp_path), rain_pairs(tmp_path)], network(), swap=True).content["swap"]
     assert [cost["dataset"] for cost in told] == ["ct", "rain"]
     assert list(told[0]["lost_db"]) == ["natural-derain", "ct-denoise"]
+
+
+def test_gates_of_their_own_for_each_channel(tmp_path: Path) -> None:
+    made = study([ct_pairs(tmp_path)], network(gates="channel"), limit=1)
+    assert [0 < gate["share"] < 1 for gate in made.content["gates"]] == [True, True]
+
+
+def test_domain_pool_alone(tmp_path: Path) -> None:
+    sets = [ct_pairs(tmp_path), rain_pairs(tmp_path)]
+    made = study(sets, network(**DOMAIN_ALONE), swap=True)
+    assert sorted(made.pictures) == [name for name in ALWAYS if "task" not in name]
+    assert list(made.content["values"]) == ["domain"]
+    assert [part["kind"] for part in made.content["instances"]] == ["fused", "domain"]
+    assert sum(made.content["datasets"][0]["domain"]["chosen"]) == 3 * 2
+
+
+def test_network_without_prompts_is_refused_before_any_image(tmp_path: Path) -> None:
+    told: list[str] = []
+    with pytest.raises(ModelError, match="fake cannot be analysed - this model has no prompts"):
+        study([ct_pairs(tmp_path)], network(**CONTROL), progress=lambda _, text: told.append(text))
+    assert told == []
 
 
 def test_data_sets_of_one_name_are_refused(tmp_path: Path) -> None:

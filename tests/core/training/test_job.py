@@ -19,6 +19,7 @@ from core.training.run_folder import RunFolder
 from tests.core.test_pairs import pair_folder
 from tests.core.training.sets import config
 
+SIZES = ("prompts", "top_k")
 DESCRIPTION = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
 
 
@@ -51,6 +52,20 @@ def test_a_run_ends_with_a_measured_model(pairs: Path, tmp_path: Path) -> None:
     (figure,) = read_card(tmp_path / "run" / "model" / "own.json").figures
     assert figure.dataset.endswith("/rain")
     assert figure.images == 4
+
+
+@pytest.mark.parametrize("pool", ["task", "domain", ""])
+def test_a_network_without_one_or_both_pools_is_exported_too(
+    pairs: Path, tmp_path: Path, pool: str
+) -> None:
+    """As of the presets table2-domain, table2-task and control."""
+    gone = {f"{name}_{size}": 0 for name in ("task", "domain") if name != pool for size in SIZES}
+    done = train(told(pairs, net={"prompts": gone}), tmp_path / "run", device="cpu")
+    assert done.card is not None
+    profiles = read_card(done.card).profiles
+    assert list(profiles) == (["natural-derain"] if pool else [])
+    for profile in profiles.values():
+        assert {name for name in ("task", "domain") if getattr(profile, name)} == {pool}
 
 
 KILLED = """
