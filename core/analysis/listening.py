@@ -8,7 +8,6 @@ Shapes: one row of a trace per image.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,19 +26,23 @@ from core.pair_scene import pair_request, pair_scene
 from core.progress import CancelToken, Progress, silent
 from core.restorer import NetRestorer
 from core.tasks import TASKS
-from core.tiles import spread
+from core.tiles import at_most
 from core.training.datasets.pair_set import PairSet
 from io_formats import open_scene
 
 __all__ = [
+    "SHOWN_IMAGES",
     "Heard",
     "HeardSet",
     "Listener",
     "demand_prompts",
     "hear_file",
     "hear_set",
-    "limited",
 ]
+
+SHOWN_IMAGES = 12
+"""Images of one data set whose answers are compared with each other: more could not be told apart
+in a heat map. Spread evenly over the images heard."""
 
 
 class Listener:
@@ -75,7 +78,8 @@ class Heard:
     name: str
     """Name of its pair."""
     trace: PromptTrace
-    """Answer to the image's query, one row."""
+    """Answer to the image's query, one row, on the processor. What was composed is kept of the
+    images that are shown; of the others ``fused`` is None and representations have no tokens."""
 
     @property
     def queries(self) -> Queries:
@@ -95,7 +99,7 @@ class Heard:
         """Return the weight of every prompt of a pool, (N,), 0 for those not chosen; sum 1."""
         answer = self.pools[pool]
         weights = np.zeros(answer.similarity.shape[-1])
-        weights[answer.indices[0].cpu().numpy()] = answer.weights[0].double().cpu().numpy()
+        weights[answer.indices[0].numpy()] = answer.weights[0].double().numpy()
         return weights
 
 
@@ -188,7 +192,8 @@ def hear_set(
             why=f"there is no task {pairs.task}",
             fix=f"name one of {', '.join(TASKS)} in dataset.json",
         )
-    names = limited(pairs.names, limit)
+    names = at_most(pairs.names, limit)
+    shown = set(at_most(names, SHOWN_IMAGES))
     heard = []
     for i, name in enumerate(names):
         progress(i / len(names), name)
@@ -199,12 +204,30 @@ def hear_set(
         request = pair_request(scene, pair, task, restorer.card)
         restore(scene, request, listener, cancel=cancel)
         # One plane of one group of bands: all its tiles were given the same query.
-        heard.append(Heard(name=name, trace=listener.traces[0]))
+        heard.append(Heard(name=name, trace=_kept(listener.traces[0], whole=name in shown)))
     return HeardSet(name=pairs.label, task=pairs.task, pairs=pairs, heard=tuple(heard))
 
 
-def limited(names: Sequence[str], limit: int | None) -> tuple[str, ...]:
-    """Return at most ``limit`` names, spread evenly."""
-    if limit is None or limit >= len(names):
-        return tuple(names)
-    return tuple(names[i] for i in spread(len(names), limit))
+def _kept(trace: PromptTrace, *, whole: bool) -> PromptTrace:
+    """Return a trace on the processor; without what was composed, by far the most of it."""
+    return PromptTrace(
+        domain=_kept_answer(trace.domain, whole=whole),
+        task=_kept_answer(trace.task, whole=whole),
+        fused=trace.fused.cpu() if whole and trace.fused is not None else None,
+        gates=trace.gates.cpu(),
+    )
+
+
+def _kept_answer(answer: Selection | None, *, whole: bool) -> Selection | None:
+    if answer is None:
+        return None
+    said = answer.representation
+    # A slice would keep the whole alive.
+    kept = said if whole else said.new_empty((len(said), 0, said.shape[-1]))
+    return Selection(
+        query=answer.query.cpu(),
+        similarity=answer.similarity.cpu(),
+        indices=answer.indices.cpu(),
+        weights=answer.weights.cpu(),
+        representation=kept.cpu(),
+    )

@@ -33,7 +33,8 @@ class Profile(BaseModel):
     """Number of images behind the means."""
     recognised: float = Field(ge=0, le=1)
     """Share of these images whose closest profile was this one, each image left out of its own
-    task's mean. With nine tasks, guessing reaches 0.11: how far a readout can be trusted."""
+    task's mean. With nine tasks, guessing reaches 0.11: how far a readout can be trusted.
+    0 for a single image, which nothing is left to recognise by."""
 
     @model_validator(mode="after")
     def _of_some_pool(self) -> Profile:

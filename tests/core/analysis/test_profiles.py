@@ -61,9 +61,14 @@ def test_each_image_is_left_out_of_its_own_mean(sets: list[HeardSet]) -> None:
 def test_a_single_image_has_nothing_to_be_recognised_by(sets: list[HeardSet]) -> None:
     told = recognise([*sets[:2], heard_set("rs-cloud", [heard([(2, 1.0)], ZERO)], sets[0].pairs)])
     row = told.tasks.index("rs-cloud")
-    assert (told.images[row], told.confusion[row, row], told.share("rs-cloud")) == (1, 0, 0.0)
-    alone = recognise([heard_set("rs-cloud", [heard([(2, 1.0)], ZERO)], sets[0].pairs)])
+    assert (told.images[row], told.confusion[row, row], told.share("rs-cloud")) == (1, 0, None)
+    assert told.describe()["recognised"]["rs-cloud"] is None
+    assert told.mean == 1.0, "of the two other tasks, whose images are all recognised"
+    single = [heard_set("rs-cloud", [heard([(2, 1.0)], ZERO)], sets[0].pairs)]
+    alone = recognise(single)
     assert alone.confusion.tolist() == [[0]]
+    assert alone.describe()["mean_recognised"] is None
+    assert make_profiles(single)["rs-cloud"].recognised == 0.0
 
 
 def test_profiles_of_a_card_are_taken_as_they_are(sets: list[HeardSet]) -> None:
@@ -74,6 +79,7 @@ def test_profiles_of_a_card_are_taken_as_they_are(sets: list[HeardSet]) -> None:
     told = recognise(sets, profiles)
     assert told.tasks == ("natural-derain", "ct-denoise", "rs-cloud")
     assert told.confusion.tolist() == [[2, 0, 1], [0, 0, 2], [0, 0, 0]]
+    assert told.describe()["recognised"] == {"natural-derain": 0.6667, "ct-denoise": None}
     assert "rs-cloud" not in told.describe()["recognised"], "no image of it was shown"
 
 
