@@ -48,7 +48,7 @@ def analyse(
         typer.Option("--output", "-o", readable=False, help="Folder for figures and numbers."),
     ] = None,
     dataset: Kind = "pairs",
-    split: Split = Part.val,
+    split: Split = Part.test,
     model: Annotated[str, typer.Option(help="Name of a model, or path of its card.")] = "compact",
     device: Device = "auto",
     limit: Limit = None,
@@ -147,13 +147,15 @@ def _write_study(
     force: bool,
 ) -> None:
     """Analyse, then write everything; nothing is written before all of it is made."""
-    from core.analysis import study
+    from core.analysis import picture_names, study
     from core.training.captions import read_descriptions
     from core.training.text_features import TextFeatures
     from io_formats.atomic import check_target
 
     inputs = [*descriptions, *([features] if features else [])]
-    check_target(output / "analysis.json", inputs=inputs, force=force)
+    pictures = picture_names(restorer, words=bool(descriptions), features=features is not None)
+    for name in ("analysis.json", *pictures):
+        check_target(output / name, inputs=inputs, force=force)
     said = [found for file in descriptions for found in read_descriptions(file)]
     numbers = TextFeatures.read(features) if features else None
     with interruptible() as cancel, bar(output.name) as progress:
@@ -194,7 +196,8 @@ def _summary(made: Study) -> list[str]:
         for pool, found in overall.items()
         if isinstance(found, dict)
     ]
-    lines.append(f"recognised: {told['mean_recognised']:.0%} of the images, mean over the tasks")
+    if (share := told["mean_recognised"]) is not None:
+        lines.append(f"recognised: {share:.0%} of the images, mean over the tasks")
     return lines + [
         f"{cost['dataset']}: {cost['mean_lost_db']:.2f} dB lost under other tasks' prompts"
         for cost in made.content.get("swap", [])

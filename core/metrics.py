@@ -28,6 +28,7 @@ __all__ = [
     "luma",
     "mae",
     "psnr",
+    "psnr8",
     "rmse",
     "score_luma8",
     "score_rgb8",
@@ -137,6 +138,29 @@ def to_rgb8(unit_BHW: ArrayLike) -> NDArray[np.uint8]:
         raise ValueError(f"an image of 1 or 3 bands is (B, H, W), not {unit.shape}")
     levels = np.floor(np.clip(unit, 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8)
     return np.repeat(levels, 3, axis=0) if len(levels) == 1 else levels
+
+
+def psnr8(result_BHW: ArrayLike, truth_BHW: ArrayLike, *, window: tuple[float, float]) -> float:
+    """Return the PSNR that ``score_rgb8`` gives, of physical values seen through a window.
+
+    Parameters
+    ----------
+    result_BHW, truth_BHW : array_like, (1 or 3, H, W)
+        In the unit of the window.
+    window : tuple of float
+        What becomes black, and what white.
+
+    Returns
+    -------
+    float
+        dB; infinite where the 8-bit pictures are identical.
+    """
+    low, high = window
+    result, truth = (
+        to_rgb8((np.asarray(image, dtype=np.float64) - low) / (high - low))
+        for image in (result_BHW, truth_BHW)
+    )
+    return psnr(result, truth, data_range=255.0)
 
 
 def luma(unit_BHW: ArrayLike) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from io_formats.errors import Cancelled
 
-__all__ = ["CancelToken", "Progress", "silent"]
+__all__ = ["CancelToken", "Progress", "part_of", "silent"]
 
 
 class Progress(Protocol):
@@ -19,6 +19,15 @@ class Progress(Protocol):
 
 def silent(share: float, text: str) -> None:
     """Report to nobody."""
+
+
+def part_of(progress: Progress, start: float, stop: float) -> Progress:
+    """Return where a part of a job reports, whose 0 to 1 are ``start`` to ``stop`` of the whole."""
+
+    def report(share: float, text: str) -> None:
+        progress(start + share * (stop - start), text)
+
+    return report
 
 
 class CancelToken:

@@ -56,7 +56,7 @@ class NetRestorer:
         """Restore images; sides are padded to the card's multiple and cropped again."""
         rows, columns = x_BCHW.shape[2:]
         with self._autocast():
-            y, trace = self.net(self._tensor(x_BCHW), queries)
+            y, trace = self.net(self._tensor(x_BCHW), self._brought(queries))
         result: Array = y[..., :rows, :columns].float().cpu().numpy()
         return result, trace
 
@@ -66,6 +66,12 @@ class NetRestorer:
         with self._autocast():
             queries: Queries = self.net.query(self._tensor(x_BCHW))
         return queries
+
+    def _brought(self, queries: Queries | None) -> Queries | None:
+        """Return queries on the network's device: those of earlier images lie on the processor."""
+        if queries is None:
+            return None
+        return Queries(*(row if row is None else row.to(self.device) for row in queries))
 
     def _autocast(self) -> torch.autocast:
         return torch.autocast(

@@ -6,15 +6,17 @@ it is linear and its weights sum to one, and leaves an unchanged pixel exactly u
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Mosaic", "Tile", "TilePlan", "blocks", "spread"]
+__all__ = ["Mosaic", "Tile", "TilePlan", "at_most", "blocks", "spread"]
 
 BLOCK = 256
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,13 @@ def starts(length: int, size: int, overlap: int, multiple: int) -> list[int]:
 def spread(length: int, count: int) -> list[int]:
     """Return ``count`` indices spread evenly over ``length``."""
     return [(2 * i + 1) * length // (2 * count) for i in range(count)]
+
+
+def at_most(items: Sequence[Item], limit: int | None) -> tuple[Item, ...]:
+    """Return ``limit`` items spread evenly over their order; all where there are fewer, or None."""
+    if limit is None or limit >= len(items):
+        return tuple(items)
+    return tuple(items[i] for i in spread(len(items), limit))
 
 
 def blocks(rows: int, columns: int, budget: int) -> list[tuple[slice, slice]]:

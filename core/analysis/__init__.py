@@ -6,7 +6,7 @@ Nothing here restores for a user or trains. Not here: scores of results (``core.
 
 from core.analysis.listening import Heard, HeardSet, hear_file, hear_set
 from core.analysis.profiles import make_profiles, store_profiles
-from core.analysis.study import Study, study
+from core.analysis.study import Study, picture_names, study
 from core.analysis.swap import swap_cost
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "hear_file",
     "hear_set",
     "make_profiles",
+    "picture_names",
     "store_profiles",
     "study",
     "swap_cost",

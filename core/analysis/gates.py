@@ -20,12 +20,15 @@ class Gate:
     block: int
     """Number of the block within its stage and reduction, from 1."""
     share: float
-    """alpha of eq. 3, 0 to 1: weight of the features; 1 - alpha is that of the prompts."""
+    """alpha of eq. 3, 0 to 1: weight of the features; 1 - alpha is that of the prompts. The mean
+    over the channels where each has its own."""
 
 
 def gates_of(net: Datprl) -> list[Gate]:
-    """Return the gates in order of execution."""
-    config = net.config
+    """Return the gates in order of execution; none of a network without prompts."""
+    gates, config = list(net.backbone.gates()), net.config
+    if not gates:
+        return []
     levels = len(config.encoder)
     stages = [("middle", levels, config.middle)]
     stages += [("decoder", levels - 1 - i, depth) for i, depth in enumerate(config.decoder)]
@@ -36,6 +39,6 @@ def gates_of(net: Datprl) -> list[Gate]:
         for block in range(1, depth + 1)
     ]
     return [
-        Gate(stage=stage, reduction=reduction, block=block, share=float(gate.alpha.detach()))
-        for (stage, reduction, block), gate in zip(places, net.backbone.gates(), strict=True)
+        Gate(stage=stage, reduction=reduction, block=block, share=float(gate.alpha.detach().mean()))
+        for (stage, reduction, block), gate in zip(places, gates, strict=True)
     ]

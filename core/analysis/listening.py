@@ -8,7 +8,6 @@ Shapes: one row of a trace per image.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 
 from core.choice import choose_task
 from core.engine import RestoreRequest, restore
-from core.errors import PairMismatch
+from core.errors import ModelError, PairMismatch
 from core.models.card import ModelCard
 from core.models.datprl import Queries
 from core.models.prompts import PromptTrace, Selection
@@ -27,20 +26,23 @@ from core.pair_scene import pair_request, pair_scene
 from core.progress import CancelToken, Progress, silent
 from core.restorer import NetRestorer
 from core.tasks import TASKS
-from core.tiles import spread
+from core.tiles import at_most
 from core.training.datasets.pair_set import PairSet
 from io_formats import open_scene
 
 __all__ = [
+    "SHOWN_IMAGES",
     "Heard",
     "HeardSet",
     "Listener",
+    "demand_prompts",
     "hear_file",
     "hear_set",
-    "limited",
 ]
 
-MODALITY = {"ct-denoise": "CT", "pet-denoise": "PT", "mri-sr4": "MR"}
+SHOWN_IMAGES = 12
+"""Images of one data set whose answers are compared with each other: more could not be told apart
+in a heat map. Spread evenly over the images heard."""
 
 
 class Listener:
@@ -76,7 +78,8 @@ class Heard:
     name: str
     """Name of its pair."""
     trace: PromptTrace
-    """Answer to the image's query, one row."""
+    """Answer to the image's query, one row, on the processor. What was composed is kept of the
+    images that are shown; of the others ``fused`` is None and representations have no tokens."""
 
     @property
     def queries(self) -> Queries:
@@ -96,7 +99,7 @@ class Heard:
         """Return the weight of every prompt of a pool, (N,), 0 for those not chosen; sum 1."""
         answer = self.pools[pool]
         weights = np.zeros(answer.similarity.shape[-1])
-        weights[answer.indices[0].cpu().numpy()] = answer.weights[0].double().cpu().numpy()
+        weights[answer.indices[0].numpy()] = answer.weights[0].double().numpy()
         return weights
 
 
@@ -112,6 +115,21 @@ class HeardSet:
     """Where the images were read from."""
     heard: tuple[Heard, ...]
     """In the order of their names."""
+
+
+def demand_prompts(restorer: NetRestorer) -> None:
+    """Refuse a model that has nothing to ask.
+
+    Raises
+    ------
+    ModelError
+    """
+    if not restorer.net.config.prompts.any:
+        raise ModelError(
+            f"the prompts of {restorer.card.name} cannot be analysed",
+            why="this model has no prompts: its backbone stands alone",
+            fix="take a model with a task pool or a domain pool (datprl-ir models list)",
+        )
 
 
 def hear_file(
@@ -132,8 +150,11 @@ def hear_file(
 
     Raises
     ------
-    SourceError, TaskNotSupported, OutOfMemory, Cancelled
+    ModelError
+        Also if the model has no prompts.
+    SourceError, OutOfMemory, Cancelled
     """
+    demand_prompts(restorer)
     scene = open_scene(path)
     choice = choose_task(scene, task, None, restorer.card)
     request = RestoreRequest(task=choice.task, scale=choice.scale)
@@ -160,15 +181,19 @@ def hear_set(
     ------
     PairMismatch
         If the data set names no known task, or a pair is damaged.
+    ModelError
+        If the model has no prompts.
     SourceError, ComputeError, Cancelled
     """
+    demand_prompts(restorer)
     if pairs.task not in TASKS:
         raise PairMismatch(
             f"the data set {pairs.kind} cannot be analysed",
             why=f"there is no task {pairs.task}",
             fix=f"name one of {', '.join(TASKS)} in dataset.json",
         )
-    names = limited(pairs.names, limit)
+    names = at_most(pairs.names, limit)
+    shown = set(at_most(names, SHOWN_IMAGES))
     heard = []
     for i, name in enumerate(names):
         progress(i / len(names), name)
@@ -179,12 +204,30 @@ def hear_set(
         request = pair_request(scene, pair, task, restorer.card)
         restore(scene, request, listener, cancel=cancel)
         # One plane of one group of bands: all its tiles were given the same query.
-        heard.append(Heard(name=name, trace=listener.traces[0]))
+        heard.append(Heard(name=name, trace=_kept(listener.traces[0], whole=name in shown)))
     return HeardSet(name=pairs.label, task=pairs.task, pairs=pairs, heard=tuple(heard))
 
 
-def limited(names: Sequence[str], limit: int | None) -> tuple[str, ...]:
-    """Return at most ``limit`` names, spread evenly."""
-    if limit is None or limit >= len(names):
-        return tuple(names)
-    return tuple(names[i] for i in spread(len(names), limit))
+def _kept(trace: PromptTrace, *, whole: bool) -> PromptTrace:
+    """Return a trace on the processor; without what was composed, by far the most of it."""
+    return PromptTrace(
+        domain=_kept_answer(trace.domain, whole=whole),
+        task=_kept_answer(trace.task, whole=whole),
+        fused=trace.fused.cpu() if whole and trace.fused is not None else None,
+        gates=trace.gates.cpu(),
+    )
+
+
+def _kept_answer(answer: Selection | None, *, whole: bool) -> Selection | None:
+    if answer is None:
+        return None
+    said = answer.representation
+    # A slice would keep the whole alive.
+    kept = said if whole else said.new_empty((len(said), 0, said.shape[-1]))
+    return Selection(
+        query=answer.query.cpu(),
+        similarity=answer.similarity.cpu(),
+        indices=answer.indices.cpu(),
+        weights=answer.weights.cpu(),
+        representation=kept.cpu(),
+    )

@@ -43,11 +43,22 @@ class Recognition:
     """(tasks, tasks): images of a row's task that were closest to a column's."""
     images: NDArray[np.int64]
     """(tasks,): images per task; more than its row holds where no profile was there."""
+    known: NDArray[np.int64]
+    """(tasks,): of these, images that were compared with a profile of their own task."""
 
-    def share(self, task: str) -> float:
-        """Return the share of a task's images that were closest to its own profile."""
+    def share(self, task: str) -> float | None:
+        """Return the share of a task's images that were closest to its own profile.
+
+        None where there was no such profile: nothing was there to recognise them by.
+        """
         row = self.tasks.index(task)
-        return float(self.confusion[row, row] / self.images[row]) if self.images[row] else 0.0
+        return float(self.confusion[row, row] / self.known[row]) if self.known[row] else None
+
+    @property
+    def mean(self) -> float | None:
+        """Mean share over the tasks that have one; None where no task has."""
+        shares = [share for share in map(self.share, self.tasks) if share is not None]
+        return float(np.mean(shares)) if shares else None
 
     def describe(self) -> dict[str, Any]:
         """Return the table, JSON-able."""
@@ -55,8 +66,8 @@ class Recognition:
         return {
             "tasks": list(self.tasks),
             "confusion": self.confusion.tolist(),
-            "recognised": {task: round(self.share(task), 4) for task in known},
-            "mean_recognised": round(float(np.mean([self.share(task) for task in known])), 4),
+            "recognised": {task: _rounded(self.share(task)) for task in known},
+            "mean_recognised": _rounded(self.mean),
         }
 
 
@@ -64,7 +75,7 @@ def make_profiles(sets: Sequence[HeardSet]) -> dict[str, Profile]:
     """Return the profile of every task among the data sets, in the order of the table of tasks."""
     weights = _by_task(sets)
     told = recognise(sets)
-    return {task: _profile(rows, told.share(task)) for task, rows in weights.items()}
+    return {task: _profile(rows, told.share(task) or 0.0) for task, rows in weights.items()}
 
 
 def recognise(
@@ -82,15 +93,17 @@ def recognise(
     known = own if profiles is None else profiles
     tasks = tuple(task for task in TASKS if task in weights or task in known)
     confusion = np.zeros((len(tasks), len(tasks)), dtype=np.int64)
+    compared = np.zeros(len(tasks), dtype=np.int64)
     for task, rows in weights.items():
         for i, row in enumerate(rows):
             others = known if profiles is not None else own | _without(task, rows, i)
             mine = {name: weight.tolist() for name, weight in row.items()}
             usable = {name: profile for name, profile in others.items() if profile is not None}
+            compared[tasks.index(task)] += task in usable
             if found := closest(mine, usable):
                 confusion[tasks.index(task), tasks.index(found[0].task)] += 1
     images = np.array([len(weights.get(task, ())) for task in tasks], dtype=np.int64)
-    return Recognition(tasks=tasks, confusion=confusion, images=images)
+    return Recognition(tasks=tasks, confusion=confusion, images=images, known=compared)
 
 
 def check_profiles(path: Path, card: ModelCard, *, force: bool = False) -> None:
@@ -136,6 +149,10 @@ def _by_task(sets: Sequence[HeardSet]) -> dict[str, list[Weights]]:
     return found
 
 
+def _rounded(share: float | None) -> float | None:
+    return None if share is None else round(share, 4)
+
+
 def _weights(image: Heard) -> Weights:
     return {pool: image.weights(pool) for pool in image.pools}
 
@@ -152,7 +169,7 @@ def _profile(rows: Sequence[Weights], recognised: float = 0.0) -> Profile:
         for pool in rows[0]
     }
     return Profile(
-        task=means["task"],
+        task=means.get("task", ()),
         domain=means.get("domain", ()),
         images=len(rows),
         recognised=round(recognised, 4),

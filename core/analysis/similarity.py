@@ -16,16 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core.analysis.listening import Heard, HeardSet
+from core.analysis.listening import SHOWN_IMAGES, Heard, HeardSet
 from core.models.datprl import Datprl
-from core.tiles import spread
+from core.tiles import at_most
 
 __all__ = ["Instances", "cosines", "instances", "mean_cosine", "values_similarity"]
 
 Matrix = NDArray[np.float64]
-
-SHOWN_IMAGES = 12
-"""Images of one data set in a heat map; more could not be told apart."""
 
 
 def cosines(rows_ND: ArrayLike) -> Matrix:
@@ -37,17 +34,18 @@ def cosines(rows_ND: ArrayLike) -> Matrix:
     return found
 
 
-def mean_cosine(matrix_NN: Matrix) -> float:
-    """Return the mean of a matrix of cosines off its diagonal; NaN for a single row."""
+def mean_cosine(matrix_NN: Matrix) -> float | None:
+    """Return the mean of a matrix of cosines off its diagonal, to 4 decimals; None for one row."""
     count = len(matrix_NN)
     if count < 2:
-        return float("nan")
-    return float((matrix_NN.sum() - np.trace(matrix_NN)) / (count * (count - 1)))
+        return None
+    return round(float((matrix_NN.sum() - np.trace(matrix_NN)) / (count * (count - 1))), 4)
 
 
 def values_similarity(net: Datprl) -> dict[str, Matrix]:
     """Return the cosines of the prompts' values, tokens flattened, per pool."""
-    pools = {"task": net.task_pool} | ({"domain": net.domain_pool} if net.has_domain else {})
+    pools = {"task": net.task_pool} if net.has_task else {}
+    pools |= {"domain": net.domain_pool} if net.has_domain else {}
     return {
         name: cosines(pool.values.detach().flatten(1).float().cpu().numpy())
         for name, pool in pools.items()
@@ -66,29 +64,27 @@ class Instances:
     """(M, M) cosines of the representations, tokens flattened."""
 
     def describe(self) -> dict[str, Any]:
-        """Return the mean cosine within each set and between each two, JSON-able."""
+        """Return the mean cosine within each set and between each two, JSON-able.
+
+        None within a set of which there is one image.
+        """
         ends = np.cumsum([0, *(count for _, count in self.sets)]).tolist()
         parts = [slice(start, stop) for start, stop in pairwise(ends)]
         table = [
-            [
-                round(mean_cosine(self.similarity[a, a]) if a == b else self._mean(a, b), 4)
-                for b in parts
-            ]
+            [mean_cosine(self.similarity[a, a]) if a == b else self._mean(a, b) for b in parts]
             for a in parts
         ]
         return {"kind": self.kind, "sets": [list(row) for row in self.sets], "mean": table}
 
     def _mean(self, a: slice, b: slice) -> float:
-        return float(self.similarity[a, b].mean())
+        return round(float(self.similarity[a, b].mean()), 4)
 
 
 def instances(sets: Sequence[HeardSet], kind: str) -> Instances:
     """Compare what images were answered with; at most a dozen of each data set."""
     rows, counts = [], []
     for found in sets:
-        shown = [
-            found.heard[i] for i in spread(len(found.heard), min(len(found.heard), SHOWN_IMAGES))
-        ]
+        shown = at_most(found.heard, SHOWN_IMAGES)
         rows += [_representation(image, kind) for image in shown]
         counts.append((found.name, len(shown)))
     return Instances(kind=kind, sets=tuple(counts), similarity=cosines(np.stack(rows)))
@@ -96,6 +92,6 @@ def instances(sets: Sequence[HeardSet], kind: str) -> Instances:
 
 def _representation(image: Heard, kind: str) -> NDArray[np.float64]:
     found = image.trace.fused if kind == "fused" else image.pools[kind].representation
-    assert found is not None, "a network without pools has no representations to compare"
-    flat: NDArray[np.float64] = found[0].flatten().double().cpu().numpy()
+    assert found is not None, "only the images shown keep what they were answered with"
+    flat: NDArray[np.float64] = found[0].flatten().double().numpy()
     return flat

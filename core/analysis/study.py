@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,21 +16,21 @@ import numpy as np
 from core.analysis import figures
 from core.analysis.descriptions import term_vectors, terms
 from core.analysis.gates import gates_of
-from core.analysis.listening import HeardSet, hear_set
+from core.analysis.listening import HeardSet, demand_prompts, hear_set
 from core.analysis.profiles import recognise
 from core.analysis.selection import census
 from core.analysis.similarity import instances, mean_cosine, values_similarity
 from core.analysis.swap import swap_cost
 from core.analysis.tsne import lay_out
 from core.errors import PairMismatch
-from core.progress import CancelToken, Progress, silent
+from core.progress import CancelToken, Progress, part_of, silent
 from core.restorer import NetRestorer
 from core.tasks import TASKS
 from core.training.captions import Description
 from core.training.datasets.pair_set import PairSet
 from core.training.text_features import TextFeatures
 
-__all__ = ["Study", "study"]
+__all__ = ["Study", "picture_names", "study"]
 
 POOLS = {"task": "Task prompts", "domain": "Domain prompts"}
 
@@ -42,6 +43,22 @@ class Study:
     """JSON-able."""
     pictures: dict[str, bytes] = field(default_factory=dict)
     """PNG files by name."""
+
+
+def picture_names(restorer: NetRestorer, *, words: bool, features: bool) -> tuple[str, ...]:
+    """Return the names of the pictures that ``study`` makes of a model, sorted.
+
+    Parameters
+    ----------
+    words, features : bool
+        Whether there are descriptions, and features of descriptions.
+    """
+    net = restorer.net
+    pools = [pool for pool, there in (("task", net.has_task), ("domain", net.has_domain)) if there]
+    names = ["gates.png", "similarity-values.png", "similarity-instances.png"]
+    names += [f"selection-{pool}.png" for pool in pools]
+    names += ["terms.png"] * words + ["tsne.png"] * (words or features)
+    return tuple(sorted(names))
 
 
 def study(
@@ -72,21 +89,23 @@ def study(
     ------
     PairMismatch
         Also if two data sets have one name.
+    ModelError
+        If the model has no prompts.
     CaptionsMissing
         If there are too few descriptions to be laid out.
     ComputeError
         Also if an optional library is missing: that is found out before any image is looked at.
     SourceError, Cancelled
     """
+    demand_prompts(restorer)
     _distinct(datasets)
     unseen = [_gates(restorer), _descriptions(descriptions, features)]
-    sets = []
-    for i, pairs in enumerate(datasets):
-
-        def report(share: float, text: str, done: int = i) -> None:
-            progress((done + share) / len(datasets), text)
-
-        sets.append(hear_set(pairs, restorer, limit=limit, progress=report, cancel=cancel))
+    listening, restoring = part_of(progress, 0, 0.5 if swap else 1), part_of(progress, 0.5, 1)
+    steps = [i / len(datasets) for i in range(len(datasets) + 1)]
+    sets = [
+        hear_set(pairs, restorer, limit=limit, progress=part_of(listening, *step), cancel=cancel)
+        for pairs, step in zip(datasets, pairwise(steps), strict=True)
+    ]
     content: dict[str, Any] = {
         "model": {"name": restorer.card.name, "sha256": restorer.card.sha256},
         "limit": limit,
@@ -97,7 +116,7 @@ def study(
         pictures |= part.pictures
     content["recognition"] = _recognition(sets, restorer)
     if swap:
-        found = swap_cost(sets, restorer, progress=progress, cancel=cancel)
+        found = swap_cost(sets, restorer, progress=restoring, cancel=cancel)
         content["swap"] = [cost.describe() for cost in found]
     progress(1.0, "analysed")
     return Study(content={**content, "figures": sorted(pictures)}, pictures=pictures)
@@ -121,7 +140,7 @@ def _selections(sets: Sequence[HeardSet]) -> Study:
     table = [
         {
             "name": found.name,
-            "task": found.task,
+            "task_id": found.task,
             "images": len(found.heard),
             **{pool: census(found.heard, pool).describe() for pool in pools},
         }
@@ -154,7 +173,7 @@ def _similarities(sets: Sequence[HeardSet], restorer: NetRestorer) -> Study:
     content = {
         "values": {
             pool: {
-                "mean_cosine": round(mean_cosine(found), 4),
+                "mean_cosine": mean_cosine(found),
                 "cosines": [[round(float(value), 4) for value in row] for row in found],
             }
             for pool, found in values.items()

@@ -13,17 +13,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.analysis.listening import HeardSet, limited
+from core.analysis.listening import HeardSet
 from core.engine import restore
-from core.metrics import psnr, to_rgb8
+from core.metrics import psnr8
 from core.models.card import ModelCard
 from core.models.datprl import Queries
 from core.models.prompts import PromptTrace
 from core.pair_scene import pair_request, pair_scene
-from core.pairs import Pair
 from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer, mean_queries
 from core.tasks import TASKS
+from core.tiles import at_most
 
 __all__ = ["SwapCost", "mean_query", "swap_cost"]
 
@@ -41,10 +41,11 @@ class SwapCost:
     """Id of its task."""
     images: int
     """Number of images restored."""
-    own_psnr: float
-    """Mean dB under the images' own queries."""
+    own_psnr: float | None
+    """Mean dB under the images' own queries; None where no image could be told from the truth."""
     lost: Mapping[str, float]
-    """Mean dB lost under the mean query of each task, its own included; negative: gained."""
+    """Mean dB lost under the mean query of each task, its own included; negative: gained.
+    Empty where ``own_psnr`` is None."""
 
     @property
     def mean_lost(self) -> float | None:
@@ -58,7 +59,7 @@ class SwapCost:
             "dataset": self.name,
             "task": self.task,
             "images": self.images,
-            "own_psnr": round(self.own_psnr, 4),
+            "own_psnr": None if self.own_psnr is None else round(self.own_psnr, 4),
             "lost_db": {task: round(loss, 4) for task, loss in self.lost.items()},
             "mean_lost_db": None if self.mean_lost is None else round(self.mean_lost, 4),
         }
@@ -121,7 +122,7 @@ def swap_cost(
     means = mean_query(sets)
     costs = []
     for i, found in enumerate(sets):
-        names = limited([image.name for image in found.heard], limit)
+        names = at_most([image.name for image in found.heard], limit)
         rows = []
         for j, name in enumerate(names):
             progress((i + j / len(names)) / len(sets), f"{found.name}/{name}")
@@ -144,7 +145,10 @@ def _scores(
     request = pair_request(scene, pair, task, restorer.card)
     told: list[Restorer] = [restorer, *(Told(restorer, query) for query in means.values())]
     results = [restore(scene, request, model, cancel=cancel).scene for model in told]
-    return [_psnr(np.asarray(result.pixels[_whole(result.shape)])[0], pair) for result in results]
+    return [
+        psnr8(np.asarray(result.pixels[_whole(result.shape)])[0], pair.truth, window=pair.window)
+        for result in results
+    ]
 
 
 def _whole(shape: tuple[int, ...]) -> tuple[slice, slice, slice, slice]:
@@ -152,15 +156,11 @@ def _whole(shape: tuple[int, ...]) -> tuple[slice, slice, slice, slice]:
     return slice(0, planes), slice(0, bands), slice(0, rows), slice(0, columns)
 
 
-def _psnr(restored_BHW: NDArray[Any], pair: Pair) -> float:
-    low, high = pair.window
-    levels = [to_rgb8((image - low) / (high - low)) for image in (restored_BHW, pair.truth)]
-    return psnr(*levels, data_range=255)
-
-
 def _cost(found: HeardSet, scores: NDArray[np.float64], tasks: Sequence[str]) -> SwapCost:
     known = scores[np.isfinite(scores).all(axis=1)]
-    means = known.mean(axis=0) if len(known) else np.full(scores.shape[1], np.nan)
+    if not len(known):
+        return SwapCost(name=found.name, task=found.task, images=0, own_psnr=None, lost={})
+    means = known.mean(axis=0)
     lost = {task: float(means[0] - mean) for task, mean in zip(tasks, means[1:], strict=True)}
     return SwapCost(
         name=found.name, task=found.task, images=len(known), own_psnr=float(means[0]), lost=lost

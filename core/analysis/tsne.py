@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from core.analysis.similarity import cosines
 from core.errors import CaptionsMissing, ComputeError
-from core.tiles import spread
+from core.tiles import at_most
 
 __all__ = ["Layout", "lay_out"]
 
@@ -76,7 +76,7 @@ def lay_out(vectors: NDArray[Any], keys: Sequence[str], *, source: str) -> Layou
             why=f"there are {len(vectors)} of them",
             fix=f"describe at least {FEWEST} images",
         )
-    kept = spread(len(vectors), min(len(vectors), MOST))
+    kept = list(at_most(range(len(vectors)), MOST))
     chosen = np.asarray(vectors, dtype=np.float64)[kept]
     names = tuple(keys[i] for i in kept)
     groups = tuple(name.partition("/")[0] for name in names)

@@ -22,7 +22,7 @@ from core.pairs import Pair
 from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer
 from core.tasks import TASKS, TaskSpec
-from core.tiles import spread
+from core.tiles import at_most
 from core.training.datasets import PairSet, open_dataset
 
 __all__ = ["evaluate", "evaluate_pairs"]
@@ -188,16 +188,14 @@ class _Scoring:
         return np.asarray(restored[0], dtype=np.float64)
 
 
-def _chosen(pair_set: PairSet, limit: int | None) -> list[str]:
-    names = pair_set.names
-    if not names or limit == 0:
+def _chosen(pair_set: PairSet, limit: int | None) -> tuple[str, ...]:
+    if not pair_set.names or limit == 0:
         raise PairMismatch(
             f"{pair_set.kind} cannot be evaluated",
             why="there are no pairs to score",
             fix="give a data set with images, and a limit of at least 1",
         )
-    count = min(limit or len(names), len(names))
-    return [names[i] for i in spread(len(names), count)]
+    return at_most(pair_set.names, limit)
 
 
 def _check(pair: Pair) -> None:

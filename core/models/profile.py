@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 __all__ = ["Likeness", "Profile", "closest"]
 
@@ -25,15 +25,22 @@ class Profile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    task: tuple[Weight, ...] = Field(min_length=1)
-    """Mean weight of every prompt of the task pool; they sum to 1."""
+    task: tuple[Weight, ...] = ()
+    """Mean weight of every prompt of the task pool; they sum to 1. Empty in a network without."""
     domain: tuple[Weight, ...] = ()
-    """The same of the domain pool; empty in a network that has none."""
+    """The same of the domain pool. One of the two is there."""
     images: int = Field(ge=1)
     """Number of images behind the means."""
     recognised: float = Field(ge=0, le=1)
     """Share of these images whose closest profile was this one, each image left out of its own
-    task's mean. With nine tasks, guessing reaches 0.11: how far a readout can be trusted."""
+    task's mean. With nine tasks, guessing reaches 0.11: how far a readout can be trusted.
+    0 for a single image, which nothing is left to recognise by."""
+
+    @model_validator(mode="after")
+    def _of_some_pool(self) -> Profile:
+        if not self.task and not self.domain:
+            raise ValueError("a profile of no pool tells nothing")
+        return self
 
 
 class Likeness(NamedTuple):
@@ -54,7 +61,7 @@ def closest(
     ----------
     weights : mapping
         ``{"task": (N,), "domain": (N,)}``, mean weight of every prompt, as ``core.readout`` makes
-        them; without ``domain`` where the network has no domain pool.
+        them; without the pool that the network does not have.
 
     Returns
     -------

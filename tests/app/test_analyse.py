@@ -14,6 +14,7 @@ from core.models.registry import read_card
 from resources import locate
 from tests.app.conftest import Command, listing
 from tests.core.analysis.hearings import ct_pairs, rain_pairs
+from tests.core.training.datasets.replicas import picture
 from tests.models import tiny_card
 from tests.photo_factories import png, samples
 
@@ -141,3 +142,34 @@ def test_wrong_usage_and_wrong_folders(
     odd = command("analyse", photo, "-o", tmp_path / "out", "--dataset", "dreams", "--model", tiny)
     assert (odd.code, "no such layout" in odd.err) == (7, True)
     assert not (tmp_path / "out").exists()
+
+
+def test_existing_figure_is_found_out_before_any_image(
+    folders: tuple[Path, Path], tmp_path: Path, command: Command, tiny: Path
+) -> None:
+    """A data set that cannot be read is never asked for its first image."""
+    for file in (folders[0] / "lq").iterdir():
+        file.write_bytes(b"no picture")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "selection-domain.png").write_bytes(b"mine")
+    ran = command("analyse", folders[0], "-o", out, "--model", tiny, "--device", "cpu")
+    assert (ran.code, ran.errors[0][:20]) == (4, "error[TARGET-EXISTS]")
+    assert "selection-domain.png" in ran.err
+    assert listing(out) == ["selection-domain.png"]
+
+
+def test_one_image_of_a_layout_without_a_val_part(
+    tmp_path: Path, command: Command, tiny: Path
+) -> None:
+    """The test part is what every layout has; one image cannot be recognised by others."""
+    picture(tmp_path / "clouds/test/cloud/1.png", 110)
+    picture(tmp_path / "clouds/test/label/1.png", 100)
+    out = tmp_path / "out"
+    ran = command(
+        "analyse", tmp_path / "clouds", "--dataset", "cuhk-cr1", "-o", out, "--model", tiny,
+        "--device", "cpu",
+    )  # fmt: skip
+    assert (ran.code, ran.err) == (0, "")
+    assert "recognised" not in ran.out
+    assert json.loads((out / "analysis.json").read_text())["datasets"][0]["task_id"] == "rs-cloud"

@@ -14,6 +14,7 @@ from core.metrics import (
     luma,
     mae,
     psnr,
+    psnr8,
     rmse,
     score_luma8,
     score_rgb8,
@@ -41,6 +42,16 @@ class TestDifferences:
         result, truth = np.full((4, 4), 101, np.uint8), np.full((4, 4), 100, np.uint8)
         assert psnr(result, truth, data_range=255) == pytest.approx(48.1308, abs=1e-4)
         assert psnr(truth, result, data_range=255) == pytest.approx(48.1308, abs=1e-4)
+
+    def test_eight_bits_inside_a_window(self) -> None:
+        """-160 to 240 HU: values outside are clipped, 1 HU is less than a level of 1.57 HU."""
+        truth = np.array([[[-500.0, 0.0], [40.0, 900.0]]])
+        near = np.array([[[-160.0, 0.1], [40.0, 240.0]]])
+        assert psnr8(near, truth, window=(-160, 240)) == math.inf
+        off = truth + np.array([[[0, 80 * 400 / 255], [0, 0]]])
+        assert psnr8(off, truth, window=(-160, 240)) == pytest.approx(
+            10 * math.log10(255**2 / (80**2 / 4))
+        )
 
     def test_identical_images_are_infinitely_close(self) -> None:
         assert psnr([[1.0]], [[1.0]], data_range=1.0) == math.inf

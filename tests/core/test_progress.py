@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from core.progress import CancelToken
+from core.progress import CancelToken, part_of
 from io_formats.errors import Cancelled
 
 
@@ -35,3 +35,13 @@ def test_tokens_are_independent() -> None:
     first, second = CancelToken(), CancelToken()
     first.cancel()
     second.check()
+
+
+def test_part_of_a_job_reports_to_the_whole() -> None:
+    told: list[tuple[float, str]] = []
+    half = part_of(lambda share, text: told.append((share, text)), 0.5, 1.0)
+    last = part_of(half, 0.5, 1.0)
+    half(0.0, "a")
+    last(0.0, "b")
+    last(1.0, "c")
+    assert told == [(0.5, "a"), (0.75, "b"), (1.0, "c")]

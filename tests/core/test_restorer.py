@@ -220,3 +220,12 @@ def test_cuda_equals_cpu(
     assert near is not None
     assert far is not None
     assert torch.equal(far.task.indices.cpu(), near.task.indices)
+
+
+@pytest.mark.gpu
+def test_queries_kept_on_the_processor_are_taken(cuda: torch.device) -> None:
+    x, other = array(1, 3, 16, 16), array(1, 3, 16, 16, seed=5)
+    model = restorer(device=cuda)
+    asked = model.query(other)
+    kept = Queries(*(row if row is None else row.cpu() for row in asked))
+    np.testing.assert_array_equal(model(x, kept)[0], model(x, asked)[0])

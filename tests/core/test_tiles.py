@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.tiles import Mosaic, TilePlan, blocks, spread
+from core.tiles import Mosaic, TilePlan, at_most, blocks, spread
 from tests.core.scenes import noise
 
 
@@ -193,3 +193,8 @@ class TestBlocks:
 
     def test_one_block_lies_in_the_middle(self) -> None:
         assert blocks(1256, 2256, 1) == [(slice(500, 756), slice(1000, 1256))]
+
+
+def test_at_most_so_many_spread_evenly() -> None:
+    assert at_most("abcdefgh", 2) == ("c", "g")
+    assert at_most("abc", 3) == at_most("abc", 9) == at_most("abc", None) == ("a", "b", "c")

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from core.errors import PairMismatch
-from core.metrics import psnr, to_rgb8
-from core.pairs import Pair
+from core.metrics import psnr8
 from core.progress import CancelToken, Progress, silent
 from core.tasks import TASKS
-from core.tiles import spread
+from core.tiles import at_most
 from core.training.datasets.listing import Entry, read_listing
 from core.training.datasets.pair_set import PairSet
 from core.training.datasets.reading import Image
@@ -119,7 +118,7 @@ def _check(
         problem = Problem("", f"there is no task {dataset.task}")
         return replace(listed, pairs=len(dataset.names), problems=(problem,))
     tally = _Tally()
-    names = _chosen(dataset.names, sample)
+    names = at_most(dataset.names, sample)
     for at, name in enumerate(names):
         cancel.check()
         progress(at / len(names), f"{entry.kind} {name}")
@@ -162,7 +161,7 @@ class _Tally:
         self.degraded = _wider(self.degraded, pair.degraded)
         self.clean = _wider(self.clean, pair.truth)
         self.identical += np.array_equal(pair.degraded, pair.truth)
-        figure = _psnr(pair)
+        figure = psnr8(pair.degraded, pair.truth, window=pair.window)
         if math.isfinite(figure):
             self.psnrs.append(figure)
 
@@ -173,18 +172,6 @@ class _Tally:
             said = "no degraded image differs from its clean one: is one folder named twice?"
             return [*self.problems, Problem("", said)]
         return self.problems
-
-
-def _chosen(names: Sequence[str], sample: int | None) -> Sequence[str]:
-    if sample is None or sample >= len(names):
-        return names
-    return [names[at] for at in spread(len(names), sample)]
-
-
-def _psnr(pair: Pair) -> float:
-    low, high = pair.window
-    first, second = (to_rgb8((image - low) / (high - low)) for image in (pair.degraded, pair.truth))
-    return psnr(first, second, data_range=255.0)
 
 
 def _wider(span: Span | None, image: Image) -> Span:

@@ -17,8 +17,22 @@ from tests.core.restorers import TINY, card
 from tests.core.test_pairs import ABDOMEN, grey, pair_folder
 from tests.photo_factories import samples
 
-__all__ = ["PHOTO", "ct_pairs", "heard", "heard_set", "network", "rain_pairs", "selection"]
+__all__ = [
+    "CONTROL",
+    "DOMAIN_ALONE",
+    "PHOTO",
+    "ct_pairs",
+    "heard",
+    "heard_set",
+    "network",
+    "rain_pairs",
+    "selection",
+]
 
+DOMAIN_ALONE = {"task_prompts": 0, "task_top_k": 0}
+"""Changes of a network's prompts that leave the domain pool."""
+CONTROL = DOMAIN_ALONE | {"domain_prompts": 0, "domain_top_k": 0}
+"""Those that leave none."""
 PHOTO = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
 
 
@@ -73,8 +87,9 @@ def rain_pairs(folder: Path, count: int = 2) -> SelfDescribed:
     return SelfDescribed(pair_folder(folder / "rain", PHOTO, lq=images, hq=truth))
 
 
-def network(seed: int = 0) -> NetRestorer:
-    """Return a tiny network that restores badly, but listens to its prompts."""
-    net = Datprl(TINY)
+def network(seed: int = 0, **prompts: object) -> NetRestorer:
+    """Return a tiny network that restores badly, but listens to its prompts; with changes."""
+    config = TINY.model_copy(update={"prompts": TINY.prompts.model_copy(update=prompts)})
+    net = Datprl(config)
     fill(net, seed)
-    return NetRestorer(card(), net, torch.device("cpu"), "fp32")
+    return NetRestorer(card(net=config), net, torch.device("cpu"), "fp32")

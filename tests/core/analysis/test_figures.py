@@ -71,9 +71,19 @@ def test_squares_side_by_side_under_one_scale() -> None:
     assert rgb.shape == (705, 1380, 3)
     grouped = Heat(title="", values=np.eye(5), groups=(("rain", 3), ("ct", 2)))
     assert pixels(heat_picture([grouped], "Instances")).shape == (945, 1110, 3)
-    warm = (rgb[..., 0].astype(int) - rgb[..., 2] > 60).sum()
-    cold = [Heat(title="", values=-np.ones((15, 15)))]
-    assert (pixels(heat_picture(cold, ""))[..., 2] > 80).sum() > warm > 0
+
+
+def test_squares_are_red_where_alike_and_blue_where_opposite() -> None:
+    """One cell of four against four of four, beside the two ends of the scale itself."""
+    alike, opposite = "#67001f", "#053061"
+    none, whole = np.zeros((2, 2)), np.ones((2, 2))
+    one = np.array([[0.0, 0.0], [1.0, 0.0]])
+    for sign, colour, other in ((1, alike, opposite), (-1, opposite, alike)):
+        drawn = [heat_picture([Heat(title="", values=sign * v)], "") for v in (none, one, whole)]
+        scale, *found = (area(picture, colour) for picture in drawn)
+        assert found[1] - scale > 100_000
+        assert (found[0] - scale) / (found[1] - scale) == pytest.approx(1 / 4, rel=0.02)
+        assert area(drawn[2], other) == scale
 
 
 def gate(stage: str, reduction: int, share: float) -> Gate:
@@ -107,7 +117,16 @@ def test_points_of_a_layout() -> None:
         source="words",
         agreement=0.0,
     )
-    assert pixels(tsne_picture(layout, "t-SNE")).shape == (780, 1080, 3)
+    rgb = pixels(tsne_picture(layout, "t-SNE"))
+    assert rgb.shape == (780, 1080, 3)
+    places = []
+    for colour in (BLUE, VERMILION):
+        seen = 0.75 * np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) + 0.25 * 255
+        rows, columns = np.nonzero((abs(rgb[:, :900] - seen) < 2).all(axis=-1))
+        assert 25 < len(rows) < 80, "of a disc of 75 pixels or a triangle of 48, rims mixed"
+        places.append((rows.mean(), columns.mean()))
+    (low, left), (high, right) = places
+    assert low - high == pytest.approx(2 * (right - left), rel=0.02), "at (0, 0) and (1, 2)"
 
 
 def test_the_same_figure_is_the_same_file() -> None:

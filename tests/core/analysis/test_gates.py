@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from core.analysis.gates import Gate, gates_of
+from tests.core.analysis.hearings import CONTROL, DOMAIN_ALONE, network
 from tests.core.models.nets import tiny
 
 
@@ -30,3 +31,19 @@ def test_places_of_a_restormer() -> None:
         ("decoder", 1, 1), ("refinement", 1, 1),
     ]  # fmt: skip
     assert all(isinstance(gate, Gate) and 0 < gate.share < 1 for gate in found)
+
+
+def test_share_of_a_block_whose_channels_differ_is_their_mean() -> None:
+    net = network(gates="channel").net
+    with torch.no_grad():
+        for gate in net.backbone.gates():
+            gate.ratio[:] = 0.0
+            gate.ratio[0, 0] = math.log(3.0)
+    middle, decoder = gates_of(net)
+    assert middle.share == pytest.approx((3 / 4 + 7 / 2) / 8), "one channel of 8"
+    assert decoder.share == pytest.approx((3 / 4 + 3 / 2) / 4), "one channel of 4"
+
+
+def test_one_pool_has_gates_and_no_pool_has_none() -> None:
+    assert [gate.stage for gate in gates_of(network(**DOMAIN_ALONE).net)] == ["middle", "decoder"]
+    assert gates_of(network(**CONTROL).net) == []

@@ -12,16 +12,16 @@ from core.analysis.listening import (
     Listener,
     hear_file,
     hear_set,
-    limited,
 )
+from core.analysis.similarity import instances
 from core.engine import RestoreRequest, restore
-from core.errors import PairMismatch
+from core.errors import ModelError, PairMismatch
 from core.progress import CancelToken
 from core.tasks import TASKS
 from core.training.datasets.pair_set import SelfDescribed
 from core.windows import window_between
 from io_formats.errors import Cancelled
-from tests.core.analysis.hearings import ct_pairs, heard, network, rain_pairs
+from tests.core.analysis.hearings import CONTROL, ct_pairs, heard, network, rain_pairs
 from tests.core.scenes import RGB, noise, scene_of, stored_of
 from tests.core.test_pairs import ABDOMEN, grey, pair_folder
 from tests.photo_factories import png, samples
@@ -65,8 +65,6 @@ def test_weights_of_prompts_not_chosen_are_zero() -> None:
 
 
 def test_a_limit_spreads_over_the_names(tmp_path: Path) -> None:
-    assert limited("abcdefgh", 2) == ("c", "g")
-    assert limited("abc", 3) == limited("abc", None) == ("a", "b", "c")
     found = hear_set(ct_pairs(tmp_path, 4), network(), limit=2)
     assert [image.name for image in found.heard] == ["1", "3"]
 
@@ -94,3 +92,29 @@ def test_a_file_of_a_user_is_heard(tmp_path: Path) -> None:
     assert "closest" not in report["prompts"]
     assert any("natural photo" in sentence for sentence in report["warnings"])
     assert [file.name for file in tmp_path.iterdir()] == ["photo.png"]
+
+
+def test_network_without_prompts_has_nothing_to_hear(tmp_path: Path) -> None:
+    silent = network(**CONTROL)
+    path = tmp_path / "photo.png"
+    path.write_bytes(png(samples(20, 24)))
+    with pytest.raises(ModelError, match="this model has no prompts"):
+        hear_file(path, silent)
+    with pytest.raises(ModelError, match="this model has no prompts"):
+        hear_set(rain_pairs(tmp_path), silent)
+
+
+def test_answers_are_kept_of_the_dozen_that_is_shown(tmp_path: Path) -> None:
+    """Of 13 images the seventh is not shown; it keeps its query and its choice."""
+    net = network()
+    found = hear_set(ct_pairs(tmp_path, 13), net)
+    kept = [image.trace.fused is not None for image in found.heard]
+    assert [i for i, whole in enumerate(kept) if not whole] == [7 - 1]
+    assert instances([found], "fused").sets == instances([found], "task").sets == (("ct", 12),)
+    for image, whole in zip(found.heard, kept, strict=True):
+        for answer in image.pools.values():
+            assert answer.query.shape == (1, 16)
+            assert answer.indices.shape == answer.weights.shape == (1, 2)
+            said = answer.representation
+            assert said.shape == (1, 2 if whole else 0, 16)
+            assert said.untyped_storage().nbytes() == said.numel() * 4

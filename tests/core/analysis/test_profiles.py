@@ -8,12 +8,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.analysis.listening import HeardSet
+from core.analysis.listening import HeardSet, hear_set
 from core.analysis.profiles import check_profiles, make_profiles, recognise, store_profiles
 from core.models.profile import Profile
 from core.models.registry import read_card
 from io_formats.errors import TargetExists
-from tests.core.analysis.hearings import heard, heard_set, rain_pairs
+from tests.core.analysis.hearings import (
+    DOMAIN_ALONE,
+    ct_pairs,
+    heard,
+    heard_set,
+    network,
+    rain_pairs,
+)
 from tests.models import tiny_card
 
 ZERO = [(1, 1.0)]
@@ -54,9 +61,14 @@ def test_each_image_is_left_out_of_its_own_mean(sets: list[HeardSet]) -> None:
 def test_a_single_image_has_nothing_to_be_recognised_by(sets: list[HeardSet]) -> None:
     told = recognise([*sets[:2], heard_set("rs-cloud", [heard([(2, 1.0)], ZERO)], sets[0].pairs)])
     row = told.tasks.index("rs-cloud")
-    assert (told.images[row], told.confusion[row, row], told.share("rs-cloud")) == (1, 0, 0.0)
-    alone = recognise([heard_set("rs-cloud", [heard([(2, 1.0)], ZERO)], sets[0].pairs)])
+    assert (told.images[row], told.confusion[row, row], told.share("rs-cloud")) == (1, 0, None)
+    assert told.describe()["recognised"]["rs-cloud"] is None
+    assert told.mean == 1.0, "of the two other tasks, whose images are all recognised"
+    single = [heard_set("rs-cloud", [heard([(2, 1.0)], ZERO)], sets[0].pairs)]
+    alone = recognise(single)
     assert alone.confusion.tolist() == [[0]]
+    assert alone.describe()["mean_recognised"] is None
+    assert make_profiles(single)["rs-cloud"].recognised == 0.0
 
 
 def test_profiles_of_a_card_are_taken_as_they_are(sets: list[HeardSet]) -> None:
@@ -67,6 +79,7 @@ def test_profiles_of_a_card_are_taken_as_they_are(sets: list[HeardSet]) -> None:
     told = recognise(sets, profiles)
     assert told.tasks == ("natural-derain", "ct-denoise", "rs-cloud")
     assert told.confusion.tolist() == [[2, 0, 1], [0, 0, 2], [0, 0, 0]]
+    assert told.describe()["recognised"] == {"natural-derain": 0.6667, "ct-denoise": None}
     assert "rs-cloud" not in told.describe()["recognised"], "no image of it was shown"
 
 
@@ -75,6 +88,17 @@ def test_network_without_domain_pool(tmp_path: Path) -> None:
     found = make_profiles([heard_set("rs-sr4", [heard([(2, 1.0)]), heard([(2, 1.0)])], pairs)])
     assert found["rs-sr4"].domain == ()
     assert found["rs-sr4"].recognised == 1.0
+
+
+def test_domain_pool_alone(tmp_path: Path) -> None:
+    """Profiles that its card accepts, and by which images are recognised."""
+    net = network(**DOMAIN_ALONE)
+    heard = [hear_set(ct_pairs(tmp_path), net), hear_set(rain_pairs(tmp_path), net)]
+    profiles = make_profiles(heard)
+    assert [profile.task for profile in profiles.values()] == [(), ()]
+    assert sum(profiles["ct-denoise"].domain) == pytest.approx(1, abs=1e-5)
+    known = net.card.model_validate(net.card.model_dump() | {"profiles": profiles})
+    assert recognise(heard, known.profiles).images.tolist() == [2, 3]
 
 
 def tiny_profiles() -> dict[str, Profile]:

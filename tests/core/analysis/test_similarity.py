@@ -10,7 +10,14 @@ import pytest
 import torch
 
 from core.analysis.similarity import cosines, instances, mean_cosine, values_similarity
-from tests.core.analysis.hearings import heard, heard_set, network, rain_pairs
+from tests.core.analysis.hearings import (
+    CONTROL,
+    DOMAIN_ALONE,
+    heard,
+    heard_set,
+    network,
+    rain_pairs,
+)
 
 
 def test_cosines_do_not_ask_for_length() -> None:
@@ -22,7 +29,7 @@ def test_cosines_do_not_ask_for_length() -> None:
 
 def test_mean_leaves_out_the_diagonal() -> None:
     assert mean_cosine(np.array([[1.0, 0.2], [0.4, 1.0]])) == pytest.approx(0.3)
-    assert math.isnan(mean_cosine(np.ones((1, 1))))
+    assert mean_cosine(np.ones((1, 1))) is None
 
 
 def test_values_of_both_pools_with_all_their_tokens() -> None:
@@ -40,6 +47,11 @@ def test_values_of_both_pools_with_all_their_tokens() -> None:
     assert found["domain"].shape == (4, 4)
 
 
+def test_values_of_the_pools_there_are() -> None:
+    assert list(values_similarity(network(**DOMAIN_ALONE).net)) == ["domain"]
+    assert values_similarity(network(**CONTROL).net) == {}
+
+
 def test_instances_within_and_between_data_sets(tmp_path: Path) -> None:
     pairs = rain_pairs(tmp_path)
     first = [heard([(0, 1.0)], says=(1, 0)), heard([(0, 1.0)], says=(0.6, 0.8))]
@@ -54,8 +66,7 @@ def test_instances_within_and_between_data_sets(tmp_path: Path) -> None:
     )
     told = found.describe()["mean"]
     assert told[0] == [0.6, 0.4]
-    assert told[1][0] == 0.4
-    assert math.isnan(told[1][1])
+    assert told[1] == [0.4, None]
     assert np.all(instances(sets, "task").similarity == 1.0), "PR_t is the same for all of them"
 
 

@@ -43,9 +43,16 @@ def test_equal_likeness_keeps_the_order_and_no_profile_says_nothing() -> None:
     assert closest(weights, {}) == []
 
 
-def test_network_without_domain_pool() -> None:
-    profiles = {"rs-cloud": Profile(task=(0.0, 1.0), images=1, recognised=0)}
-    assert closest({"task": [0.6, 0.8]}, profiles) == [("rs-cloud", pytest.approx(0.8))]
+@pytest.mark.parametrize("pool", ["task", "domain"])
+def test_network_of_one_pool(pool: str) -> None:
+    told: dict[str, Any] = {pool: (0.0, 1.0)}
+    profiles = {"rs-cloud": Profile(**told, images=1, recognised=0)}
+    assert closest({pool: [0.6, 0.8]}, profiles) == [("rs-cloud", pytest.approx(0.8))]
+
+
+def test_profile_of_no_pool_is_refused() -> None:
+    with pytest.raises(ValidationError, match="a profile of no pool"):
+        Profile(images=1, recognised=0)
 
 
 def test_card_keeps_profiles_and_reads_old_cards() -> None:

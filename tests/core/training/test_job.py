@@ -21,6 +21,7 @@ from tests.core.test_pairs import pair_folder
 from tests.core.training.sets import config
 from tests.models import tiny_card
 
+SIZES = ("prompts", "top_k")
 DESCRIPTION = {"task": "natural-derain", "lq": "lq", "window": [0, 255]}
 
 
@@ -63,27 +64,26 @@ def test_a_wrong_folder_to_measure_on_is_told_before_the_training(
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize(("task", "domain"), [(5, 0), (0, 4), (0, 0)])
-def test_networks_of_one_pool_or_none_become_models(
-    pairs: Path, tmp_path: Path, task: int, domain: int
-) -> None:
-    sizes = {
-        "task_prompts": task, "task_top_k": min(task, 2),
-        "domain_prompts": domain, "domain_top_k": min(domain, 2),
-    }  # fmt: skip
-    done = train(told(pairs, net={"prompts": sizes}), tmp_path / "run", device="cpu")
-    assert done.card is not None
-    card = read_card(done.card)
-    assert len(card.figures) == 1
-    assert bool(card.profiles) == (task + domain > 0)
-
-
 def test_a_run_goes_on_without_the_model_it_started_from(pairs: Path, tmp_path: Path) -> None:
     card = tiny_card(tmp_path / "start")
     config = told(pairs, start=str(card))
     train(config, tmp_path / "run", device="cpu")
     card.unlink()
     assert train(config, tmp_path / "run", device="cpu", resume=True).step == 4
+
+
+@pytest.mark.parametrize("pool", ["task", "domain", ""])
+def test_a_network_without_one_or_both_pools_is_exported_too(
+    pairs: Path, tmp_path: Path, pool: str
+) -> None:
+    """As of the presets table2-domain, table2-task and control."""
+    gone = {f"{name}_{size}": 0 for name in ("task", "domain") if name != pool for size in SIZES}
+    done = train(told(pairs, net={"prompts": gone}), tmp_path / "run", device="cpu")
+    assert done.card is not None
+    profiles = read_card(done.card).profiles
+    assert list(profiles) == (["natural-derain"] if pool else [])
+    for profile in profiles.values():
+        assert {name for name in ("task", "domain") if getattr(profile, name)} == {pool}
 
 
 KILLED = """
