@@ -251,7 +251,7 @@ def test_validation_keeps_the_best_average_and_pictures(tmp_path: Path) -> None:
 def test_a_run_does_not_go_on_with_other_images(tmp_path: Path) -> None:
     trainer(tmp_path, run={"save_every": 2}).run(steps=2)
     told = config(run={"save_every": 2})
-    fewer = gather(told, [Drawn("natural-derain", seed=1), Drawn("rs-dehaze", seed=2, count=2)])
+    fewer = gather(told, [Drawn("natural-derain", seed=1), Drawn("rs-dehaze", seed=2, count=4)])
     part = Part(device=torch.device("cpu"))
     with pytest.raises(UnusableConfig, match="cannot go on") as caught:
         Trainer(told, fewer, RunFolder(tmp_path), part, resume=True)
