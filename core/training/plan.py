@@ -33,6 +33,8 @@ class Draw:
     """Whether it is mirrored."""
     clean: bool
     """Whether the clean image is also the input."""
+    lesser: bool
+    """Whether a clean image is made soft, compressed or pale first."""
     anew: bool
     """Whether it is degraded anew instead of taking the stored partner."""
     seed: int
@@ -75,6 +77,7 @@ def _draw(
         turns=int(random.integers(4)),
         flip=bool(random.random() < 0.5),
         clean=bool(random.random() < config.clean_share),
+        lesser=bool(random.random() < config.lesser_share),
         anew=bool(random.random() < config.degrade.get(task, 0.0)),
         seed=int(random.integers(2**63)),
     )

@@ -22,9 +22,6 @@ from core.training.text_features import TextFeatures
 
 __all__ = ["Batch", "Batches", "mean_errors"]
 
-LESSENED = 0.5
-"""Share of the clean samples that are soft, compressed or of low contrast: left alone, too."""
-
 PHYSICAL = ("HU", "SUV")
 """Units of degradations that work on physical values."""
 
@@ -197,7 +194,7 @@ def _clean(
 ) -> tuple[Tensor, Tensor]:
     """Return the clean crop twice, or a lesser version of it twice."""
     truth = _cut(pair.truth, draw, patch).float()
-    if random.random() < LESSENED:
+    if draw.lesser:
         row = DEGRADATIONS[draw.task]
         truth = _back(row, row.lessen(_forth(row, truth, pair.window), random), pair.window)
     return truth, truth

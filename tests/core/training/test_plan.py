@@ -58,9 +58,10 @@ def test_tasks_left_over_are_drawn_by_lot() -> None:
 
 
 def test_shares_are_kept() -> None:
-    told = SamplingConfig(batch=30, clean_share=0.25, degrade={"rs-cloud": 0.5})
+    told = SamplingConfig(batch=30, clean_share=0.25, lesser_share=0.4, degrade={"rs-cloud": 0.5})
     plan = [draw for step in range(100) for draw in plan_batch(0, step, IMAGES, told)]
     assert abs(sum(draw.clean for draw in plan) / 3000 - 0.25) < 0.03
+    assert abs(sum(draw.lesser for draw in plan) / 3000 - 0.4) < 0.03
     cloudy = [draw for draw in plan if draw.task == "rs-cloud"]
     assert abs(sum(draw.anew for draw in cloudy) / len(cloudy) - 0.5) < 0.06
     assert not any(draw.anew for draw in plan if draw.task != "rs-cloud")

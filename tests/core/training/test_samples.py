@@ -78,14 +78,20 @@ def test_small_images_are_continued_by_reflection(side: int) -> None:
 
 
 def test_clean_samples_have_their_truth_as_input() -> None:
-    batch = batches(Drawn("rs-cloud", seed=1), clean_share=1.0, batch=8).draw(0, 16)
+    told = {"clean_share": 1.0, "lesser_share": 0.0, "batch": 8}
+    drawn = Drawn("rs-cloud", seed=1)
+    batch = batches(drawn, **told).draw(0, 16)
     assert torch.equal(batch.x_BCHW, batch.truth_BCHW)
+    assert torch.equal(
+        batch.truth_BCHW, batches(drawn, **{**told, "clean_share": 0.0}).draw(0, 16).truth_BCHW
+    )
 
 
 def test_some_clean_samples_are_of_lesser_quality() -> None:
     """A soft image shall stay soft: the network is not told that it could be sharper."""
     fine = np.random.default_rng(0).random((3, 28, 28))
-    source = batches(Known("natural-derain", fine, fine, (0.0, 1.0)), clean_share=1.0, batch=16)
+    rain = Known("natural-derain", fine, fine, (0.0, 1.0))
+    source = batches(rain, clean_share=1.0, lesser_share=0.5, batch=16)
     crops = source.draw(0, 16).truth_BCHW
     spread = crops.std((1, 2, 3))
     assert 3 <= int((spread < 0.25).sum()) <= 13
