@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import torch
 from torch import Tensor
+from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from core.errors import LossNotFinite, OutOfMemory, PairMismatch, UnusableConfig, WeightsMismatch
 from core.models.datprl import Datprl
@@ -35,6 +36,9 @@ __all__ = ["Trainer"]
 
 WARM_UP_DECAY = 10
 """The average starts short and lengthens: decay at step n is at most (1 + n) / (10 + n)."""
+
+FUSED = ("cpu", "cuda")
+"""Devices on which Adam moves all weights in one call."""
 
 AUTOCAST = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -87,7 +91,10 @@ class Trainer:
         self.module = wrapped(self.objective, part)
         told = config.optimiser
         self.optimiser = torch.optim.Adam(
-            self.objective.parameters(), lr=told.rate, betas=told.betas
+            self.objective.parameters(),
+            lr=told.rate,
+            betas=told.betas,
+            fused=part.device.type in FUSED,
         )
         self.scaler = torch.amp.GradScaler(part.device.type, enabled=self.precision == "fp16")
         self.average = {name: t.detach().clone() for name, t in net.state_dict().items()}
@@ -246,8 +253,9 @@ class Trainer:
         if not self.config.optimiser.decay:
             return
         decay = min(self.config.optimiser.decay, (1 + self.step) / (WARM_UP_DECAY + self.step))
-        for name, tensor in self.net.state_dict().items():
-            self.average[name].lerp_(tensor, 1 - decay)
+        # The network has no buffers: its state is its parameters, in their order.
+        move = get_ema_multi_avg_fn(decay)  # type: ignore[no-untyped-call]
+        move(list(self.average.values()), [p.detach() for p in self.net.parameters()], self.step)
 
     def _validate(self) -> None:
         """Score the averaged weights on the held-out images; keep them if none were better."""

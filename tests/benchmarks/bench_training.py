@@ -37,7 +37,7 @@ def bare(trainer: Trainer, steps: int) -> float:
         loss, _, _ = trainer.module(there.x_BCHW, there.truth_BCHW, there.text_BE, there.weights_B)
         trainer.optimiser.zero_grad(set_to_none=True)
         loss.backward()
-        float(loss)
+        float(loss.detach())
     return (time.perf_counter() - since) / steps
 
 
@@ -61,7 +61,7 @@ def main() -> None:
     sets = [Drawn(task, seed=i, count=8, side=256) for i, task in enumerate(TASKS)]
     part = Part(device=torch.device(told.device))
     with tempfile.TemporaryDirectory() as folder:
-        data = gather(config, sets, part.device)
+        data = gather(config, sets, device=part.device)
         trainer = Trainer(config, data, RunFolder(Path(folder)), part)
         whole(trainer, 5)
         rounds = [
