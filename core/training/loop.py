@@ -38,7 +38,7 @@ WARM_UP_DECAY = 10
 """The average starts short and lengthens: decay at step n is at most (1 + n) / (10 + n)."""
 
 FUSED = ("cpu", "cuda")
-"""Devices on which Adam moves all weights in one call."""
+"""Devices on which clipping and Adam go over all weights in one call."""
 
 AUTOCAST = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -231,7 +231,9 @@ class Trainer:
         self.optimiser.zero_grad(set_to_none=True)
         self.scaler.scale(loss).backward()
         self.scaler.unscale_(self.optimiser)
-        norm = torch.nn.utils.clip_grad_norm_(self.objective.parameters(), told.clip)
+        norm = torch.nn.utils.clip_grad_norm_(
+            self.objective.parameters(), told.clip, foreach=self.part.device.type in FUSED
+        )
         # In half precision the scaler leaves such a step out and lowers its scale.
         if not self.scaler.is_enabled() and not math.isfinite(float(norm)):
             raise _not_finite(self.step, batch, torch.zeros_like(each_B), "its gradient")
