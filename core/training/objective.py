@@ -120,7 +120,7 @@ class Objective(nn.Module):
                 **self._regularisers(trace, each_B.new_zeros(())),
             }
             loss = sum(
-                (self.weights[name] * term for name, term in terms.items()), each_B.sum() * 0
+                (self.weights[name] * term for name, term in terms.items()), each_B.new_zeros(())
             )
         return loss, terms, each_B.detach()
 

@@ -20,7 +20,7 @@ from core.training.degrade.degradation import unchanged
 from core.training.plan import Draw, plan_batch
 from core.training.text_features import TextFeatures
 
-__all__ = ["Batch", "Batches", "mean_errors"]
+__all__ = ["Batch", "Batches", "mean_errors", "to_unit"]
 
 PHYSICAL = ("HU", "SUV")
 """Units of degradations that work on physical values."""
@@ -152,11 +152,11 @@ def mean_errors(images: Images, *, most: int = 16) -> dict[str, float]:
     """
     means = {}
     for task, count in images.counts.items():
-        numbers = np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int))
         errors = []
+        numbers = np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int))
         for number in numbers:
             pair = images.pair(task, int(number))
-            x, truth = (_unit(image, pair.window) for image in (pair.degraded, pair.truth))
+            x, truth = (to_unit(image, pair.window) for image in (pair.degraded, pair.truth))
             errors.append(float((x - truth).abs().mean()))
         means[task] = float(np.mean(errors))
     return means
@@ -173,7 +173,7 @@ def _sample(pair: CachedPair, draw: Draw, patch: int) -> tuple[Tensor, Tensor]:
         x, truth = (_cut(image, draw, patch).float() for image in (pair.degraded, pair.truth))
     if draw.clean or not draw.anew:
         x, truth = _varied(x, truth, pair, draw, random)
-    x, truth = (_unit(image, pair.window) for image in (x, truth))
+    x, truth = (to_unit(image, pair.window) for image in (x, truth))
     return _turned(x, draw), _turned(truth, draw)
 
 
@@ -212,7 +212,7 @@ def _degraded_anew(
 
 def _forth(row: Degradation, image: Tensor, window: tuple[float, float]) -> Tensor:
     """Take physical values to the unit of a degradation."""
-    return image if row.unit in PHYSICAL else _unit(image, window)
+    return image if row.unit in PHYSICAL else to_unit(image, window)
 
 
 def _back(row: Degradation, image: Tensor, window: tuple[float, float]) -> Tensor:
@@ -242,7 +242,8 @@ def _span(size: int, share: float, side: int) -> slice:
     return slice(start, start + side)
 
 
-def _unit(image: Tensor, window: tuple[float, float]) -> Tensor:
+def to_unit(image: Tensor, window: tuple[float, float]) -> Tensor:
+    """Take physical values through a window to [0, 1], clipped, float32."""
     low, high = window
     return ((image.float() - low) / (high - low)).clamp(0, 1)
 

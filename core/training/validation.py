@@ -17,6 +17,7 @@ from core.metrics import psnr, to_rgb8
 from core.models.datprl import Datprl
 from core.training.cache import Images
 from core.training.config import RunConfig
+from core.training.samples import to_unit
 
 __all__ = ["TaskScore", "validate"]
 
@@ -71,7 +72,7 @@ def validate(
         for number in numbers.astype(int):
             pair = held.pair(task, int(number))
             x, truth = (
-                _unit(image, pair.window, config.validate_side)
+                to_unit(_middle(image, config.validate_side), pair.window).cpu()
                 for image in (pair.degraded, pair.truth)
             )
             like = next(net.parameters())
@@ -89,13 +90,12 @@ def validate(
     return scores
 
 
-def _unit(image: Tensor, window: tuple[float, float], side: int) -> Tensor:
+def _middle(image: Tensor, side: int) -> Tensor:
+    """Return three bands, cut to a side where they are larger."""
     rows, columns = (
         slice(max(n - side, 0) // 2, max(n - side, 0) // 2 + side) for n in image.shape[1:]
     )
-    low, high = window
-    unit = ((image[:, rows, columns].float() - low) / (high - low)).clamp(0, 1)
-    return unit.expand(3, -1, -1).cpu()
+    return image[:, rows, columns].expand(3, -1, -1)
 
 
 def _psnr(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
