@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.models.config import NetConfig
 from core.tasks import TASKS
+from core.training.other_windows import OTHER_WINDOWS
 
 __all__ = [
     "CardConfig",
@@ -84,6 +85,9 @@ class SamplingConfig(_Part):
     degrade: dict[str, Share] = {}
     """By task: share of samples that are degraded anew by ``core.training.degrade`` instead of
     taking their partner."""
+    other_window: dict[str, Share] = {}
+    """By task, of those of ``core.training.other_windows``: share of samples seen through another
+    window than the task's own."""
     weight_power: Share = 0.0
     """Weight of a task is (mean degraded l1 of all tasks / its own) to this power: 1 is about
     1 / mean degraded l1. The gradient of an l1 loss does not depend on the size of the error."""
@@ -92,6 +96,8 @@ class SamplingConfig(_Part):
     def _tasks_exist(self) -> SamplingConfig:
         if unknown := set(self.degrade) - set(TASKS):
             raise ValueError(f"unknown tasks: {', '.join(sorted(unknown))}")
+        if unknown := set(self.other_window) - set(OTHER_WINDOWS):
+            raise ValueError(f"tasks without other windows: {', '.join(sorted(unknown))}")
         return self
 
 

@@ -17,6 +17,7 @@ from core.training.cache import CachedPair, Images
 from core.training.config import SamplingConfig
 from core.training.degrade import DEGRADATIONS, Degradation
 from core.training.degrade.degradation import unchanged
+from core.training.other_windows import OTHER_WINDOWS
 from core.training.plan import Draw, plan_batch
 from core.training.text_features import TextFeatures
 
@@ -105,7 +106,11 @@ class Batches:
         plan = plan_batch(self.seed, step, self.images.counts, self.config)
         mine = plan[self.part[0] :: self.part[1]]
         pairs = [self.images.pair(draw.task, draw.image) for draw in mine]
-        crops = [_sample(pair, draw, patch) for pair, draw in zip(pairs, mine, strict=True)]
+        other = self.config.other_window
+        crops = [
+            _sample(pair, draw, patch, other.get(draw.task, 0.0))
+            for pair, draw in zip(pairs, mine, strict=True)
+        ]
         return Batch(
             x_BCHW=torch.stack([x for x, _ in crops]),
             truth_BCHW=torch.stack([truth for _, truth in crops]),
@@ -162,8 +167,11 @@ def mean_errors(images: Images, *, most: int = 16) -> dict[str, float]:
     return means
 
 
-def _sample(pair: CachedPair, draw: Draw, patch: int) -> tuple[Tensor, Tensor]:
-    """Return degraded and true crop, each (3, patch, patch) in [0, 1]."""
+def _sample(pair: CachedPair, draw: Draw, patch: int, other: float) -> tuple[Tensor, Tensor]:
+    """Return degraded and true crop, each (3, patch, patch) in [0, 1].
+
+    ``other`` is the chance that they are seen through another window.
+    """
     random = np.random.default_rng(draw.seed)
     if draw.clean:
         x, truth = _clean(pair, draw, patch, random)
@@ -173,7 +181,10 @@ def _sample(pair: CachedPair, draw: Draw, patch: int) -> tuple[Tensor, Tensor]:
         x, truth = (_cut(image, draw, patch).float() for image in (pair.degraded, pair.truth))
     if draw.clean or not draw.anew:
         x, truth = _varied(x, truth, pair, draw, random)
-    x, truth = (to_unit(image, pair.window) for image in (x, truth))
+    window = pair.window
+    if other and (apart := np.random.default_rng([draw.seed, 1])).random() < other:
+        window = OTHER_WINDOWS[draw.task](truth, apart)
+    x, truth = (to_unit(image, window) for image in (x, truth))
     return _turned(x, draw), _turned(truth, draw)
 
 

@@ -30,6 +30,7 @@ def test_settings_go_through_json() -> None:
         ({"sampling": {"patch": 8}}, "patch"),
         ({"sampling": {"clean_share": 1.5}}, "clean_share"),
         ({"sampling": {"degrade": {"rain": 0.5}}}, "unknown tasks: rain"),
+        ({"sampling": {"other_window": {"rs-sr4": 0.5}}}, "tasks without other windows: rs-sr4"),
         ({"data": {"tasks": ["dream"]}}, "unknown tasks: dream"),
         ({"run": {"precision": "int8"}}, "precision"),
         ({"net": {"prompts": {"task_top_k": 6}}}, "top_k exceeds"),

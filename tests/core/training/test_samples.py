@@ -128,6 +128,31 @@ def test_peak_of_mr_images_varies_together() -> None:
     assert clean.x_BCHW.amax((1, 2, 3)).unique().numel() > 4
 
 
+@pytest.mark.parametrize(("task", "value"), [("ct-denoise", 900.0), ("pet-denoise", 24.0)])
+def test_other_windows_show_what_lies_beyond_the_own(task: str, value: float) -> None:
+    truth = np.full((1, 16, 16), value)
+    drawn = Known(task, truth - 1, truth, (0.0, 10.0))
+    own = batches(drawn, batch=16).draw(0, 8)
+    assert (own.x_BCHW == 1).all()
+    other = batches(drawn, batch=16, other_window={task: 1.0}).draw(0, 8)
+    seen = (other.x_BCHW < other.truth_BCHW).flatten(1).all(1)
+    assert 4 <= seen.sum() <= 16
+    levels = other.truth_BCHW[seen].amax((1, 2, 3))
+    assert len(levels.unique()) == len(levels)
+
+
+def test_own_window_where_no_other_is_asked_for() -> None:
+    ct, pet = Drawn("ct-denoise", seed=1), Drawn("pet-denoise", seed=2)
+    plain, half = (
+        batches(ct, pet, batch=16, **told).draw(3, 8)
+        for told in ({}, {"other_window": {"ct-denoise": 0.5}})
+    )
+    same = (plain.truth_BCHW == half.truth_BCHW).flatten(1).all(1)
+    of_ct = torch.tensor([task == "ct-denoise" for task in plain.tasks])
+    assert same[~of_ct].all()
+    assert 0 < same[of_ct].sum() < of_ct.sum()
+
+
 def test_parts_of_a_batch_make_the_whole() -> None:
     sets = Drawn("rs-cloud", seed=1), Drawn("natural-derain", seed=2)
     whole = batches(*sets, batch=6).draw(4, 16)
