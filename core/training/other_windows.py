@@ -1,6 +1,7 @@
 """Windows other than the task's own, through which some crops are seen in training.
 
-A CT is read in lung and bone too, and a hot lesion lies beyond 10 SUV: an engine can restore such values only if the network has seen their like. Tasks whose window is not fixed have none.
+A CT is read in lung and bone too, and a hot lesion lies beyond 10 SUV: an engine can restore such
+values only if the network has seen their like. Tasks whose window is not fixed have none.
 """
 
 from __future__ import annotations
