@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.training.log_uniform import log_uniform
+
 if TYPE_CHECKING:
     from torch import Tensor
 
@@ -30,18 +32,14 @@ def ct_window(truth_CHW: Tensor, random: np.random.Generator) -> Window:
     """Return a window, in HU, about a value that the crop has, be it lung, tissue or bone."""
     values = truth_CHW.flatten()
     value = float(values[int(random.integers(len(values)))])
-    width = _log_uniform(random, *WIDTH_HU)
+    width = log_uniform(random, *WIDTH_HU)
     centre = value + width * random.uniform(-OFF_CENTRE, OFF_CENTRE)
     return centre - width / 2, centre + width / 2
 
 
 def pet_window(truth_CHW: Tensor, random: np.random.Generator) -> Window:
     """Return a window from 0 to a random SUV; the crop may be anywhere in it."""
-    return 0.0, _log_uniform(random, *TOP_SUV)
-
-
-def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
-    return float(np.exp(random.uniform(np.log(low), np.log(high))))
+    return 0.0, log_uniform(random, *TOP_SUV)
 
 
 OTHER_WINDOWS: dict[str, Callable[[Tensor, np.random.Generator], Window]] = {

@@ -157,8 +157,8 @@ def mean_errors(images: Images, *, most: int = 16) -> dict[str, float]:
     """
     means = {}
     for task, count in images.counts.items():
-        errors = []
         numbers = np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(int))
+        errors = []
         for number in numbers:
             pair = images.pair(task, int(number))
             x, truth = (to_unit(image, pair.window) for image in (pair.degraded, pair.truth))

@@ -17,6 +17,7 @@ from torch import Tensor
 
 from core.training.degrade.degradation import as_8_bit
 from core.training.degrade.fields import blurred
+from core.training.log_uniform import log_uniform
 
 __all__ = ["RAIN", "RainRanges", "rain", "streak_layer"]
 
@@ -90,11 +91,11 @@ def streak_layer(
     count = int(random.integers(ranges.layers[0], ranges.layers[1] + 1))
     direction = np.radians(random.normal(0, ranges.tilt_deg))
     coverage = random.uniform(*ranges.coverage)
-    brightness = _log_uniform(random, *ranges.brightness)
+    brightness = log_uniform(random, *ranges.brightness)
     shares = random.dirichlet(np.full(count, 2.0))
     layer = torch.zeros(height, width)
     for share in shares:
-        length = _log_uniform(random, *ranges.length_px)
+        length = log_uniform(random, *ranges.length_px)
         sigma = random.uniform(*ranges.width_px)
         touched = length * 4 * sigma
         spread = np.radians(random.uniform(*ranges.spread_deg))
@@ -150,7 +151,3 @@ def _marked(
     size = (height + 2) * (width + 2)
     marked = np.bincount(places, weights=shares * np.tile(value, 4), minlength=size)
     return marked.reshape(height + 2, width + 2)[1:-1, 1:-1].astype(np.float32)
-
-
-def _log_uniform(random: np.random.Generator, low: float, high: float) -> float:
-    return float(np.exp(random.uniform(np.log(low), np.log(high))))
