@@ -6,7 +6,7 @@ Not here: the models themselves, one file each beside this one.
 from __future__ import annotations
 
 from core.training.degrade.bicubic import bicubic
-from core.training.degrade.clean import lessened, softened
+from core.training.degrade.clean import lessened, softened, toned
 from core.training.degrade.cloud import cloud
 from core.training.degrade.ct import ct
 from core.training.degrade.degradation import Degradation
@@ -21,13 +21,18 @@ __all__ = ["DEGRADATIONS"]
 DEGRADATIONS: dict[str, Degradation] = {
     row.task: row
     for row in (
-        Degradation(task="natural-sr4", unit="sRGB", degrade=bicubic, lessen=lessened),
-        Degradation(task="natural-derain", unit="sRGB", degrade=rain, lessen=lessened),
+        Degradation(
+            task="natural-sr4", unit="sRGB", degrade=bicubic, lessen=lessened, vary=toned
+        ),
+        Degradation(
+            task="natural-derain", unit="sRGB", degrade=rain, lessen=lessened, vary=toned
+        ),
         Degradation(
             task="natural-deblur",
             unit="sRGB",
             degrade=motion_blur,
             lessen=lessened,
+            vary=toned,
             margin_px=MARGIN_PX,
         ),
         Degradation(task="mri-sr4", unit="window", degrade=kspace, lessen=softened, vary=repeaked),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from torch import Tensor
@@ -44,9 +45,11 @@ class SentenceEncoder:
     def encode(self, texts: Sequence[str]) -> tuple[Tensor, int]:
         """Return features (N, E), and how many texts were longer than the model reads."""
         limit = self.network.max_seq_length
-        lengths = [len(ids) for ids in self.network.tokenizer(list(texts))["input_ids"]]
         found = self.network.encode(
             list(texts), batch_size=self.batch, convert_to_tensor=True, show_progress_bar=False
         )
-        cut = 0 if limit is None else sum(length > limit for length in lengths)
-        return found.float().cpu(), cut
+        # A table of word vectors reads texts of any length, and its tokenizer is of another kind.
+        if limit is None or math.isinf(limit):
+            return found.float().cpu(), 0
+        lengths = [len(ids) for ids in self.network.tokenizer(list(texts))["input_ids"]]
+        return found.float().cpu(), sum(length > limit for length in lengths)

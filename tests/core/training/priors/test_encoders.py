@@ -185,6 +185,13 @@ def test_sentence_encoder_means_its_tokens(tmp_path: Path) -> None:
     torch.testing.assert_close(features[0], expected, rtol=1e-4, atol=1e-5)
 
 
+def test_a_table_of_word_vectors_reads_texts_of_any_length(tmp_path: Path) -> None:
+    encoder = SentenceEncoder(str(tiny.word_table_folder(tmp_path)), device="cpu")
+    features, cut = encoder.encode(["the dog", " ".join(["dog"] * 600)])
+    assert cut == 0
+    torch.testing.assert_close(features, torch.tensor([[0.5, 0.5, 0, 0], [0, 1.0, 0, 0]]))
+
+
 @pytest.mark.usefixtures("offline")
 @pytest.mark.parametrize("kind", [ClipEncoder, SentenceEncoder])
 def test_a_model_that_is_not_there_names_the_command(

@@ -211,3 +211,17 @@ def sentence_folder(folder: Path) -> Path:
     model = library.SentenceTransformer(modules=[words, pooled, modules.Normalize()], device="cpu")
     model.save(str(folder / "model"), create_model_card=False)
     return folder / "model"
+
+
+def word_table_folder(folder: Path) -> Path:
+    """Write a table of word vectors, whose text is the mean of its words'."""
+    library = pytest.importorskip("sentence_transformers", reason=EXTRA)
+    modules = pytest.importorskip("sentence_transformers.sentence_transformer.modules")
+    words = {word: number for number, word in enumerate(("the", "dog", "grass", "[UNK]"))}
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.WordLevel(words, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Whitespace()
+    vectors = torch.eye(4).numpy()
+    table = modules.StaticEmbedding(tokenizer, embedding_weights=vectors)
+    model = library.SentenceTransformer(modules=[table], device="cpu")
+    model.save(str(folder / "table"), create_model_card=False)
+    return folder / "table"
