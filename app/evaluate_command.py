@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,7 +13,9 @@ from app.console import bar, interruptible, say
 from io_formats.errors import TargetExists
 
 if TYPE_CHECKING:
+    from core.classical import Tuned
     from core.evaluation.tables import Form
+    from core.progress import CancelToken
     from core.training.datasets import PairSet, Split
 
 __all__ = ["evaluate"]
@@ -86,6 +88,13 @@ def evaluate(
     limit: Annotated[
         int | None, typer.Option(min=1, help="At most so many images, spread evenly.")
     ] = None,
+    classical: Annotated[
+        list[Path] | None,
+        typer.Option(
+            readable=False,
+            help="Folder of pairs to tune a classical method on, beside the model; repeatable.",
+        ),
+    ] = None,
     task: Annotated[str | None, typer.Option(help="Task, if not the data set's own.")] = None,
     model: Annotated[
         str, typer.Option("--model", help="Name of a model, or path of its card.")
@@ -100,12 +109,15 @@ def evaluate(
     from core.restorer import load_restorer
 
     form = _form(table, output, as_json)
+    if {folder.resolve() for folder in classical or []} & {root.resolve() for root in roots}:
+        raise typer.BadParameter("what is scored would be tuned on", param_hint="--classical")
     opened = _open(roots, dataset or ["pairs"], split)
     if output is not None:
         _check_output(output, roots, force)
     restorer, _ = load_restorer(model, device=device, precision=precision)
     tables = []
     with interruptible() as cancel:
+        tuned = _tuned(classical or [], opened, task, cancel)
         for label, (pair_set, part) in opened.items():
             with bar(label) as progress:
                 tables.append(
@@ -116,6 +128,7 @@ def evaluate(
                         channel=channel.value,
                         task=task,
                         limit=limit,
+                        classical=tuned.get(task or pair_set.task),
                         dataset=label,
                         split=part,
                         progress=progress,
@@ -180,6 +193,25 @@ def _labels(roots: Sequence[Path], kinds: Sequence[str], part: str) -> list[str]
     raise typer.BadParameter("a data set is named twice", param_hint="ROOTS")
 
 
+def _tuned(
+    folders: Sequence[Path],
+    opened: Mapping[str, tuple[PairSet, str]],
+    task: str | None,
+    cancel: CancelToken,
+) -> dict[str, Tuned]:
+    """Tune the classical methods of the tasks that are scored, before any model has worked."""
+    from core.classical import tune
+    from core.training.datasets import open_dataset
+
+    sets = [open_dataset("pairs", folder) for folder in folders]
+    tasks = {task or pair_set.task for pair_set, _ in opened.values()} if sets else set()
+    found = {}
+    for name in sorted(tasks):
+        with bar("classical methods") as progress:
+            found[name] = tune(name, sets, progress=progress, cancel=cancel)
+    return found
+
+
 def _check_output(output: Path, roots: Iterable[Path], force: bool) -> None:
     """Refuse a target that exists or is part of a data set, before any work is done."""
     from io_formats.atomic import check_target
@@ -219,6 +251,7 @@ def _show(
 
 def _lines(table: dict[str, Any]) -> list[str]:
     """Return the figures of one data set for the terminal."""
+    from core.evaluation.beside import method_text
     from core.evaluation.tables import range_text, remarks
 
     lines = [f"{table['task']}, {table['n']} images, model {table['model']}"]
@@ -229,6 +262,9 @@ def _lines(table: dict[str, Any]) -> list[str]:
         if "rmse" in figures:
             lines[-1] += "".join(f"  {n} {figures[n.lower()]:.4g}" for n in ("RMSE", "MAE", "bias"))
     lines.append(f"    gain  PSNR {_gain(table['gain'])}")
+    if classical := table.get("classical"):
+        lines.append(f"{'without learning':>8}  {method_text(classical)}")
+        lines.append(f"    gain  PSNR {_gain(classical['gain'])}")
     lines.append(f"protocol {table['protocol']}, {table['channel']}, range {range_text(table)}")
     return [*lines, *remarks(table)]
 

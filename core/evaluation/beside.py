@@ -11,7 +11,7 @@ from typing import Any
 
 from core.evaluation.published import PAPER_SETS, PUBLISHED, PublishedRow, doubt
 
-__all__ = ["HERE", "Line", "cautions", "lines", "mean_of"]
+__all__ = ["HERE", "Line", "cautions", "lines", "mean_of", "method_text"]
 
 Evaluation = Mapping[str, Any]
 Cell = tuple[float, float | None]
@@ -64,6 +64,12 @@ def cautions(evaluations: Sequence[Evaluation]) -> list[str]:
         if tasks == sorted(row.cells) and (words := doubt(row, "average")):
             said.append(f"Means are worked out from the cells: {words}.")
     return list(dict.fromkeys(said))
+
+
+def method_text(classical: Mapping[str, Any]) -> str:
+    """Return a classical method with its parameters: ``Total variation, weight 0.05``."""
+    told = [f"{name} {value:g}" for name, value in classical["parameters"].items()]
+    return ", ".join([classical["title"], *told])
 
 
 def _measured_lines(evaluations: Sequence[Evaluation]) -> tuple[Line, Line]:

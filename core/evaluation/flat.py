@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from core.evaluation.beside import HERE, lines
+from core.evaluation.beside import HERE, lines, method_text
 from core.evaluation.published import PAPER_SETS
 
 __all__ = ["COLUMNS", "csv_text"]
@@ -62,6 +62,10 @@ def _records(evaluation: Evaluation) -> Iterator[Record]:
             "skipped_ssim": evaluation["skipped_ssim"],
         }
         yield {**measured, "method": method, **evaluation[side], **counts}
+    if classical := evaluation.get("classical"):
+        known = [name for figure in FIGURES for name in (figure, f"{figure}_se")]
+        figures = {name: classical[name] for name in known if name in classical}
+        yield {**measured, "method": method_text(classical), **figures}
     for span in evaluation.get("ranges", ()):
         for side, method in methods.items():
             place = {"values": span["values"], "pixels": span["pixels"]}

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.classical import Tuned
 from core.engine import restore
 from core.errors import PairMismatch
 from core.evaluation.means import gain, means
@@ -38,6 +39,7 @@ def evaluate(
     channel: Channel = "rgb",
     task: str | None = None,
     limit: int | None = None,
+    classical: Tuned | None = None,
     dataset: str = "",
     split: str = "",
     progress: Progress = silent,
@@ -55,6 +57,8 @@ def evaluate(
         Row to use instead of the data set's own.
     limit : int, optional
         At most so many images, spread evenly over the sorted names.
+    classical : Tuned, optional
+        A method without learning that is scored on the same images.
     dataset, split : str
         What the table shall call the data set, and the part of it; not used otherwise.
 
@@ -64,7 +68,8 @@ def evaluate(
         JSON-able, no number in it infinite or NaN: ``task``, ``model``, ``n``; ``input`` and
         ``output``: mean figures with their standard errors; ``gain``; ``protocol``, ``channel``,
         ``unit``, ``data_range`` (least and greatest over the images); ``identical`` and
-        ``skipped_ssim``: numbers of images; with ``float`` the errors by ``ranges``; ``images``.
+        ``skipped_ssim``: numbers of images; with ``float`` the errors by ``ranges``; with a
+        ``classical`` method its mean figures, its ``gain`` and how it was chosen; ``images``.
 
     Raises
     ------
@@ -79,7 +84,7 @@ def evaluate(
             why=f"there is no task {name}",
             fix=f"name one of {', '.join(TASKS)} with --task",
         )
-    scoring = _Scoring(pair_set, TASKS[name], restorer, protocol, channel)
+    scoring = _Scoring(pair_set, TASKS[name], restorer, protocol, channel, classical)
     chosen = _chosen(pair_set, limit)
     for i, stem in enumerate(chosen):
         progress(i / len(chosen), stem)
@@ -132,9 +137,10 @@ class _Scoring:
         restorer: Restorer,
         protocol: Protocol,
         channel: Channel,
+        classical: Tuned | None,
     ) -> None:
         self.pair_set, self.task, self.restorer = pair_set, task, restorer
-        self.protocol, self.channel = protocol, channel
+        self.protocol, self.channel, self.classical = protocol, channel, classical
         self.images: list[dict[str, Any]] = []
         self.ranges = RangeErrors(pair_set.unit)
 
@@ -144,6 +150,8 @@ class _Scoring:
         _check(pair)
         restored = self._restored(pair, cancel)
         sides = {"input": pair.degraded, "output": restored}
+        if self.classical is not None:
+            sides["classical"] = self.classical.restored(pair)
         self.images.append(
             {
                 "name": stem,
@@ -162,6 +170,7 @@ class _Scoring:
         before, after = ([image[side] for image in self.images] for side in ("input", "output"))
         widths = [image["data_range"] for image in self.images]
         ranges = {"ranges": self.ranges.summary()} if self.protocol == "float" else {}
+        beside = {} if self.classical is None else {"classical": self._beside(self.classical)}
         return {
             "input": means(before),
             "output": means(after),
@@ -176,7 +185,13 @@ class _Scoring:
             },
             "skipped_ssim": sum(image["ssim"] is None for image in before),
             **ranges,
+            **beside,
         }
+
+    def _beside(self, classical: Tuned) -> dict[str, Any]:
+        """Return the figures of the classical method, and which it is."""
+        before, after = ([image[side] for image in self.images] for side in ("input", "classical"))
+        return {**means(after), "gain": gain(before, after), **classical.describe()}
 
     def _restored(self, pair: Pair, cancel: CancelToken) -> Image:
         files = self.pair_set.files(pair.name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from core.evaluation.beside import Line, cautions, lines, mean_of
+from core.evaluation.beside import Line, cautions, lines, mean_of, method_text
 from core.evaluation.flat import csv_text
 from core.strict_json import to_json
 
@@ -57,6 +57,9 @@ def markdown(evaluations: Sequence[Evaluation], *, compare: bool = False) -> str
         "± is the standard error of the mean over images.",
         _table(SCORES, [_score_row(evaluation) for evaluation in evaluations]),
     ]
+    beside = [evaluation for evaluation in evaluations if "classical" in evaluation]
+    if beside:
+        parts.append(_table(CLASSICAL, [_classical_row(evaluation) for evaluation in beside]))
     if first["protocol"] == "float":
         parts.append(_table(ERRORS, [_error_row(evaluation) for evaluation in evaluations]))
         spans = [_range_row(e, span) for e in evaluations for span in e["ranges"]]
@@ -94,6 +97,10 @@ SCORES = (
     *("Data set", "Task", "Images", "Data range", "PSNR input", "PSNR output", "PSNR gain"),
     *("SSIM input", "SSIM output"),
 )
+CLASSICAL = (
+    *("Data set", "Classical method", "Tuned on", "PSNR", "PSNR gain", "PSNR gain, model"),
+    "SSIM",
+)
 ERRORS = (
     *("Data set", "Unit", "RMSE input", "RMSE output", "MAE input", "MAE output"),
     *("Bias input", "Bias output"),
@@ -113,6 +120,18 @@ def _score_row(table: Evaluation) -> list[str]:
         *(_with_error(table[side], "psnr", ".2f") for side in ("input", "output")),
         _with_error(table["gain"], "psnr", "+.2f"),
         *(_with_error(table[side], "ssim", ".4f") for side in ("input", "output")),
+    ]
+
+
+def _classical_row(table: Evaluation) -> list[str]:
+    classical = table["classical"]
+    return [
+        table["dataset"],
+        method_text(classical),
+        f"{classical['tuned_on']} pairs, {classical['tuning_gain']:+.2f} dB",
+        _with_error(classical, "psnr", ".2f"),
+        *(_with_error(row["gain"], "psnr", "+.2f") for row in (classical, table)),
+        _with_error(classical, "ssim", ".4f"),
     ]
 
 

@@ -129,6 +129,22 @@ def test_paper_beside_ours(rain: Path, evaluate: Command) -> None:
     )
 
 
+def test_a_classical_method_stands_beside_the_model(
+    rain: Path, abdomen: Path, tmp_path: Path, evaluate: Command
+) -> None:
+    truth = np.full((24, 32, 3), 90, "u1")
+    rained = truth.copy()
+    rained[:, 7::9] = 180
+    learned = pair_folder(tmp_path / "learned", RAIN, lq={"a": rained}, hq={"a": truth})
+    ran = evaluate(rain, "--classical", learned, "--json")
+    chosen = json.loads(ran.out)["classical"]
+    assert (chosen["method"], chosen["tuned_on"]) in {("median", 1), ("opening", 1)}
+    assert "without learning" in evaluate(rain, "--classical", learned).out
+    missing = evaluate(rain, abdomen, "--classical", learned)
+    assert missing.code == 7
+    assert "ct-denoise" in missing.errors[0]
+
+
 def test_luma_is_another_figure(rain: Path, evaluate: Command) -> None:
     y, rgb = (
         json.loads(evaluate(rain, "--channel", c, "--json").out)["input"]["psnr"]
@@ -226,6 +242,7 @@ class TestNamed:
         (("x", "--limit", "0"), "--limit"),
         (("x", "--protocol", "dream"), "--protocol"),
         (("x", "--compare", "rumour"), "--compare"),
+        (("x", "--classical", "x/../x"), "would be tuned on"),
     ],
 )
 def test_wrong_usage(arguments: tuple[str, ...], said: str, evaluate: Command) -> None:

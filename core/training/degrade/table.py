@@ -21,12 +21,8 @@ __all__ = ["DEGRADATIONS"]
 DEGRADATIONS: dict[str, Degradation] = {
     row.task: row
     for row in (
-        Degradation(
-            task="natural-sr4", unit="sRGB", degrade=bicubic, lessen=lessened, vary=toned
-        ),
-        Degradation(
-            task="natural-derain", unit="sRGB", degrade=rain, lessen=lessened, vary=toned
-        ),
+        Degradation(task="natural-sr4", unit="sRGB", degrade=bicubic, lessen=lessened, vary=toned),
+        Degradation(task="natural-derain", unit="sRGB", degrade=rain, lessen=lessened, vary=toned),
         Degradation(
             task="natural-deblur",
             unit="sRGB",

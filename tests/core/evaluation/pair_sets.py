@@ -85,3 +85,18 @@ def evaluation(**fields: Any) -> dict[str, Any]:
         "images": [],
     }
     return table | fields
+
+
+CLASSICAL: dict[str, Any] = {
+    "psnr": 22.0,
+    "ssim": 0.625,
+    "psnr_se": 0.75,
+    "ssim_se": 0.25,
+    "gain": {"psnr": 2.0, "ssim": 0.125, "psnr_se": 0.5, "ssim_se": 0.125},
+    "method": "total-variation",
+    "title": "Total variation",
+    "parameters": {"weight": 0.05},
+    "tuned_on": 24,
+    "tuning_gain": 2.125,
+}
+"""What ``evaluate`` adds where a classical method was tuned."""

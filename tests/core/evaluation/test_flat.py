@@ -6,7 +6,7 @@ import csv
 import io
 
 from core.evaluation.flat import COLUMNS, csv_text
-from tests.core.evaluation.pair_sets import evaluation
+from tests.core.evaluation.pair_sets import CLASSICAL, evaluation
 
 HEAD = (
     "dataset,kind,split,task,method,source,protocol,channel,images,available,values,pixels,unit,"
@@ -28,6 +28,12 @@ def test_two_lines_per_data_set() -> None:
         "24,0.5,0.75,0.125,,,,,,,1,0,\n"
     )
     assert HEAD.strip().split(",") == list(COLUMNS)
+
+
+def test_a_classical_method_is_a_line_with_its_parameters() -> None:
+    _, _, row = rows(csv_text([evaluation(classical=CLASSICAL)]))
+    assert row["method"] == "Total variation, weight 0.05"
+    assert (row["psnr"], row["psnr_se"], row["ssim"], row["images"]) == ("22", "0.75", "0.625", "2")
 
 
 def test_unknown_figures_are_empty_and_known_ones_keep_their_digits() -> None:

@@ -13,6 +13,7 @@ import pytest
 from numpy.typing import NDArray
 from skimage.metrics import peak_signal_noise_ratio, structural_similarity
 
+from core.classical import tune
 from core.engine import RestoreResult, restore
 from core.errors import PairMismatch
 from core.evaluation import evaluate, evaluate_pairs
@@ -206,6 +207,25 @@ def test_engine_is_told_what_the_images_are(
     evaluate_pairs(FOLDERS[kind](tmp_path / "p"), Darkened())
     assert seen[0].source.modality == modality
     assert [band.role for band in seen[0].bands] == roles
+
+
+def test_a_classical_method_is_scored_on_the_same_images(tmp_path: Path, tiny: NetRestorer) -> None:
+    random = np.random.default_rng(4)
+    images = {}
+    for name in "ab":
+        truth = flat(100, side=24)
+        images[name] = (truth + random.normal(0, 9, truth.shape), truth)
+    pairs = InMemory(images, kind="rain", task="natural-derain")
+    tuned = tune("natural-derain", [pairs])
+    table = evaluate(pairs, tiny, classical=tuned)
+    found = []
+    for name in pairs.names:
+        pair = pairs.load(name)
+        found.append(figures(tuned.restored(pair) / 255, pair.truth / 255)[0])
+    assert table["classical"]["psnr"] == pytest.approx(np.mean(found), abs=1e-6)
+    assert table["classical"]["gain"]["psnr"] == pytest.approx(tuned.gain, abs=1e-3)
+    assert table["classical"]["tuned_on"] == 2
+    assert "classical" not in evaluate(pairs, tiny)
 
 
 def test_task_may_be_another_one(tmp_path: Path, tiny: NetRestorer) -> None:

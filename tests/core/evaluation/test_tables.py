@@ -7,7 +7,7 @@ import json
 import pytest
 
 from core.evaluation.tables import markdown, range_text, remarks, render
-from tests.core.evaluation.pair_sets import evaluation
+from tests.core.evaluation.pair_sets import CLASSICAL, evaluation
 
 PAPER = """\
 Model small. Protocol paper: 8-bit RGB, whole images, PSNR over all channels, SSIM 11 x 11 \
@@ -99,6 +99,16 @@ def test_markdown_of_the_float_protocol() -> None:
 
 def test_markdown_without_ranges_has_no_empty_table() -> None:
     assert "Where the truth is" not in markdown([EXACT | {"ranges": []}])
+
+
+def test_classical_methods_have_a_table_of_their_own() -> None:
+    text = markdown([evaluation(), evaluation(dataset="other", classical=CLASSICAL)])
+    table = [line for line in text.splitlines() if "Total variation" in line]
+    assert table == [
+        "| other | Total variation, weight 0.05 | 24 pairs, +2.12 dB | 22.00 ± 0.75 "
+        "| +2.00 ± 0.50 | +4.00 ± 0.25 | 0.6250 ± 0.2500 |"
+    ]
+    assert "Classical" not in markdown([evaluation()])
 
 
 def test_paper_beside_ours() -> None:

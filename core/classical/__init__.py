@@ -1,0 +1,13 @@
+"""Restoration without learning: what a model has to beat, tuned on the same images it was given.
+
+A row per method; which of them are tried for a task is in the table. None of them is offered for a
+user's files.
+"""
+
+from __future__ import annotations
+
+from core.classical.method import Method
+from core.classical.table import METHODS
+from core.classical.tuning import Tuned, tune
+
+__all__ = ["METHODS", "Method", "Tuned", "tune"]
