@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from core.classical import Tuned
     from core.evaluation.tables import Form
     from core.progress import CancelToken
+    from core.restorer import Restorer
     from core.training.datasets import PairSet, Split
 
 __all__ = ["evaluate"]
@@ -95,6 +96,9 @@ def evaluate(
             help="Folder of pairs to tune a classical method on, beside the model; repeatable.",
         ),
     ] = None,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Show instead what it does to the clean images.")
+    ] = False,
     task: Annotated[str | None, typer.Option(help="Task, if not the data set's own.")] = None,
     model: Annotated[
         str, typer.Option("--model", help="Name of a model, or path of its card.")
@@ -109,12 +113,19 @@ def evaluate(
     from core.restorer import load_restorer
 
     form = _form(table, output, as_json)
+    if clean and (compare or classical or form == "csv" or protocol is not ProtocolName.paper):
+        raise typer.BadParameter(
+            "clean images are compared by one table, in Markdown or JSON", param_hint="--clean"
+        )
     if {folder.resolve() for folder in classical or []} & {root.resolve() for root in roots}:
         raise typer.BadParameter("what is scored would be tuned on", param_hint="--classical")
     opened = _open(roots, dataset or ["pairs"], split)
     if output is not None:
         _check_output(output, roots, force)
     restorer, _ = load_restorer(model, device=device, precision=precision)
+    if clean:
+        _look_at_clean(opened, restorer, task, limit, form, output, force)
+        return
     tables = []
     with interruptible() as cancel:
         tuned = _tuned(classical or [], opened, task, cancel)
@@ -212,6 +223,38 @@ def _tuned(
     return found
 
 
+def _look_at_clean(
+    opened: Mapping[str, tuple[PairSet, str]],
+    restorer: Restorer,
+    task: str | None,
+    limit: int | None,
+    form: Form | None,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Show what the model does to images that need nothing."""
+    from core.evaluation.unharmed import unharmed, unharmed_table
+    from core.strict_json import to_json
+
+    tables = []
+    with interruptible() as cancel:
+        for label, (pair_set, _) in opened.items():
+            with bar(label) as progress:
+                tables.append(
+                    unharmed(
+                        pair_set,
+                        restorer,
+                        task=task,
+                        limit=limit,
+                        dataset=label,
+                        progress=progress,
+                        cancel=cancel,
+                    )
+                )
+    as_text = to_json({"rows": tables}) + "\n" if form == "json" else unharmed_table(tables)
+    _put(as_text, output, sum(table["n"] for table in tables), force)
+
+
 def _check_output(output: Path, roots: Iterable[Path], force: bool) -> None:
     """Refuse a target that exists or is part of a data set, before any work is done."""
     from io_formats.atomic import check_target
@@ -235,18 +278,24 @@ def _show(
     force: bool,
 ) -> None:
     from core.evaluation.tables import render
-    from io_formats.atomic import replacing
 
     if form is None and len(tables) == 1 and not compare:
         say("\n".join(_lines(tables[0])))
         return
     text = render(tables, form or "markdown", compare=compare)
+    _put(text, output, sum(table["n"] for table in tables), force)
+
+
+def _put(text: str, output: Path | None, count: int, force: bool) -> None:
+    """Print a table, or write it to a file."""
+    from io_formats.atomic import replacing
+
     if output is None:
         say(text.removesuffix("\n"))
         return
     with replacing(output, force=force) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="")
-    say(f"{sum(table['n'] for table in tables)} images scored -> {output}")
+    say(f"{count} images scored -> {output}")
 
 
 def _lines(table: dict[str, Any]) -> list[str]:

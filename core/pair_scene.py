@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from core.engine import RestoreRequest
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engine import RestoreRequest, restore
 from core.models.card import ModelCard
 from core.pairs import Pair
+from core.progress import CancelToken
+from core.restorer import Restorer
 from core.tasks import TaskSpec
 from core.windows import window_between
 from io_formats import Band, Grid, Scene, Source, ValueMap
 
-__all__ = ["pair_request", "pair_scene"]
+__all__ = ["pair_request", "pair_scene", "restored_pair"]
 
 MODALITY = {"ct-denoise": "CT", "pet-denoise": "PT", "mri-sr4": "MR"}
 
@@ -57,3 +62,26 @@ def pair_request(scene: Scene, pair: Pair, task: TaskSpec, card: ModelCard) -> R
     imagery = card.window_of(task.id).kind == "imagery"
     window = window_between(scene, *map(float, pair.window)) if imagery else None
     return RestoreRequest(task=task, window=window)
+
+
+def restored_pair(
+    pair: Pair,
+    task: TaskSpec,
+    restorer: Restorer,
+    *,
+    unit: str,
+    files: tuple[Path, ...],
+    cancel: CancelToken | None = None,
+) -> NDArray[np.float64]:
+    """Return the degraded image of a pair as the engine restores it, (B, H, W), physical values.
+
+    Raises
+    ------
+    ComputeError, Cancelled
+    """
+    scene = pair_scene(pair, task, unit=unit, files=files)
+    request = pair_request(scene, pair, task, restorer.card)
+    result = restore(scene, request, restorer, cancel=cancel).scene
+    _, bands, rows, columns = result.shape
+    restored = result.pixels[slice(0, 1), slice(0, bands), slice(0, rows), slice(0, columns)]
+    return np.asarray(restored[0], dtype=np.float64)

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from core.evaluation.protocols import Channel, Protocol
 from core.evaluation.scoring import evaluate, evaluate_pairs
+from core.evaluation.unharmed import unharmed
 
-__all__ = ["Channel", "Protocol", "evaluate", "evaluate_pairs"]
+__all__ = ["Channel", "Protocol", "evaluate", "evaluate_pairs", "unharmed"]

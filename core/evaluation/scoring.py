@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.classical import Tuned
-from core.engine import restore
 from core.errors import PairMismatch
 from core.evaluation.means import gain, means
 from core.evaluation.protocols import Channel, Protocol, data_range, measure, unit_of
 from core.evaluation.ranges import RangeErrors
-from core.pair_scene import pair_request, pair_scene
+from core.pair_scene import restored_pair
 from core.pairs import Pair
 from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer
@@ -27,8 +25,6 @@ from core.tiles import at_most
 from core.training.datasets import PairSet, open_dataset
 
 __all__ = ["evaluate", "evaluate_pairs"]
-
-Image = NDArray[np.float64]
 
 
 def evaluate(
@@ -148,7 +144,14 @@ class _Scoring:
         """Restore and score one image."""
         pair = self.pair_set.load(stem)
         _check(pair)
-        restored = self._restored(pair, cancel)
+        restored = restored_pair(
+            pair,
+            self.task,
+            self.restorer,
+            unit=self.pair_set.unit,
+            files=self.pair_set.files(stem),
+            cancel=cancel,
+        )
         sides = {"input": pair.degraded, "output": restored}
         if self.classical is not None:
             sides["classical"] = self.classical.restored(pair)
@@ -192,15 +195,6 @@ class _Scoring:
         """Return the figures of the classical method, and which it is."""
         before, after = ([image[side] for image in self.images] for side in ("input", "classical"))
         return {**means(after), "gain": gain(before, after), **classical.describe()}
-
-    def _restored(self, pair: Pair, cancel: CancelToken) -> Image:
-        files = self.pair_set.files(pair.name)
-        scene = pair_scene(pair, self.task, unit=self.pair_set.unit, files=files)
-        request = pair_request(scene, pair, self.task, self.restorer.card)
-        result = restore(scene, request, self.restorer, cancel=cancel).scene
-        _, bands, rows, columns = result.shape
-        restored = result.pixels[slice(0, 1), slice(0, bands), slice(0, rows), slice(0, columns)]
-        return np.asarray(restored[0], dtype=np.float64)
 
 
 def _chosen(pair_set: PairSet, limit: int | None) -> tuple[str, ...]:

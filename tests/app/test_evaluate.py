@@ -145,6 +145,18 @@ def test_a_classical_method_stands_beside_the_model(
     assert "ct-denoise" in missing.errors[0]
 
 
+def test_clean_images_are_looked_at_instead(
+    rain: Path, abdomen: Path, tmp_path: Path, evaluate: Command
+) -> None:
+    ran = evaluate(rain, abdomen, "--clean")
+    rows = [line.split(" | ") for line in ran.out.splitlines() if line.startswith("| ")]
+    assert [row[0] for row in rows] == ["| Data set", "| ---", "| rain", "| ct"]
+    target = tmp_path / "clean.json"
+    evaluate(abdomen, "--clean", "-o", target)
+    (row,) = json.loads(target.read_text(encoding="utf-8"))["rows"]
+    assert (row["task"], row["n"], row["unit"]) == ("ct-denoise", 1, "HU")
+
+
 def test_luma_is_another_figure(rain: Path, evaluate: Command) -> None:
     y, rgb = (
         json.loads(evaluate(rain, "--channel", c, "--json").out)["input"]["psnr"]
@@ -242,6 +254,8 @@ class TestNamed:
         (("x", "--limit", "0"), "--limit"),
         (("x", "--protocol", "dream"), "--protocol"),
         (("x", "--compare", "rumour"), "--compare"),
+        (("x", "--clean", "--compare", "paper"), "--clean"),
+        (("x", "--clean", "--table", "csv"), "--clean"),
         (("x", "--classical", "x/../x"), "would be tuned on"),
     ],
 )

@@ -203,7 +203,7 @@ def test_engine_is_told_what_the_images_are(
         seen.append(scene)
         return restore(scene, *arguments, **more)
 
-    monkeypatch.setattr("core.evaluation.scoring.restore", watched)
+    monkeypatch.setattr("core.pair_scene.restore", watched)
     evaluate_pairs(FOLDERS[kind](tmp_path / "p"), Darkened())
     assert seen[0].source.modality == modality
     assert [band.role for band in seen[0].bands] == roles
