@@ -73,6 +73,7 @@ def card_lines(card: ModelCard) -> list[str]:
         lines.append(
             f"figure       {figure.dataset} ({figure.task}, {figure.images} images): "
             f"{figure.input_psnr:.2f} -> {figure.output_psnr:.2f} dB"
+            + (f"; {figure.classical}: {figure.classical_psnr:.2f} dB" if figure.classical else "")
         )
     for task, profile in card.profiles.items():
         lines.append(

@@ -74,7 +74,9 @@ def wiener(image_BHW: Image, *, sigma: float, balance: float) -> Image:
     spread = _spread(sigma)
     margin = 2 * len(spread)
     wide = reflected(image_BHW, margin)
-    undone = np.stack([filtered(band, spread, balance, clip=False) for band in wide])
+    undone = np.stack(
+        [filtered(band, spread, balance, clip=False) for band in wide]  # type: ignore[no-untyped-call]
+    )
     return undone[:, margin:-margin, margin:-margin]
 
 
@@ -89,7 +91,10 @@ def richardson_lucy(image_BHW: Image, *, sigma: float, iterations: float) -> Ima
     spread = _spread(sigma)
     margin = 2 * len(spread)
     wide = reflected(np.maximum(image_BHW, FAINT), margin)
-    undone = np.stack([deconvolve(band, spread, int(iterations), clip=False) for band in wide])
+    steps = int(iterations)
+    undone = np.stack(
+        [deconvolve(band, spread, steps, clip=False) for band in wide]  # type: ignore[no-untyped-call]
+    )
     return undone[:, margin:-margin, margin:-margin]
 
 

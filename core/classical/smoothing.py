@@ -49,7 +49,7 @@ def total_variation(image_BHW: Image, *, weight: float) -> Image:
     A. Chambolle, "An algorithm for total variation minimization and applications", Journal of
     Mathematical Imaging and Vision 20 (2004), doi:10.1023/B:JMIV.0000011325.36760.1e.
     """
-    smooth: Image = denoise_tv_chambolle(
+    smooth: Image = denoise_tv_chambolle(  # type: ignore[no-untyped-call]
         image_BHW, weight=weight, max_num_iter=ITERATIONS, channel_axis=0
     )
     return smooth

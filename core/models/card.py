@@ -80,6 +80,26 @@ class Figure(BaseModel):
     """Of the degraded input; None where images are smaller than the SSIM window."""
     output_ssim: float | None = None
     """Of the result."""
+    input_psnr_se: float | None = None
+    """Standard error of the mean over images, as of the three below; None for a single image."""
+    output_psnr_se: float | None = None
+    """The same of the result."""
+    gain_se: float | None = None
+    """Of the mean gain, image by image: much smaller than the two above."""
+    input_ssim_se: float | None = None
+    """Of the input's SSIM."""
+    output_ssim_se: float | None = None
+    """Of the result's SSIM."""
+    classical: str = ""
+    """Best method without learning, with its parameters tuned on training images; empty: none."""
+    classical_psnr: float | None = None
+    """dB of its result on the same images."""
+    classical_psnr_se: float | None = None
+    """Its standard error."""
+    classical_ssim: float | None = None
+    """Its SSIM."""
+    classical_ssim_se: float | None = None
+    """Its standard error."""
 
 
 class ModelCard(BaseModel):

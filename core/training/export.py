@@ -9,7 +9,9 @@ from typing import Any
 import torch
 
 from core.analysis import hear_set, make_profiles, store_profiles
+from core.classical import Tuned
 from core.evaluation import evaluate
+from core.evaluation.beside import method_text
 from core.models.card import Figure, ModelCard, Size
 from core.models.datprl import Datprl
 from core.models.registry import read_card
@@ -21,7 +23,7 @@ from core.training.datasets import PairSet
 from core.training.run_folder import RunFolder
 from io_formats.atomic import replacing
 
-__all__ = ["export", "measure", "profile"]
+__all__ = ["export", "figure_of", "measure", "profile"]
 
 RESEARCH = "Research use only, not for diagnostic use."
 STORED = {"fp32": torch.float32, "fp16": torch.float16, "bf16": torch.bfloat16}
@@ -80,6 +82,7 @@ def measure(
     sets: Sequence[tuple[str, PairSet]],
     *,
     limit: int | None = None,
+    classical: Mapping[str, Tuned] | None = None,
     device: str = "cpu",
     progress: Progress = silent,
     cancel: CancelToken | None = None,
@@ -94,6 +97,8 @@ def measure(
         What to score it on, each with the name that the card shall give it.
     limit : int, optional
         Images of each at most.
+    classical : mapping, optional
+        By task the method without learning that is scored beside it.
     device : str
         Where to compute, in fp32.
 
@@ -104,20 +109,42 @@ def measure(
     restorer, _ = load_restorer(str(path), device=device, precision="fp32")
     figures = []
     for name, pairs in sets:
-        table = evaluate(pairs, restorer, limit=limit, progress=progress, cancel=cancel)
-        before, after = table["input"], table["output"]
-        figures.append(
-            Figure(
-                dataset=name,
-                task=table["task"],
-                images=table["n"],
-                input_psnr=round(before["psnr"], 2),
-                output_psnr=round(after["psnr"], 2),
-                input_ssim=None if before["ssim"] is None else round(before["ssim"], 4),
-                output_ssim=None if after["ssim"] is None else round(after["ssim"], 4),
-            )
+        table = evaluate(
+            pairs,
+            restorer,
+            limit=limit,
+            classical=(classical or {}).get(pairs.task),
+            dataset=name,
+            progress=progress,
+            cancel=cancel,
         )
+        figures.append(figure_of(table))
     return write_card(read_card(path).model_copy(update={"figures": tuple(figures)}), path)
+
+
+def figure_of(table: Mapping[str, Any]) -> Figure:
+    """Return what ``core.evaluation.evaluate`` found as a card states it, rounded."""
+    classical = table.get("classical")
+    sides = {"input": table["input"], "output": table["output"]}
+    if classical:
+        sides["classical"] = classical
+    told = {
+        f"{side}_{name}": _rounded(figures[name], 4 if name.startswith("ssim") else 2)
+        for side, figures in sides.items()
+        for name in ("psnr", "psnr_se", "ssim", "ssim_se")
+    }
+    return Figure(
+        dataset=table["dataset"],
+        task=table["task"],
+        images=table["n"],
+        gain_se=_rounded(table["gain"]["psnr_se"], 2),
+        classical=method_text(classical) if classical else "",
+        **told,
+    )
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
 
 
 def profile(

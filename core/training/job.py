@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from core.classical import tune
 from core.progress import CancelToken, Progress, silent
 from core.training.config import TrainConfig
 from core.training.data import TrainingData, gather, open_sources
@@ -58,8 +59,8 @@ def train(
     threads : int, optional
         Threads of the processor; None: as many as torch takes.
     measured_on : sequence of Path
-        Folders of pairs on which the exported model is scored for its card; without any, it is
-        scored on held-out pairs.
+        Folders of pairs on which the exported model is scored for its card, beside the best
+        classical method tuned on the training pairs; without any, it is scored on held-out pairs.
 
     Raises
     ------
@@ -93,10 +94,16 @@ def _model(
     if folder.config().net.prompts.any:
         profile(card, data.train.sets, limit=limit, device=device, cancel=cancel)
     held = [(f"{part.label}, held out", part) for part in data.held.sets]
+    tasks = {part.task for _, part in named if part.task in data.train.counts}
+    tuned = {
+        task: tune(task, data.train.sets, progress=progress, cancel=cancel)
+        for task in sorted(tasks)
+    }
     return measure(
         card,
         named or held,
         limit=None if named else limit,
+        classical=tuned,
         device=device,
         progress=progress,
         cancel=cancel,

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from core.classical import tune
 from core.evaluation import evaluate_pairs
 from core.models.card import Size
 from core.models.registry import build, read_card
@@ -111,6 +112,21 @@ def test_measured_figures_are_those_of_the_stored_file(
     assert figure.output_psnr == pytest.approx(table["output"]["psnr"], abs=0.006)
     assert figure.input_ssim == pytest.approx(table["input"]["ssim"], abs=6e-5)
     assert figure.output_ssim == pytest.approx(table["output"]["ssim"], abs=6e-5)
+    assert figure.output_psnr_se == pytest.approx(table["output"]["psnr_se"], abs=0.006)
+    assert figure.gain_se == pytest.approx(table["gain"]["psnr_se"], abs=0.006)
+    assert (figure.classical, figure.classical_psnr) == ("", None)
+
+
+def test_a_classical_method_is_on_the_card(run: RunFolder, tmp_path: Path, pairs: Path) -> None:
+    path = export(run, tmp_path / "m")
+    opened = open_dataset("pairs", pairs)
+    tuned = tune("natural-derain", [opened])
+    measure(path, [("rain", opened)], classical={"natural-derain": tuned})
+    (figure,) = read_card(path).figures
+    assert figure.classical.startswith(tuned.method.title)
+    assert figure.classical_psnr == pytest.approx(figure.input_psnr + tuned.gain, abs=0.02)
+    assert figure.gain_se is not None
+    assert figure.classical_psnr_se is not None
 
 
 def test_the_card_tells_how_prompts_answer(run: RunFolder, tmp_path: Path, pairs: Path) -> None:

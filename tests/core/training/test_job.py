@@ -54,6 +54,7 @@ def test_a_run_ends_with_a_measured_model(pairs: Path, tmp_path: Path) -> None:
     (figure,) = read_card(tmp_path / "run" / "model" / "own.json").figures
     assert figure.dataset.endswith("/rain")
     assert figure.images == 4
+    assert figure.classical, "tuned on the training pairs"
 
 
 def test_a_wrong_folder_to_measure_on_is_told_before_the_training(
