@@ -16,6 +16,7 @@ from app.console import bar, interruptible, say, warn
 from app.describe_command import describe
 from app.embed_command import embed
 from app.evaluate_command import evaluate
+from app.first_start import say_once
 from app.messages import error_line, exit_code, worst
 from app.train_command import train
 from core.version import __version__
@@ -138,6 +139,7 @@ def restore(
         write=write,
     )
     restorer, _ = load_restorer(model, device=device, precision=precision)
+    say_once()
     raise typer.Exit(_restore_all(inputs, options, restorer))
 
 
@@ -188,6 +190,7 @@ def demo(
     """Restore the bundled sample scenes and print figures against their truth."""
     from app.demo import run_demo
 
+    say_once()
     with interruptible() as cancel:
         run_demo(output, model=model, device=device, force=force, cancel=cancel)
 

@@ -28,6 +28,15 @@ class Ran:
 Command = Callable[..., Ran]
 
 
+@pytest.fixture(autouse=True)
+def user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user without models who has started the program before; their folder."""
+    home = tmp_path_factory.mktemp("user")
+    (home / "notice-shown").touch()
+    monkeypatch.setenv("DATPRL_MODELS", str(home / "models"))
+    return home
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny_card(tmp_path_factory.mktemp("model"))
