@@ -67,6 +67,7 @@ def card_lines(card: ModelCard) -> list[str]:
         edges = (
             "percentiles" if window.kind == "percentile" else f"{window.low:g} to {window.high:g}"
         )
+        edges = ", then ".join([edges, *(f"{low:g} to {high:g}" for low, high in window.further)])
         assumed = ", assumed" if window.assumed else ""
         lines.append(f"window       {task}: {edges} {window.unit}{assumed}")
     for figure in card.figures:

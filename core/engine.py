@@ -28,7 +28,8 @@ from core.restorer import Restorer, mean_queries
 from core.sink import Sink, allocate
 from core.tasks import TaskSpec
 from core.tiles import Mosaic, Tile, TilePlan
-from core.windows import TAPER_MARGIN, ValueWindow, fit_window
+from core.window_blend import WindowBlend, fit_windows
+from core.windows import TAPER_MARGIN, ValueWindow
 from io_formats import Scene, Step
 
 __all__ = ["RestoreRequest", "RestoreResult", "restore"]
@@ -132,13 +133,16 @@ class Run:
         restorer: Restorer,
         progress: Progress,
         cancel: CancelToken,
+        windows: WindowBlend | None = None,
     ) -> None:
         size = restorer.card.size
         self.scene, self.request, self.restorer = scene, request, restorer
         self.progress, self.cancel = progress, cancel
         self.base = Base(scene, request.scale)
         self.bands = BandPlan.of(scene.bands)
-        self.window = request.window or fit_window(scene, restorer.card.window_of(request.task.id))
+        if windows is None and request.window is not None:
+            windows = WindowBlend(windows=(request.window,))
+        self.windows = windows or fit_windows(scene, restorer.card.window_of(request.task.id))
         tile = request.tile or size.tile
         overlap = size.overlap if request.overlap is None else request.overlap
         overlap = min(overlap, tile // 2)
@@ -155,8 +159,10 @@ class Run:
                 why=f"a tile of {self.plan.side} pixels did not fit, and smaller ones do not pay",
                 fix="close other programs that use the device, or choose --device cpu",
             ) from error
-        request = replace(self.request, tile=tile, window=self.window)
-        run = Run(self.scene, request, self.restorer, self.progress, self.cancel)
+        request = replace(self.request, tile=tile)
+        run = Run(
+            self.scene, request, self.restorer, self.progress, self.cancel, windows=self.windows
+        )
         run.warnings = [*self.warnings, f"memory ran out; the tile was halved to {tile} pixels"]
         return run
 
@@ -167,7 +173,8 @@ class Run:
         shape = (planes, bands, self.base.rows, self.base.columns)
         sink = Sink(shape, self.scene.pixels.dtype, self.scene.values)
         shared = self._volume_queries()
-        self._done, self._total = 0, planes * self.plan.count * max(len(self.bands.groups), 1)
+        looks = max(len(self.bands.groups), 1) * len(self.windows.windows)
+        self._done, self._total = 0, planes * self.plan.count * looks
         for plane in range(planes):
             self._restore_plane(plane, shared, sink)
         self.progress(1.0, "restored")
@@ -176,9 +183,9 @@ class Run:
         )
 
     def _restore_plane(self, plane: int, shared: list[Queries | None] | None, sink: Sink) -> None:
-        groups = len(self.bands.groups)
+        groups, views = len(self.bands.groups), len(self.windows.windows)
         queries = shared or self._plane_queries([plane])
-        mosaic = Mosaic(self.plan, 3 * groups)
+        mosaic = Mosaic(self.plan, 3 * groups * views)
         tile_rows = list(self.plan.bands())
         for i, tiles in enumerate(tile_rows):
             for tile in tiles:
@@ -187,19 +194,39 @@ class Run:
             until = self.plan.rows if last else tile_rows[i + 1][0].row
             rows = slice(mosaic.top, until)
             size = (until - rows.start, self.plan.columns)
-            blended = mosaic.pop(until).reshape(groups, 3, *size)
+            blended = mosaic.pop(until).reshape(views, groups, 3, *size)
             for left in range(0, self.plan.columns, FINISH_COLUMNS):
                 columns = slice(left, min(left + FINISH_COLUMNS, self.plan.columns))
-                correction = self.bands.join(blended[..., columns])
-                self._finish_block(plane, rows, columns, correction, sink)
+                corrections = [self.bands.join(view[..., columns]) for view in blended]
+                self._finish_block(plane, rows, columns, np.stack(corrections), sink)
 
     def _correct_tile(
         self, plane: int, tile: Tile, queries: list[Queries | None]
     ) -> NDArray[np.float32]:
-        """Return the correction of one tile, (3 G, h, w), in [0, 1] units."""
-        groups_GCHW = self._unit_groups(plane, tile)
+        """Return the corrections of one tile, (3 G K, h, w), in [0, 1] units of each window."""
+        physical = self.base.physical(plane, *tile.slices)
         corrections = []
-        for x_CHW, query in zip(groups_GCHW, queries, strict=True):
+        for window, needed in zip(self.windows.windows, self._needed(plane, tile), strict=True):
+            groups_GCHW = self.bands.split(window.to_unit(physical))
+            correct = self._correct_groups if needed else self._leave_groups
+            corrections.append(correct(plane, groups_GCHW, queries))
+        return np.concatenate(corrections)
+
+    def _needed(self, plane: int, tile: Tile) -> tuple[bool, ...]:
+        """Tell which windows show anything of a tile; what lies around it has a say."""
+        if len(self.windows.windows) == 1:
+            return (True,)
+        sides = zip(tile.slices, (self.plan.rows, self.plan.columns), strict=True)
+        return self.windows.needed(
+            self.base.physical(plane, *(_widened(span, side)[0] for span, side in sides))
+        )
+
+    def _correct_groups(
+        self, plane: int, groups_GCHW: NDArray[np.float32], queries: list[Queries | None]
+    ) -> NDArray[np.float32]:
+        """Return what the network would change, (3 G, h, w)."""
+        changes = np.empty_like(groups_GCHW)
+        for i, (x_CHW, query) in enumerate(zip(groups_GCHW, queries, strict=True)):
             self.cancel.check()
             self.progress(self._done / self._total, f"plane {plane + 1} of {self.scene.shape[0]}")
             y_BCHW, trace = self.restorer(x_CHW[None], query)
@@ -210,40 +237,45 @@ class Run:
                     fix="run it again with --precision fp32, or verify the model",
                 )
             self.readout.add(trace)
-            corrections.append(y_BCHW[0] - x_CHW)
+            changes[i] = y_BCHW[0] - x_CHW
             self._done += 1
-        return (
-            np.concatenate(corrections)
-            if corrections
-            else groups_GCHW.reshape(0, *groups_GCHW.shape[2:])
-        )
+        return changes.reshape(-1, *groups_GCHW.shape[2:])
+
+    def _leave_groups(
+        self, plane: int, groups_GCHW: NDArray[np.float32], queries: list[Queries | None]
+    ) -> NDArray[np.float32]:
+        """Return no change: nothing of the tile is seen through this window."""
+        self._done += len(groups_GCHW)
+        return np.zeros((3 * len(groups_GCHW), *groups_GCHW.shape[2:]), np.float32)
 
     def _unit_groups(self, plane: int, tile: Tile) -> NDArray[np.float32]:
         physical = self.base.physical(plane, *tile.slices)
-        return self.bands.split(self.window.to_unit(physical))
+        return self.bands.split(self.windows.main.to_unit(physical))
 
     def _finish_block(
         self,
         plane: int,
         rows: slice,
         columns: slice,
-        correction_BHW: NDArray[np.float32],
+        corrections_KBHW: NDArray[np.float64],
         sink: Sink,
     ) -> None:
         """Turn a block of finished corrections into stored values."""
         wide_rows, inner_rows = _widened(rows, self.plan.rows)
         wide_columns, inner_columns = _widened(columns, self.plan.columns)
         source = self.base.physical(plane, wide_rows, wide_columns)
-        taper = self.window.taper(source)
-        correction = correction_BHW.astype(np.float64) * self.request.strength
-        share = taper if isinstance(taper, float) else taper[:, inner_rows, inner_columns]
+        shares = [
+            share if isinstance(share, float) else share[:, inner_rows, inner_columns]
+            for share in self.windows.shares(source)
+        ]
+        corrections = corrections_KBHW.astype(np.float64) * self.request.strength
         before = source[:, inner_rows, inner_columns]
-        physical = self.window.correct(before, correction, share)
+        physical = self.windows.correct(before, corrections, shares)
         stored = self.base.stored(plane, rows, columns)
         valid = self.base.valid(plane, rows, columns)
-        same = np.zeros(correction.shape, bool)
+        same = np.zeros(before.shape, bool)
         if self.request.scale == 1:
-            same = (correction == 0) | (physical == before)
+            same = (corrections == 0).all(0) | (physical == before)
         if valid is not None:
             same = same | ~valid
         sink.put(
@@ -269,10 +301,11 @@ class Run:
     def _plane_queries(self, planes: list[int]) -> list[Queries | None]:
         """Return the mean query of some planes' probe tiles per group.
 
-        A single plane of a single tile asks through its own restoration: None.
+        A single plane of a single tile asks through its own restoration: None. Through several
+        windows it would ask several times, and not as what it is.
         """
         probes = self.plan.probes(max(16 // len(planes), 1))
-        if len(planes) * len(probes) == 1:
+        if len(planes) * len(probes) * len(self.windows.windows) == 1:
             return [None] * len(self.bands.groups)
         asked: list[list[Queries]] = [[] for _ in self.bands.groups]
         for plane, tile in self._measured([(p, tile) for p in planes for tile in probes]):
@@ -322,8 +355,8 @@ class Run:
 
     def _report(self, sink: Sink, seconds: float) -> dict[str, Any]:
         warnings = list(self.warnings)
-        if self.window.note:
-            warnings.append(self.window.note)
+        if self.windows.main.note:
+            warnings.append(self.windows.main.note)
         if sink.nudged:
             warnings.append(f"{sink.nudged} restored values equal to nodata were moved by one step")
         if sink.refitted:
@@ -331,7 +364,7 @@ class Run:
                 f"{sink.refitted} slices got a larger rescale slope to hold their values"
             )
         return {
-            "window": self.window.describe(),
+            "window": self.windows.describe(),
             "tile": self.plan.side,
             "overlap": self.plan.overlap,
             "tiles": self.plan.count,

@@ -32,6 +32,9 @@ class WindowRule:
     """Values exist below the lower edge and must not change: the correction tapers out there."""
     keep_high: bool = False
     """The same for the upper edge."""
+    further: tuple[tuple[float, float], ...] = ()
+    """Edges of more fixed windows, through which a network that has learned it also looks: what the
+    first does not show is corrected by the next that does (``core.window_blend``)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,13 +51,17 @@ class CardWindow(BaseModel):
     """Taper towards the lower edge."""
     keep_high: bool = False
     """Taper towards the upper edge."""
+    further: tuple[tuple[float, float], ...] = ()
+    """More windows with fixed edges, for values beyond the first."""
     assumed: bool = False
     """True where nobody published the window and it was guessed."""
 
     @model_validator(mode="after")
     def _edges_in_order(self) -> CardWindow:
-        if not self.low < self.high:
+        if not all(low < high for low, high in ((self.low, self.high), *self.further)):
             raise ValueError("the lower edge of a window is not below its upper edge")
+        if self.further and self.kind != "fixed":
+            raise ValueError("further windows go with a fixed one")
         return self
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.models.card import CardWindow
 from core.models.config import NetConfig
 from core.tasks import TASKS
 from core.training.other_windows import OTHER_WINDOWS
@@ -187,6 +188,8 @@ class CardConfig(_Part):
     """Sentences every user of the model should read."""
     weights: Literal["fp32", "fp16", "bf16"] = "fp16"
     """Precision in which weights are stored; figures are measured from the stored file."""
+    windows: dict[str, CardWindow] = {}
+    """By task: value windows that differ from the task's own, further ones among them."""
 
 
 class TrainConfig(_Part):

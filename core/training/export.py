@@ -61,6 +61,7 @@ def export(run: RunFolder, folder: Path, *, checkpoint: str = "last.pt") -> Path
         sha256=checksum,
         size=Size(multiple=net.backbone.multiple),
         tasks=tuple(state["tasks"]),
+        windows=config.card.windows,
         description=_description(config, state),
         licence=config.card.licence,
         cautions=(RESEARCH, *config.card.cautions),

@@ -138,7 +138,9 @@ def test_card_is_shown_whole(tmp_path: Path) -> None:
         tmp_path,
         unverified=True,
         windows={
-            "ct-denoise": CardWindow(kind="fixed", low=-160, high=240, unit="HU", assumed=True)
+            "ct-denoise": CardWindow(
+                kind="fixed", low=-160, high=240, unit="HU", assumed=True, further=((170, 1770),)
+            )
         },
         figures=(
             Figure(dataset="a/b", task="ct-denoise", images=3, input_psnr=20, output_psnr=21.5),
@@ -146,7 +148,7 @@ def test_card_is_shown_whole(tmp_path: Path) -> None:
         cautions=("Mind the gap.",),
     )
     lines = card_lines(read_card(path))
-    assert "window       ct-denoise: -160 to 240 HU, assumed" in lines
+    assert "window       ct-denoise: -160 to 240, then 170 to 1770 HU, assumed" in lines
     assert "figure       a/b (ct-denoise, 3 images): 20.00 -> 21.50 dB" in lines
     assert "caution      Mind the gap." in lines
     assert any(line.startswith("unverified") for line in lines)

@@ -241,9 +241,9 @@ class TestFailures:
         import core.engine
 
         fitted = []
-        real = core.engine.fit_window
+        real = core.engine.fit_windows
         monkeypatch.setattr(
-            core.engine, "fit_window", lambda *given: fitted.append(given) or real(*given)
+            core.engine, "fit_windows", lambda *given: fitted.append(given) or real(*given)
         )
         restore(self.scene, request(tile=256, overlap=16), Exhausted(64))
         assert len(fitted) == 1

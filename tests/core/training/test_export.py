@@ -29,6 +29,7 @@ CARD: dict[str, Any] = {
     "licence": "CC BY 4.0",
     "data": "Drawn for a test.",
     "cautions": ["Sees one folder."],
+    "windows": {"rs-dehaze": {"kind": "fixed", "low": 0, "high": 9, "further": [[9, 20]]}},
 }
 
 
@@ -56,6 +57,7 @@ def test_exported_model_is_what_the_run_arrived_at(run: RunFolder, tmp_path: Pat
     assert card.size == Size(multiple=2)
     assert card.tasks == ("natural-derain", "rs-dehaze")
     assert card.licence == "CC BY 4.0"
+    assert card.window_of("rs-dehaze").further == ((9, 20),)
     assert card.cautions[-1] == "Sees one folder."
     assert "not for diagnostic use" in card.cautions[0]
     average = run.read("last.pt")["average"]
