@@ -1,0 +1,1 @@
+"""How the bundled weights are made: ``compact.sh`` runs all of it."""
