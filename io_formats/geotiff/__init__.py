@@ -1,6 +1,7 @@
 """GeoTIFF scenes: georeferenced or otherwise scientific TIFF rasters, read and written by windows.
 
-Not here: plain photographs in a TIFF container (``io_formats.photo``) and other raster containers.
+JPEG 2000 files and virtual rasters (VRT) are read, too, and become GeoTIFFs. Not here: plain
+photographs in a TIFF container (``io_formats.photo``) and other raster containers.
 
 References
 ----------
@@ -24,7 +25,7 @@ CONTAINERS = ("tif", "tiff", "geotiff")
 
 
 class GeoTiffAdapter:
-    """The adapter of one GeoTIFF file, see ``io_formats.adapter.FormatAdapter``."""
+    """The adapter of one raster file, see ``io_formats.adapter.FormatAdapter``."""
 
     id = "geotiff"
     title = "GeoTIFF"
@@ -32,7 +33,7 @@ class GeoTiffAdapter:
     accepts_folder = False
 
     def match(self, path: Path, head: bytes) -> bool:
-        """Tell whether the file is a TIFF that a photograph would not be."""
+        """Tell whether the file is a raster of these kinds, and no photograph."""
         return is_geotiff(path, head)
 
     def read(self, path: Path) -> Scene:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -15,7 +16,23 @@ from io_formats.errors import DamagedFile, MissingDecoder, SourceMissing
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
 
-__all__ = ["SharedDataset", "geo_errors", "open_quietly", "reading", "reason"]
+__all__ = [
+    "HEAD_BYTES",
+    "SharedDataset",
+    "driver_of",
+    "geo_errors",
+    "open_quietly",
+    "reading",
+    "reason",
+]
+
+TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+JPEG_2000 = (b"\0\0\0\x0cjP  \r\n\x87\n", b"\xff\x4f\xff\x51")
+"""Of a JP2 file (ISO/IEC 15444-1, Annex I.5.1) and of a bare code stream."""
+VIRTUAL = b"<VRTDataset"
+HEAD_BYTES = 1024
+ELSEWHERE = re.compile(r"(.*): No such file or directory")
+"""What GDAL says of a source of a virtual raster."""
 
 FILTERS = threading.Lock()
 """Warning filters belong to the process: two threads may not swap them at the same time."""
@@ -69,6 +86,12 @@ def reading(path: Path) -> Iterator[None]:
                 why="there is no such file",
                 fix="check the path and the permissions",
             ) from error
+        if missing := ELSEWHERE.match(why):
+            raise SourceMissing(
+                f"{path} could not be read",
+                why=f"it refers to {missing[1]}, which is not there",
+                fix="put that file back where it was, or make the virtual raster again",
+            ) from error
         if "codec" in why:
             raise MissingDecoder(
                 f"{path} could not be decoded",
@@ -80,6 +103,24 @@ def reading(path: Path) -> Iterator[None]:
             why=why,
             fix="fetch or export the file again: it may be truncated",
         ) from error
+
+
+def driver_of(head: bytes) -> str | None:
+    """Return GDAL's driver for the first bytes of a file: TIFF, JPEG 2000 or a virtual raster."""
+    if head.startswith(TIFF):
+        return "GTiff"
+    if head.startswith(JPEG_2000):
+        return "JP2OpenJPEG"
+    return "VRT" if VIRTUAL in head and head.lstrip().startswith((VIRTUAL, b"<?xml")) else None
+
+
+def _driver_at(path: Path) -> str:
+    """Return the driver of a file; whatever else it has become, GDAL is to say what is wrong."""
+    try:
+        with path.open("rb") as file:
+            return driver_of(file.read(HEAD_BYTES)) or "GTiff"
+    except OSError:
+        return "GTiff"
 
 
 class SharedDataset:
@@ -105,7 +146,9 @@ class SharedDataset:
 
         if getattr(self._open, "process", None) != os.getpid():
             with reading(self.path), open_quietly():
-                self._open.dataset = rasterio.open(self.path.absolute(), driver="GTiff")
+                self._open.dataset = rasterio.open(
+                    self.path.absolute(), driver=_driver_at(self.path)
+                )
             self._open.process = os.getpid()
         dataset: DatasetReader = self._open.dataset
         return dataset

@@ -29,6 +29,8 @@ def is_lossy(dataset: DatasetReader) -> bool:
     compression = structure.get("COMPRESSION", "")
     if structure.get("COMPRESSION_REVERSIBILITY", "").startswith("LOSSLESS"):
         return False
+    if dataset.driver == "JP2OpenJPEG":
+        return True
     if compression.startswith("LERC"):
         return float(structure.get("MAX_Z_ERROR", 0)) > 0
     return compression in LOSSY

@@ -11,7 +11,7 @@ from io_formats.geotiff.access import SharedDataset, reading
 from io_formats.geotiff.affine import matrix_of
 from io_formats.geotiff.bands import bands_of, modality_of, value_map
 from io_formats.geotiff.facts import facts_of, is_lossy, warnings_of
-from io_formats.geotiff.recognise import refuse_unsupported
+from io_formats.geotiff.recognise import refuse_remote, refuse_unsupported
 from io_formats.geotiff.windows import BandReader, ValidityRule, ValidReader, has_mask
 from io_formats.grid import Grid
 from io_formats.scene import Band, Scene, Source
@@ -29,7 +29,7 @@ PROBE_PX = 32
 
 
 def read_scene(path: Path, *, format_id: str) -> Scene:
-    """Open a GeoTIFF without reading its pixels.
+    """Open a GeoTIFF, JPEG 2000 file or virtual raster without reading its pixels.
 
     Parameters
     ----------
@@ -47,6 +47,7 @@ def read_scene(path: Path, *, format_id: str) -> Scene:
     ------
     SourceMissing, MissingDecoder, DamagedFile, UnsupportedContent
     """
+    refuse_remote(path)
     file = SharedDataset(path)
     dataset = file.get()
     with reading(path):

@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from io_formats.errors import SourceError, UnsupportedContent
-from io_formats.geotiff.access import SharedDataset, reading
+from io_formats.geotiff.access import HEAD_BYTES, SharedDataset, driver_of, reading
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
 
-__all__ = ["is_georeferenced", "is_geotiff", "refuse_unsupported"]
+__all__ = ["is_georeferenced", "is_geotiff", "refuse_remote", "refuse_unsupported"]
 
-CLASSIC = (b"II*\0", b"MM\0*")
 BIG = (b"II+\0", b"MM\0+")
+VIRTUAL_LIMIT_BYTES = 2**26
+SOURCES = re.compile(rb"<Source(?:Filename|Dataset)[^>]*>\s*([^<]*?)\s*<")
+REMOTE = re.compile(rb"/vsi(?!zip|tar|gzip|mem|subfile)|^\w{2,}://|https?://")
+"""GDAL documentation, "GDAL Virtual File Systems": all others read from a network."""
 PHOTO_BANDS = (1, 3, 4)
 PHOTO_DTYPES = ("uint8", "uint16")
 
 
 def is_geotiff(path: Path, head: bytes) -> bool:
-    """Tell whether a file is a TIFF with something a photograph has not.
+    """Tell whether a file is a scene: JPEG 2000, a virtual raster, or a TIFF that is no photo.
 
-    That is a georeference, an unusual number or type of bands, or declared nodata, band names,
-    scales or offsets. A file that GDAL cannot open is left to the photo adapter, unless it is a
-    BigTIFF, which is hardly ever a photograph.
+    A TIFF is one if it has what a photograph has not: a georeference, an unusual number or type of
+    bands, or declared nodata, band names, scales or offsets. One that GDAL cannot open is left to
+    the photo adapter, unless it is a BigTIFF, which is hardly ever a photograph.
     """
-    if head[:4] not in CLASSIC + BIG:
-        return False
+    driver = driver_of(head)
+    if driver != "GTiff":
+        return driver is not None
     try:
         with reading(path), SharedDataset(path).get() as dataset:
             return _is_scene(dataset)
@@ -63,6 +68,28 @@ def _describes_values(dataset: DatasetReader) -> bool:
         or any(scale != 1 for scale in dataset.scales)
         or any(offset != 0 for offset in dataset.offsets)
     )
+
+
+def refuse_remote(path: Path) -> None:
+    """Raise if a virtual raster refers to a network: no pixel is fetched from elsewhere unasked.
+
+    Raises
+    ------
+    UnsupportedContent
+    """
+    try:
+        content = path.read_bytes() if path.stat().st_size < VIRTUAL_LIMIT_BYTES else b""
+    except OSError:
+        return  # opening it will say why
+    if driver_of(content[:HEAD_BYTES]) != "VRT":
+        return
+    for name in SOURCES.findall(content):
+        if REMOTE.search(name):
+            raise UnsupportedContent(
+                f"{path} is not read",
+                why=f"it refers to {name.decode(errors='replace')}, which is not on this machine",
+                fix="download what it refers to, and make the virtual raster from the copies",
+            )
 
 
 def refuse_unsupported(dataset: DatasetReader, path: Path) -> None:
