@@ -152,6 +152,8 @@ def _parsed(path: Path) -> Dataset:
             return dcmread(path, force=True, stop_before_pixels=True)
     except foreign() as error:
         raise _damaged(path, f"its header cannot be parsed ({error})") from error
+    except MemoryError as error:
+        raise _damaged(path, "an element of its header states an impossible length") from error
 
 
 def _no_dicom(path: Path, head: bytes) -> SourceMissing | DamagedFile | UnknownFormat:

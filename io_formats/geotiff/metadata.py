@@ -141,7 +141,9 @@ def _carry_gcps(
         # The GeoTIFF tie points hold either of them (GDAL documentation, GTiff, "Georeferencing").
         ledger.dropped.append("ground control points, since the file has a geotransform too")
         return
-    result.gcps = placement.gcps(points), crs
+    from rasterio.crs import CRS
+
+    result.gcps = placement.gcps(points), crs or CRS()
     (ledger.kept if placement.identity else ledger.changed).append("ground control points")
 
 

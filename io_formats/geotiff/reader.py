@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from io_formats.errors import DamagedFile
 from io_formats.geotiff.access import SharedDataset, reading
 from io_formats.geotiff.affine import matrix_of
 from io_formats.geotiff.bands import bands_of, modality_of, value_map
@@ -24,6 +26,8 @@ __all__ = ["read_scene"]
 
 OVERVIEW_LIMIT_PX = 2**21
 WHOLE_LIMIT_PX = 2**20
+SLIMMEST = 1e-9
+"""Sine of the least angle between the sides of a pixel."""
 PROBES = 8
 PROBE_PX = 32
 
@@ -54,7 +58,7 @@ def read_scene(path: Path, *, format_id: str) -> Scene:
         refuse_unsupported(dataset, path)
         bands = bands_of(dataset)
         values = value_map(dataset, bands)
-        grid = _grid(dataset)
+        grid = _grid(dataset, path)
         valid = _valid(file, bands, values)
         return Scene(
             pixels=BandReader(file),
@@ -75,15 +79,32 @@ def read_scene(path: Path, *, format_id: str) -> Scene:
         )
 
 
-def _grid(dataset: DatasetReader) -> Grid:
+def _grid(dataset: DatasetReader, path: Path) -> Grid:
     if not dataset.crs and dataset.transform.is_identity:
         return Grid.pixel()
+    affine = matrix_of(dataset.transform)
+    if not _invertible(affine):
+        raise DamagedFile(
+            f"{path} could not be read",
+            why="its geotransform gives pixels without an area: no place in it can be found again",
+            fix="repair it, or remove it first: gdal_edit.py -unsetgt",
+        )
     return Grid(
-        affine=matrix_of(dataset.transform),
+        affine=affine,
         anchor="corner",
         frame="crs",
         crs=dataset.crs.to_wkt() if dataset.crs else None,
     )
+
+
+def _invertible(affine: NDArray[np.float64]) -> bool:
+    """Tell whether pixels have sides of some length, which do not lie along one line."""
+    with np.errstate(all="ignore"):
+        sides = np.hypot(affine[0, :2], affine[1, :2])
+        # Not the determinant itself: that of very small pixels is zero as well.
+        turned = affine[:2, :2] / sides
+        sine = turned[0, 0] * turned[1, 1] - turned[0, 1] * turned[1, 0]
+        return bool(np.isfinite([*affine.ravel(), *(1 / sides)]).all() and abs(sine) > SLIMMEST)
 
 
 def _files(dataset: DatasetReader, path: Path) -> tuple[Path, ...]:
