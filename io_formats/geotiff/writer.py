@@ -61,7 +61,10 @@ def write_scene(
     ):
         marks = marks_of(derivation, _sha256(scene.source.path))
         with _created(temporary, scene, source, ledger) as result:
-            carry(source, result, placement, marks, ledger)
+            # GDAL reads directories of masks late and complains at the next call, whichever that
+            # is: here damage to the source comes to light, not trouble with the result.
+            with reading(scene.source.path):
+                carry(source, result, placement, marks, ledger)
             _write_pixels(scene, source, result, placement, ledger)
         overviews = _build_overviews(source, temporary, placement, ledger)
         if not _is_complete(temporary, scene, overviews=overviews, masked=has_mask(source)):

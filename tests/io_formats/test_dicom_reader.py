@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pydicom
 import pytest
 from pydicom import DataElement, Dataset, dcmread, dcmwrite
 from pydicom.pixels import set_pixel_data
@@ -284,3 +285,20 @@ class TestRefusal:
         dataset.save_as(file)
         with pytest.raises(MissingDecoder, match=r"1\.2\.840\.10008\.1\.2\.4\.100"):
             ADAPTER.read(file)
+
+
+@pytest.mark.parametrize("part", ["header", "pixels"])
+def test_a_length_beyond_all_memory_is_damage(
+    part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = factory.save(factory.ct(), tmp_path / "a.dcm")
+    real = pydicom.dcmread
+
+    def limited(*given: object, **told: object) -> object:
+        if bool(told.get("stop_before_pixels")) == (part == "header"):
+            raise MemoryError
+        return real(*given, **told)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pydicom, "dcmread", limited)
+    with pytest.raises(DamagedFile, match="length"):
+        open_scene(path)
