@@ -38,6 +38,10 @@ class PromptConfig(BaseModel):
     """Start value of the retrieval temperature, learned afterwards."""
     gates: Gates = "scalar"
     """One share alpha per layer (eq. 3), or one per ``channel`` of it."""
+    detached: bool = False
+    """Training alone: queries read the encoder's features without shaping them. Otherwise the terms
+    of balance and contrast reach the encoder, where their gradient was measured to be as large as
+    that of the images' error."""
     noise: float = Field(0.1, ge=0)
     """Training alone: standard deviation of the noise on similarity / temperature when prompts are
     chosen. At a temperature of 0.1 the similarities are spread ten times wider, and noise matters

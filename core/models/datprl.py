@@ -129,6 +129,9 @@ class Datprl(nn.Module):
         return fused
 
     def _queries(self, features: Features) -> Queries:
-        domain = self.domain_query(features.stem) if self.has_domain else None
-        task = self.task_query(features.deep) if self.has_task else None
+        stem, deep = features.stem, features.deep
+        if self.config.prompts.detached:
+            stem, deep = stem.detach(), deep.detach()
+        domain = self.domain_query(stem) if self.has_domain else None
+        task = self.task_query(deep) if self.has_task else None
         return Queries(domain, task)

@@ -54,6 +54,20 @@ def test_regularisers_are_those_of_both_pools() -> None:
     )
 
 
+@pytest.mark.parametrize("detached", [False, True])
+def test_regularisers_shape_the_encoder_unless_told_not_to(detached: bool) -> None:
+    made = objective(text_width=16, prompts={"detached": detached})
+    _, terms, _ = made(X, TRUTH, image(3, 16))
+    prompts = terms["balance"] + terms["contrast"] + terms["align"]
+    stem, query = made.net.backbone.stem.weight, made.net.task_query.linear.weight
+    (shaped,) = torch.autograd.grad(prompts, [stem], allow_unused=True, retain_graph=True)
+    assert (shaped is None) == detached
+    (asked,) = torch.autograd.grad(prompts, [query], retain_graph=True)
+    assert bool(asked.any())
+    (restored,) = torch.autograd.grad(terms["pixel"], [stem])
+    assert bool(restored.any())
+
+
 def test_alignment_is_one_minus_the_cosine_of_the_domain_prompt_and_the_text() -> None:
     """Eq. 2; an image without a description adds nothing."""
     made = objective(text_width=16)
