@@ -112,6 +112,9 @@ def restore(
     quality: Annotated[
         int, typer.Option(min=1, max=100, help="Quality of a lossy container.")
     ] = 95,
+    cog: Annotated[
+        bool, typer.Option("--cog", help="Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Restore images and write them in the kind of file they came in."""
@@ -126,7 +129,10 @@ def restore(
             "several inputs need a folder, not the name of one file", param_hint="--output"
         )
     write = WriteOptions(
-        force=force, container=container.value if container else None, quality=quality
+        force=force,
+        container=container.value if container else None,
+        quality=quality,
+        cloud_optimised=cog,
     )
     options = JobOptions(
         output=output,

@@ -57,6 +57,8 @@ class WriteOptions:
     """Container asked for with ``--format`` (png, tiff, jpeg, webp …); None: the adapter's own."""
     quality: int = 95
     """Quality of a lossy container, 1 to 100."""
+    cloud_optimised: bool = False
+    """Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs; other formats have no such layout."""
 
 
 @dataclass(frozen=True, kw_only=True)

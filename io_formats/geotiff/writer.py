@@ -19,6 +19,7 @@ from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.atomic import replacing
 from io_formats.errors import NotWritable, SourceMissing
 from io_formats.geotiff.access import SharedDataset, geo_errors, open_quietly, reading, reason
+from io_formats.geotiff.cloud import lay_out_for_clouds
 from io_formats.geotiff.creation import creation_options
 from io_formats.geotiff.metadata import Ledger, carry, marks_of
 from io_formats.geotiff.placement import Placement
@@ -66,7 +67,11 @@ def write_scene(
             with reading(scene.source.path):
                 carry(source, result, placement, marks, ledger)
             _write_pixels(scene, source, result, placement, ledger)
-        overviews = _build_overviews(source, temporary, placement, ledger)
+        if options.cloud_optimised:
+            overviews = lay_out_for_clouds(temporary)
+            ledger.changed.append("layout to that of a Cloud-Optimized GeoTIFF, with overviews")
+        else:
+            overviews = _build_overviews(source, temporary, placement, ledger)
         if not _is_complete(temporary, scene, overviews=overviews, masked=has_mask(source)):
             raise _refused(target, "part of the file did not arrive on the disk")
     return WriteReport(

@@ -184,6 +184,17 @@ def test_format_and_quality(tmp_path: Path, restore: Command) -> None:
     assert "compressed with loss" in " ".join(read(tmp_path / "20/holiday.jpeg.json")["warnings"])
 
 
+def test_cog_lays_out_scenes_for_the_cloud(tmp_path: Path, restore: Command) -> None:
+    scene = geotiff.multispectral(tmp_path / "scene.tif")
+    assert restore(scene, "-o", tmp_path / "plain").code == 0
+    assert restore(scene, "-o", tmp_path / "out", "--cog").code == 0
+    layouts = []
+    for folder in ("plain", "out"):
+        with geotiff.opened(tmp_path / folder / "scene.tif") as raster:
+            layouts.append(raster.tags(ns="IMAGE_STRUCTURE").get("LAYOUT"))
+    assert layouts == [None, "COG"]
+
+
 def test_named_task_enlarges(tmp_path: Path, restore: Command) -> None:
     source = make("png", tmp_path / "in")
     assert restore(source, "-o", tmp_path / "4", "--task", "natural-sr4").code == 0
