@@ -1,4 +1,4 @@
-"""DICOM: classic CT, PET, MR and other grey single-frame images, one file or a series folder.
+"""DICOM: classic CT, PET, MR and other grey single-frame images: a file, a series folder, a ZIP.
 
 Not here: enhanced multi-frame objects and colour, which are refused with a reason.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
+from io_formats.dicom.archive import holds_dicom, is_zip
 from io_formats.dicom.probe import candidates, is_dicom, read_head
 from io_formats.dicom.reader import read_scene
 from io_formats.dicom.writer import suffix_for, write_scene
@@ -26,13 +27,13 @@ class DicomAdapter:
     accepts_folder = True
 
     def match(self, path: Path, head: bytes) -> bool:
-        """Tell by content whether a file is DICOM, or a folder holds a DICOM image."""
+        """Tell by content whether a file is DICOM, or a folder or ZIP archive holds an image."""
         if not path.is_dir():
-            return is_dicom(head)
+            return is_dicom(head) or (is_zip(head) and holds_dicom(path))
         return any(_is_image(file) for file in candidates(path))
 
     def read(self, path: Path) -> Scene:
-        """Open a file or the one series of a folder; see ``reader.read_scene``."""
+        """Open a file, or the one series of a folder or archive; see ``reader.read_scene``."""
         return read_scene(path)
 
     def suffix_for(self, scene: Scene, options: WriteOptions) -> str:

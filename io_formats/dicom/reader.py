@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from io_formats.dicom.archive import is_zip, unpacked
 from io_formats.dicom.attributes import flag, quietly, text
 from io_formats.dicom.facts import facts_of, was_lossy
 from io_formats.dicom.geometry import series_grid
 from io_formats.dicom.pixels import decode, padding_mask, stored_dtype
+from io_formats.dicom.probe import read_head
 from io_formats.dicom.rescale import value_map
 from io_formats.dicom.series import Slice, gather, single
 from io_formats.errors import DamagedFile
@@ -41,7 +43,7 @@ class SeriesTemplate:
 
 
 def read_scene(path: Path) -> Scene:
-    """Open a DICOM file, or the one series in a folder.
+    """Open a DICOM file, or the one series in a folder or a ZIP archive.
 
     Returns
     -------
@@ -54,7 +56,14 @@ def read_scene(path: Path) -> Scene:
     SourceError
         One of its branches, naming the file.
     """
-    folder = path.is_dir()
+    if path.is_file() and is_zip(read_head(path)):
+        with unpacked(path) as unzipped:
+            scene = _read(unzipped, folder=True)
+        return replace(scene, source=replace(scene.source, path=path, files=(path,)))
+    return _read(path, folder=path.is_dir())
+
+
+def _read(path: Path, *, folder: bool) -> Scene:
     with quietly():
         slices, warnings = gather(path) if folder else single(path)
         headers = tuple(one.header for one in slices)
