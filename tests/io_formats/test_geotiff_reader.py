@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-from affine import Affine
 
 from io_formats.errors import DamagedFile, SourceMissing
 from io_formats.geotiff import GeoTiffAdapter
@@ -331,24 +330,3 @@ def test_a_truncated_file_is_damaged_when_the_window_is_read(tmp_path: Path) -> 
 def test_a_file_that_is_gone_is_missing(tmp_path: Path) -> None:
     with pytest.raises(SourceMissing, match="no such file"):
         ADAPTER.read(tmp_path / "gone.tif")
-
-
-@pytest.mark.parametrize(
-    "transform",
-    [
-        Affine(10, 20, 5e5, 1, 2, 5e6),
-        Affine(float("nan"), 0, 5e5, 0, -10, 5e6),
-        Affine(6e-313, 0, 5e5, 0, -10, 5e6),
-    ],
-    ids=["sides along one line", "no number", "no inverse"],
-)
-def test_pixels_without_an_area_are_refused(tmp_path: Path, transform: Affine) -> None:
-    path = write_raster(tmp_path / "a.tif", ramp(1, 8, 9, "uint8"), transform=transform)
-    with pytest.raises(DamagedFile, match="without an area"):
-        ADAPTER.read(path)
-
-
-def test_very_small_pixels_are_pixels(tmp_path: Path) -> None:
-    tiny = Affine(1e-200, 0, 5, 0, -1e-200, 5)
-    path = write_raster(tmp_path / "a.tif", ramp(1, 8, 9, "uint8"), transform=tiny)
-    assert ADAPTER.read(path).grid.affine[0, 0] == 1e-200

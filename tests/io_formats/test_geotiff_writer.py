@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 import rasterio
 from affine import Affine
-from rasterio.control import GroundControlPoint
 
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.errors import Cancelled, DamagedFile, LossyTarget, SourceMissing, TargetExists
@@ -374,34 +373,3 @@ def test_gdalinfo_reads_the_same_from_source_and_result(
             assert ours.get("mask", {}).get("flags") == theirs.get("mask", {}).get("flags")
     assert same["geoTransform"] == source["geoTransform"]
     assert same["bands"][0]["block"][0] <= 512
-
-
-def test_a_damaged_mask_is_the_fault_of_the_source(tmp_path: Path, derivation: Derivation) -> None:
-    path = factories.internal_mask(tmp_path / "scene.tif")
-    content = bytearray(path.read_bytes())
-    with opened(path) as raster:
-        assert raster.mask_flag_enums[0]
-    # The second directory of the file is the mask's: its number of entries becomes impossible.
-    first = int.from_bytes(content[4:8], "little")
-    entries = int.from_bytes(content[first : first + 2], "little")
-    link = first + 2 + 12 * entries
-    second = int.from_bytes(content[link : link + 4], "little")
-    assert second
-    content[second : second + 2] = b"\xff\xff"
-    path.write_bytes(content)
-    with pytest.raises(DamagedFile, match=r"scene\.tif"):
-        save(ADAPTER.read(path), tmp_path / "out.tif", derivation)
-    assert [file.name for file in tmp_path.iterdir()] == ["scene.tif"]
-
-
-def test_control_points_need_no_reference_system(tmp_path: Path, derivation: Derivation) -> None:
-    corners = [(0.0, 0.0), (0.0, 9.0), (8.0, 0.0)]
-    placed = [GroundControlPoint(row=r, col=c, x=100 + c, y=200 - r) for r, c in corners]
-    path = write_raster(
-        tmp_path / "a.tif", ramp(1, 8, 9, "uint8"), crs=None, transform=None,
-        attributes={"gcps": (placed, rasterio.crs.CRS())},
-    )  # fmt: skip
-    save(ADAPTER.read(path), tmp_path / "out.tif", derivation)
-    with opened(path) as before, opened(tmp_path / "out.tif") as after:
-        assert len(points(before)) == 3
-        assert points(after) == points(before)
