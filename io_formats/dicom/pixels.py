@@ -60,7 +60,7 @@ def decode(path: Path) -> NDArray[Any]:
         with quietly():
             dataset = dcmread(path, force=True)
             return _stored(dataset, path)
-    except (*foreign(OSError), MemoryError) as error:
+    except foreign(OSError, MemoryError) as error:
         raise DamagedFile(
             f"the pixels of {path} could not be decoded",
             why=" ".join(str(error).split())[:300] or "they state a length beyond all memory",

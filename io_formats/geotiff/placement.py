@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from io_formats.geotiff.affine import matrix_of
+from io_formats.geotiff.affine import invertible, matrix_of
 from io_formats.scene import Scene
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Placement:
     def between(cls, source: DatasetReader, scene: Scene) -> Placement:
         """Return the placement that the two affines tell, whatever the history says."""
         matrix = matrix_of(source.transform)
-        if abs(np.linalg.det(matrix)) < np.finfo(np.float64).tiny:
+        if not invertible(matrix):
             # A file whose pixels have no area still has rows and columns.
             return cls(scale=scene.shape[2] / source.height, row=0.0, column=0.0)
         step = np.linalg.solve(matrix, scene.grid.affine)

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from io_formats.errors import DamagedFile
 from io_formats.geotiff.access import SharedDataset, reading
@@ -26,8 +25,6 @@ __all__ = ["read_scene"]
 
 OVERVIEW_LIMIT_PX = 2**21
 WHOLE_LIMIT_PX = 2**20
-SLIMMEST = 1e-9
-"""Sine of the least angle between the sides of a pixel."""
 PROBES = 8
 PROBE_PX = 32
 
@@ -83,10 +80,10 @@ def _grid(dataset: DatasetReader, path: Path) -> Grid:
     if not dataset.crs and dataset.transform.is_identity:
         return Grid.pixel()
     affine = matrix_of(dataset.transform)
-    if not _invertible(affine):
+    if not np.isfinite(affine).all():
         raise DamagedFile(
             f"{path} could not be read",
-            why="its geotransform gives pixels without an area: no place in it can be found again",
+            why="its geotransform holds values that are no numbers",
             fix="repair it, or remove it first: gdal_edit.py -unsetgt",
         )
     return Grid(
@@ -95,16 +92,6 @@ def _grid(dataset: DatasetReader, path: Path) -> Grid:
         frame="crs",
         crs=dataset.crs.to_wkt() if dataset.crs else None,
     )
-
-
-def _invertible(affine: NDArray[np.float64]) -> bool:
-    """Tell whether pixels have sides of some length, which do not lie along one line."""
-    with np.errstate(all="ignore"):
-        sides = np.hypot(affine[0, :2], affine[1, :2])
-        # Not the determinant itself: that of very small pixels is zero as well.
-        turned = affine[:2, :2] / sides
-        sine = turned[0, 0] * turned[1, 1] - turned[0, 1] * turned[1, 0]
-        return bool(np.isfinite([*affine.ravel(), *(1 / sides)]).all() and abs(sine) > SLIMMEST)
 
 
 def _files(dataset: DatasetReader, path: Path) -> tuple[Path, ...]:
