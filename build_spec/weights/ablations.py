@@ -38,7 +38,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "as chosen": (),
     "no prompts": NO_PROMPTS,
     "paper fusion, two tokens": ('net.prompts.fusion="paper"', "net.prompts.tokens=2"),
-    "queries detached": ("net.prompts.detached=true",),
+    "queries shape the encoder": ("net.prompts.detached=false",),
     "temperature 1": ("net.prompts.temperature=1.0",),
     "no average of weights": ("optimiser.decay=0.0",),
     "no text": ("loss.alignment=0.0",),
