@@ -312,7 +312,7 @@ def _lines(table: dict[str, Any]) -> list[str]:
             lines[-1] += "".join(f"  {n} {figures[n.lower()]:.4g}" for n in ("RMSE", "MAE", "bias"))
     lines.append(f"    gain  PSNR {_gain(table['gain'])}")
     if classical := table.get("classical"):
-        lines.append(f"{'without learning':>8}  {method_text(classical)}")
+        lines.append(f"without learning: {method_text(classical)}")
         lines.append(f"    gain  PSNR {_gain(classical['gain'])}")
     lines.append(f"protocol {table['protocol']}, {table['channel']}, range {range_text(table)}")
     return [*lines, *remarks(table)]

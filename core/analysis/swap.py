@@ -14,12 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.analysis.listening import HeardSet
-from core.engine import restore
 from core.metrics import psnr8
 from core.models.card import ModelCard
 from core.models.datprl import Queries
 from core.models.prompts import PromptTrace
-from core.pair_scene import pair_request, pair_scene
+from core.pair_scene import restored_pair
 from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer, mean_queries
 from core.tasks import TASKS
@@ -141,19 +140,13 @@ def _scores(
     """Return dB under the image's own query, then under every task's."""
     pair = found.pairs.load(name)
     task = TASKS[found.task]
-    scene = pair_scene(pair, task, unit=found.pairs.unit, files=found.pairs.files(pair.name))
-    request = pair_request(scene, pair, task, restorer.card)
+    files = found.pairs.files(pair.name)
     told: list[Restorer] = [restorer, *(Told(restorer, query) for query in means.values())]
-    results = [restore(scene, request, model, cancel=cancel).scene for model in told]
-    return [
-        psnr8(np.asarray(result.pixels[_whole(result.shape)])[0], pair.truth, window=pair.window)
-        for result in results
+    results = [
+        restored_pair(pair, task, model, unit=found.pairs.unit, files=files, cancel=cancel)
+        for model in told
     ]
-
-
-def _whole(shape: tuple[int, ...]) -> tuple[slice, slice, slice, slice]:
-    planes, bands, rows, columns = shape
-    return slice(0, planes), slice(0, bands), slice(0, rows), slice(0, columns)
+    return [psnr8(result, pair.truth, window=pair.window) for result in results]
 
 
 def _cost(found: HeardSet, scores: NDArray[np.float64], tasks: Sequence[str]) -> SwapCost:

@@ -1,4 +1,4 @@
-"""Restoration without learning: what a model has to beat, tuned on the same images it was given.
+"""Restoration without learning: what a model has to beat, tuned on images that may be learned from.
 
 A row per method; which of them are tried for a task is in the table. None of them is offered for a
 user's files.

@@ -9,10 +9,9 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Image", "Method", "Parameters", "reflected"]
+__all__ = ["Image", "Method", "reflected"]
 
 Image = NDArray[np.float64]
-Parameters = Mapping[str, float]
 
 
 @dataclass(frozen=True, kw_only=True)

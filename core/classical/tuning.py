@@ -11,7 +11,7 @@ import numpy as np
 from core.classical.method import Image, Method
 from core.classical.table import METHODS
 from core.errors import PairMismatch
-from core.metrics import score_rgb8
+from core.metrics import psnr8
 from core.pairs import Pair
 from core.progress import CancelToken, Progress, silent
 from core.tiles import at_most
@@ -22,6 +22,7 @@ __all__ = ["TUNED_ON", "Tuned", "tune"]
 TUNED_ON = 24
 """Pairs of each task that methods are tuned on, spread evenly over all."""
 IDENTICAL_DB = 100.0
+"""As in the evaluation, whose figures this choice is made for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,21 +107,14 @@ def _mean_psnr(pairs: Sequence[Pair], method: Method | None, choice: dict[str, f
     found = []
     for pair in pairs:
         image = pair.degraded if method is None else _restored(pair, method, choice)
-        score = score_rgb8(_unit(image, pair), _unit(pair.truth, pair))
-        found.append(min(score.psnr, IDENTICAL_DB))
+        found.append(min(psnr8(image, pair.truth, window=pair.window), IDENTICAL_DB))
     return float(np.mean(found))
 
 
 def _restored(pair: Pair, method: Method, choice: dict[str, float]) -> Image:
     """Restore what the window shows; what lies beyond its edges is carried around, as it is."""
     low, high = pair.window
-    seen = np.clip(_unit(pair.degraded, pair), 0, 1)
+    seen = np.clip((pair.degraded - low) / (high - low), 0, 1)
     changed = np.clip(method.restore(seen, **choice), 0, 1)
     restored: Image = pair.degraded + (changed - seen) * (high - low)
     return restored
-
-
-def _unit(image_BHW: Image, pair: Pair) -> Image:
-    low, high = pair.window
-    unit: Image = (np.asarray(image_BHW, dtype=np.float64) - low) / (high - low)
-    return unit

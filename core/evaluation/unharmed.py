@@ -18,7 +18,7 @@ from scipy import ndimage
 
 from core.errors import PairMismatch
 from core.evaluation.means import mean_and_error
-from core.metrics import score_rgb8
+from core.metrics import psnr8
 from core.pair_scene import restored_pair
 from core.pairs import Pair
 from core.progress import CancelToken, Progress, silent
@@ -128,9 +128,8 @@ def _change(pair: Pair, clean: Image, restored: Image, unit: str) -> dict[str, f
     )
     changed, corrected = clean - truth, restored - degraded
     usual = _rms(corrected)
-    score = score_rgb8((clean - low) / (high - low), (truth - low) / (high - low))
     return {
-        "psnr": min(score.psnr, UNCHANGED_DB),
+        "psnr": min(psnr8(clean, truth, window=pair.window), UNCHANGED_DB),
         "change": _rms(changed),
         "share": _rms(changed) / usual if usual else None,
         "shift": _shift(pair.truth, changed, unit),

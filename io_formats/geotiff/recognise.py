@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["is_georeferenced", "is_geotiff", "refuse_remote", "refuse_unsupported"]
 
 BIG = (b"II+\0", b"MM\0+")
-VIRTUAL_LIMIT_BYTES = 2**26
 SOURCES = re.compile(rb"<Source(?:Filename|Dataset)[^>]*>\s*([^<]*?)\s*<")
 REMOTE = re.compile(rb"/vsi(?!zip|tar|gzip|mem|subfile)|^\w{2,}://|https?://")
 """GDAL documentation, "GDAL Virtual File Systems": all others read from a network."""
@@ -78,11 +77,13 @@ def refuse_remote(path: Path) -> None:
     UnsupportedContent
     """
     try:
-        content = path.read_bytes() if path.stat().st_size < VIRTUAL_LIMIT_BYTES else b""
+        with path.open("rb") as file:
+            if driver_of(file.read(HEAD_BYTES)) != "VRT":
+                return
+            file.seek(0)
+            content = file.read()
     except OSError:
         return  # opening it will say why
-    if driver_of(content[:HEAD_BYTES]) != "VRT":
-        return
     for name in SOURCES.findall(content):
         if REMOTE.search(name):
             raise UnsupportedContent(

@@ -6,7 +6,7 @@ Not here: the models themselves, one file each beside this one.
 from __future__ import annotations
 
 from core.training.degrade.bicubic import bicubic
-from core.training.degrade.clean import lessened, softened, toned
+from core.training.degrade.clean import lessened, softened
 from core.training.degrade.cloud import cloud
 from core.training.degrade.ct import ct
 from core.training.degrade.degradation import Degradation
@@ -15,6 +15,7 @@ from core.training.degrade.kspace import kspace, repeaked
 from core.training.degrade.motion import MARGIN_PX, motion_blur
 from core.training.degrade.pet import pet
 from core.training.degrade.rain import rain
+from core.training.degrade.tone import toned
 
 __all__ = ["DEGRADATIONS"]
 

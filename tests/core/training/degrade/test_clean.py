@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 from scipy.fft import dct
 
-from core.training.degrade.clean import clean, coded, compressed, lessened, pale, softened, toned
+from core.training.degrade.clean import clean, coded, compressed, lessened, pale, softened
 from core.training.degrade.degradation import as_8_bit
 from core.training.degrade.fields import blurred
 from tests.core.training.degrade.truths import photo
@@ -40,24 +40,6 @@ def test_all_three_kinds_occur_and_stay_pictures() -> None:
         assert len(found) == 1, (seed, found)
         seen[found[0]] += 1
     assert min(seen[name] for name in signs) >= 4
-
-
-def test_tones_of_truth_and_partner_follow_one_curve() -> None:
-    """The darker of two pixels stays so, across both images, and half of all are not touched."""
-    image = photo()
-    partner = blurred(image, 2.0)
-    both = torch.cat([image, partner])
-    same = 0
-    for seed in range(40):
-        varied = toned(both, np.random.default_rng(seed))
-        if varied is both:
-            same += 1
-            continue
-        order = both.flatten().argsort()
-        assert bool((varied.flatten()[order].diff() >= 0).all())
-        assert torch.equal(varied, as_8_bit(varied))
-        assert float((varied - both).abs().mean()) > 0.5 / 255
-    assert 10 <= same <= 30
 
 
 def is_pale(image: torch.Tensor, lesser: torch.Tensor) -> bool:
