@@ -11,6 +11,9 @@ import importlib.util
 import shutil
 import sys
 from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,6 +25,8 @@ from PIL import Image
 __all__ = ["write_further_pairs"]
 
 Pixels = NDArray[np.uint8]
+Two = tuple[Pixels, Pixels]
+"""Degraded and clean."""
 
 SEED = 5
 EACH = 5
@@ -49,23 +54,23 @@ def write_further_pairs(packs: Path, out: Path) -> None:
         Where to write; what is there is replaced.
     """
     natural = packs / "natural"
-    made_by = _generator(packs / "tools" / "synth_natural.py")
-    random = np.random.RandomState(SEED)
     clean = sorted((natural / "extended" / "clean").glob("*.webp"))
     dry = _kept(natural / "train" / "derain" / "hq")
     photos = [*clean, *dry, *_kept(natural / "train" / "sr4" / "hq")]
     names = {path.stem for path in dry}
     layers = sorted((natural / "extended" / "rain_streaks").glob("*.png"))
-    rain = [_read(path, "L") for path in layers if path.stem in names]
+    rain = [path for path in layers if path.stem in names]
     for name, source in (("rained", "derain"), ("photos", "sr4"), ("shaken", "deblur")):
         (out / name).mkdir(parents=True, exist_ok=True)
         shutil.copy(natural / "train" / source / "dataset.json", out / name)
-    _write(
-        out / "rained", (_rained(_read(p), rain, made_by, random) for p in photos for _ in _five())
-    )
+    generator = packs / "tools" / "synth_natural.py"
+    with ProcessPoolExecutor() as pool:
+        rained = pool.map(partial(_rained_ones, rain, generator), count(), photos)
+        _write(out / "rained", chain.from_iterable(rained))
+        shaken = pool.map(partial(_shaken_ones, generator), count(), clean)
+        _write(out / "shaken", chain.from_iterable(shaken))
     for path in clean:
         _put(out / "photos" / "hq" / f"{path.stem}.png", _read(path))
-    _write(out / "shaken", (_shaken(_read(p), made_by, random) for p in clean for _ in _five()))
     for name in EXTENDED:
         shutil.copytree(
             packs / "remote" / "extended" / name, out / f"more_{name}", dirs_exist_ok=True
@@ -73,8 +78,21 @@ def write_further_pairs(packs: Path, out: Path) -> None:
     _list(packs, out)
 
 
-def _five() -> range:
-    return range(EACH)
+def _rained_ones(rain: list[Path], generator: Path, number: int, path: Path) -> list[Two]:
+    made_by, random, photo = _generator(generator), _random(number), _read(path)
+    layers = [_read(rain[random.randint(len(rain))], "L") for _ in range(EACH)]
+    return [_rained(photo, layer, made_by, random) for layer in layers]
+
+
+def _shaken_ones(generator: Path, number: int, path: Path) -> list[Two]:
+    made_by, random, photo = _generator(generator), _random(number), _read(path)
+    made = (_shaken(photo, made_by, random) for _ in range(EACH))
+    return [pair for pair in made if pair is not None]
+
+
+def _random(number: int) -> np.random.RandomState:
+    """Return numbers of a photo's own: the pairs do not depend on how many are made at once."""
+    return np.random.RandomState([SEED, number])
 
 
 def _kept(folder: Path) -> list[Path]:
@@ -83,10 +101,9 @@ def _kept(folder: Path) -> list[Path]:
 
 
 def _rained(
-    photo: Pixels, layers: list[Pixels], made_by: ModuleType, random: np.random.RandomState
-) -> tuple[Pixels, Pixels]:
+    photo: Pixels, layer: Pixels, made_by: ModuleType, random: np.random.RandomState
+) -> Two:
     """Return (degraded, clean): a crop of the photo, and the same under a crop of real rain."""
-    layer = layers[random.randint(len(layers))]
     if random.rand() < 0.5:
         layer = layer[:, ::-1]
     height, width = (min(*sides, SIDE) for sides in zip(photo.shape, layer.shape, strict=False))
@@ -100,9 +117,7 @@ def _rained(
     return made_by.add_rain(truth, layer[up : up + height, across : across + width]), truth
 
 
-def _shaken(
-    photo: Pixels, made_by: ModuleType, random: np.random.RandomState
-) -> tuple[Pixels, Pixels] | None:
+def _shaken(photo: Pixels, made_by: ModuleType, random: np.random.RandomState) -> Two | None:
     """Return (degraded, clean) of a crop; None where the photo has no room for its margin."""
     room = min(photo.shape[:2]) - 2 * MARGIN
     side = SIDE if room >= SIDE else room // 4 * 4
@@ -115,13 +130,10 @@ def _shaken(
     )
 
 
-def _write(folder: Path, pairs: Iterable[tuple[Pixels, Pixels] | None]) -> None:
-    number = 0
-    for pair in pairs:
-        if pair is not None:
-            for kind, image in zip(("lq", "hq"), pair, strict=True):
-                _put(folder / kind / f"{number:05d}.png", image)
-            number += 1
+def _write(folder: Path, pairs: Iterable[Two]) -> None:
+    for number, pair in enumerate(pairs):
+        for kind, image in zip(("lq", "hq"), pair, strict=True):
+            _put(folder / kind / f"{number:05d}.png", image)
 
 
 def _list(packs: Path, out: Path) -> None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import torch
@@ -129,6 +131,13 @@ class Images:
         self._kept: dict[tuple[str, int], CachedPair] = {}
         self._lock = threading.Lock()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a process that makes batches gets: the images, and a lock of its own."""
+        return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _lock=threading.Lock())
+
     @property
     def sets(self) -> list[Some]:
         """The pairs again as data sets."""
@@ -177,6 +186,18 @@ class Images:
                 self._left -= pair.bytes
                 self._kept[place] = pair
         return pair
+
+    def read_all(self) -> None:
+        """Read what the budget has room for, several images at a time.
+
+        Raises
+        ------
+        PairMismatch, SourceError
+        """
+        places = [(task, n) for task, count in self.counts.items() for n in range(count)]
+        with ThreadPoolExecutor(thread_name_prefix="images") as threads:
+            for done in [threads.submit(self.pair, *place) for place in places]:
+                done.result()
 
     def _read(self, pairs: PairSet, name: str) -> CachedPair:
         loaded = pairs.load(name)

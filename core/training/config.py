@@ -159,6 +159,9 @@ class RunConfig(_Part):
     else fp32."""
     compile: bool = False
     """Compile the network; needs a C compiler."""
+    workers: int = Field(0, ge=0)
+    """Processes that make batches; 0: a thread of this one, which keeps up with a processor. The
+    batches are the same."""
     seed: int = Field(0, ge=0)
     """Of weights, crops, degradations and noise."""
     save_every: int = Field(1000, ge=1)

@@ -174,7 +174,12 @@ class Trainer:
             ) from error
 
     def _run(self, steps: int | None, progress: Progress, cancel: CancelToken | None) -> None:
-        with closing(self.batches.stream(self._schedule())) as stream:
+        made = self.batches.stream(
+            self._schedule(),
+            workers=self.config.run.workers,
+            pinned=self.part.device.type == "cuda",
+        )
+        with closing(made) as stream:
             since = time.monotonic()
             last = math.inf if steps is None else self.step + steps
             while self.progress < 1 and self.step < last:

@@ -1,4 +1,4 @@
-"""Batches of crops in [0, 1], made ahead of time in a thread.
+"""Batches of crops in [0, 1].
 
 Shapes: B samples, H rows, W columns, E width of the text features.
 """
@@ -6,13 +6,13 @@ Shapes: B samples, H rows, W columns, E width of the text features.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from core.training.ahead import by_processes, by_thread
 from core.training.cache import CachedPair, Images
 from core.training.config import SamplingConfig
 from core.training.degrade import DEGRADATIONS, Degradation
@@ -25,9 +25,6 @@ __all__ = ["Batch", "Batches", "mean_errors", "to_unit"]
 
 PHYSICAL = ("HU", "SUV")
 """Units of degradations that work on physical values."""
-
-AHEAD = 2
-"""Batches made ahead."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -48,6 +45,16 @@ class Batch:
     """``dataset/name`` of each."""
     files: tuple[str, ...]
     """Path of each clean image."""
+
+    def pin_memory(self) -> Batch:
+        """Return the batch in page-locked memory, as ``torch.utils.data.DataLoader`` asks."""
+        return replace(
+            self,
+            x_BCHW=self.x_BCHW.pin_memory(),
+            truth_BCHW=self.truth_BCHW.pin_memory(),
+            text_BE=None if self.text_BE is None else self.text_BE.pin_memory(),
+            weights_B=self.weights_B.pin_memory(),
+        )
 
     def to(self, device: torch.device, dtype: torch.dtype) -> Batch:
         """Return the batch on a device, images in ``channels_last``."""
@@ -121,26 +128,29 @@ class Batches:
             files=tuple(pair.file for pair in pairs),
         )
 
-    def stream(self, patches: Iterator[tuple[int, int]]) -> Generator[Batch, None, None]:
-        """Yield batches for (step, patch), made ahead in a thread.
+    def stream(
+        self, wanted: Iterator[tuple[int, int]], *, workers: int = 0, pinned: bool = False
+    ) -> Generator[Batch, None, None]:
+        """Return the batches of (step, patch), made ahead.
 
-        An error in the making of a batch is raised where that batch would have come.
+        Parameters
+        ----------
+        wanted : iterator
+            Steps, and sides of the crops.
+        workers : int
+            Processes that make them; 0: a thread. Images are read first, for all of them.
+        pinned : bool
+            See ``core.training.ahead.by_processes``.
+
+        Raises
+        ------
+        PairMismatch, SourceError
+            Where the batch would have come.
         """
-        threads = torch.get_num_threads()
-        with ThreadPoolExecutor(1, "batches", torch.set_num_threads, (1,)) as thread:
-            ahead: list[Future[Batch]] = []
-            try:
-                for step, patch in patches:
-                    ahead.append(thread.submit(self.draw, step, patch))
-                    if len(ahead) > AHEAD:
-                        yield ahead.pop(0).result()
-                while ahead:
-                    yield ahead.pop(0).result()
-            finally:
-                for future in ahead:
-                    future.cancel()
-                # What one thread sets is what later threads start with.
-                torch.set_num_threads(threads)
+        if not workers:
+            return by_thread(self.draw, wanted)
+        self.images.read_all()
+        return by_processes(self.draw, wanted, workers, pinned=pinned)
 
     def _text(self, keys: list[str]) -> Tensor | None:
         if self.features is None:

@@ -57,13 +57,19 @@ def new_net(config: TrainConfig, *, fresh: bool = True) -> Datprl:
 
 
 def check(config: TrainConfig, part: Part) -> None:
-    """Refuse what several processes cannot do.
+    """Refuse what several processes cannot do, be it training or making batches.
 
     Raises
     ------
     UnusableConfig
     """
     check_batch(config.sampling.batch, part)
+    if config.run.workers and config.data.cache == "device":
+        raise UnusableConfig(
+            "processes cannot make batches of images that are on the device",
+            why="run.workers is set, and data.cache is device",
+            fix='set data.cache = "memory", or leave run.workers out',
+        )
     if part.size > 1 and config.optimiser.minutes is not None:
         raise UnusableConfig(
             "several processes cannot share a wall-clock budget",

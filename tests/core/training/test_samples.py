@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import numpy as np
@@ -191,10 +192,38 @@ def test_batches_made_ahead_are_those_of_their_steps() -> None:
         assert torch.equal(batch.x_BCHW, source.draw(step, patch).x_BCHW)
 
 
-def test_an_unreadable_file_is_told_when_its_batch_comes() -> None:
+@pytest.mark.parametrize("workers", [1, 3])
+def test_batches_made_by_processes_are_those_of_their_steps(workers: int) -> None:
+    source = batches(Drawn("rs-cloud", seed=1), Drawn("natural-derain", seed=2))
+    told = [(5, 8), (6, 8), (7, 16), (8, 16), (9, 8)]
+    made = list(source.stream(iter(told), workers=workers))
+    assert len(made) == len(told)
+    for (step, patch), batch in zip(told, made, strict=True):
+        wanted = source.draw(step, patch)
+        assert torch.equal(batch.x_BCHW, wanted.x_BCHW)
+        assert torch.equal(batch.truth_BCHW, wanted.truth_BCHW)
+        assert (batch.tasks, batch.keys) == (wanted.tasks, wanted.keys)
+
+
+def test_images_go_to_a_process_with_what_was_read() -> None:
+    drawn = Drawn("rs-cloud", seed=1, count=2)
+    images = batches(drawn).images
+    images.read_all()
+    sent = pickle.loads(pickle.dumps(images))
+    sent.entries = {}
+    for number in range(2):
+        assert torch.equal(
+            sent.pair("rs-cloud", number).truth, images.pair("rs-cloud", number).truth
+        )
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_an_unreadable_file_is_told_when_its_batch_comes(workers: int) -> None:
     drawn = Drawn("rs-cloud", seed=1, count=1)
     source = batches(drawn)
-    stream = source.stream(iter([(0, 8), (1, 8)]))
+    if workers:
+        source.images = Images(source.images.entries, budget_gib=0.0)
+    stream = source.stream(iter([(0, 8), (1, 8)]), workers=workers)
 
     def broken(name: str) -> Pair:
         raise DamagedFile("a.png could not be read", why="it ends early", fix="get it again")
