@@ -1,27 +1,33 @@
 """What makes the difference: short runs of equal cost, scored on held-out images.
 
-``python -m build_spec.weights.ablations LISTING FEATURES OUT MINUTES [VARIANT...]`` trains every
-variant for as many minutes with the settings of ``compact.toml`` and prints a Markdown table. A run
-that is there is not repeated. Nothing else should run beside it: cost is time.
+``python -m build_spec.weights.ablations LISTING FEATURES OUT STEPS [VARIANT...]`` trains every
+variant with the settings of ``compact.toml``, but on small crops, and prints a Markdown table. A
+network of another size takes as many steps as cost the same time, measured in turns with the chosen
+one's. A run that is there is not repeated.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
+from numpy.typing import ArrayLike
 
 from core.evaluation import evaluate
+from core.models.datprl import Datprl
 from core.restorer import load_restorer
 from core.strict_json import to_json
 from core.training.config import TrainConfig
 from core.training.config_file import read_config
 from core.training.data import gather, open_sources
 from core.training.job import train
+from core.training.run_folder import RunFolder
 
 __all__ = ["VARIANTS", "run_ablations"]
 
@@ -30,6 +36,8 @@ MADE_OF_SHARED_PHOTOS = ("rained", "shaken")
 """Sets with several pairs of one photo: a held-out pair is not unseen."""
 SCORED = 40
 """Held-out images of a task, at most."""
+TIMED = 5
+"""Passes that the cost of a network is measured with."""
 
 NO_PROMPTS = tuple(
     f"net.prompts.{pool}_{what}=0" for pool in ("task", "domain") for what in ("top_k", "prompts")
@@ -42,16 +50,20 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "temperature 1": ("net.prompts.temperature=1.0",),
     "no average of weights": ("optimiser.decay=0.0",),
     "no text": ("loss.alignment=0.0",),
-    "text at full weight": ("loss.alignment=1.0",),
-    "width 8": ("net.width=8",),
-    "width 24": ("net.width=24",),
     "stored partners only": ("sampling.degrade={}",),
+    "width 16": ("net.width=16",),
+    "width 16, depth 9": (
+        "net.width=16",
+        "net.encoder=[1,1,1]",
+        "net.middle=3",
+        "net.decoder=[1,1,1]",
+    ),
 }
 """What differs from ``compact.toml``, by name."""
 
 
 def run_ablations(
-    listing: Path, features: Path, out: Path, minutes: float, names: Sequence[str] = ()
+    listing: Path, features: Path, out: Path, steps: int, names: Sequence[str] = ()
 ) -> str:
     """Train and score the variants; return the table.
 
@@ -61,31 +73,60 @@ def run_ablations(
         What ``further_pairs`` and ``datprl-ir embed`` wrote.
     out : Path
         Folder of the runs, one each.
-    minutes : float
-        Of each run.
+    steps : int
+        Of each run of the chosen size.
     names : sequence of str
         Which variants; none: all.
     """
     rows = []
     for name in names or VARIANTS:
-        config = _config(listing, features, minutes, VARIANTS[name])
         folder = out / name.replace(" ", "-").replace(",", "")
-        trained = train(config, folder, resume=(folder / "config.json").exists())
+        begun = (folder / "config.json").exists()
+        config = _config(listing, features, steps, VARIANTS[name])
+        if begun:
+            config = RunFolder(folder).config()
+        elif config.net.width != _chosen_width():
+            config = _config(listing, features, round(steps * _cost_ratio(config)), VARIANTS[name])
+        trained = train(config, folder, resume=begun)
         scores = folder / "held-out.json"
         if not scores.exists():
             scores.write_text(to_json(_gains(config, folder)), encoding="utf-8")
         rows.append((name, trained.step, _gains_of(scores)))
+        sys.stderr.write(_table(rows) + "\n")
     return _table(rows)
 
 
-def _config(listing: Path, features: Path, minutes: float, changes: Sequence[str]) -> TrainConfig:
+def _chosen_width() -> int:
+    return read_config(BASE, []).net.width
+
+
+def _cost_ratio(config: TrainConfig) -> float:
+    """Return how many passes of the network cost as much as one of the chosen network."""
+    chosen, other = (Datprl(c.net).train() for c in (read_config(BASE, []), config))
+    side = config.sampling.patch
+    x = torch.rand(config.sampling.batch, 3, side, side).to(memory_format=torch.channels_last)
+    taken = {id(net): [_seconds(net, x)] for net in (chosen, other)}
+    for _ in range(TIMED):
+        for net in (chosen, other):
+            taken[id(net)].append(_seconds(net, x))
+    return min(taken[id(chosen)]) / min(taken[id(other)])
+
+
+def _seconds(net: Datprl, x_BCHW: torch.Tensor) -> float:
+    since = time.perf_counter()
+    net(x_BCHW)[0].mean().backward()
+    return time.perf_counter() - since
+
+
+def _config(listing: Path, features: Path, steps: int, changes: Sequence[str]) -> TrainConfig:
     told = (
         f'data.sources=["{listing.resolve()}"]',
         f'data.features="{features.resolve()}"',
-        "optimiser.steps=10_000_000",
-        f"optimiser.minutes={minutes}",
-        "sampling.late_from=1.0",
-        "run.compile=false",
+        f"optimiser.steps={steps}",
+        "sampling.batch=9",
+        "sampling.patch=64",
+        "run.workers=0",
+        "run.save_every=200",
         "run.validate_every=10_000_000",
     )
     return read_config(BASE, [*told, *changes])
@@ -112,22 +153,28 @@ def _gains_of(path: Path) -> dict[str, Any]:
 
 
 def _table(rows: Sequence[tuple[str, int, dict[str, list[float]]]]) -> str:
-    """Return gains by task; the mean is over tasks, its error that of independent means."""
-    tasks = list(rows[0][2])
-    counts = [f"{task} ({len(rows[0][2][task])})" for task in tasks]
-    lines = [("Variant", "Steps", "Mean", *counts), ["---"] * (3 + len(tasks))]
+    """Return gains by task, and what the mean over tasks loses against the first row.
+
+    Standard errors are those of independent means; of the difference, image by image.
+    """
+    first = rows[0][2]
+    counts = [f"{task} ({len(first[task])})" for task in first]
+    lines = [("Variant", "Steps", "Mean", "Difference", *counts), ["---"] * (4 + len(first))]
     for name, steps, gains in rows:
-        means = [float(np.mean(gains[task])) for task in tasks]
-        errors = [float(np.std(gains[task], ddof=1) / len(gains[task]) ** 0.5) for task in tasks]
-        mean, error = float(np.mean(means)), float(np.sqrt(np.square(errors).sum()) / len(tasks))
-        cells = [
-            f"{m:+.2f} ± {e:.2f}" for m, e in zip((mean, *means), (error, *errors), strict=True)
-        ]
-        lines.append((name, f"{steps}", *cells))
+        apart = {task: np.subtract(gains[task], first[task]) for task in first}
+        cells = [_told(gains), _told(apart) if gains is not first else ""]
+        lines.append((name, f"{steps}", *cells, *(_told({t: gains[t]}) for t in first)))
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
+def _told(gains: Mapping[str, ArrayLike]) -> str:
+    """Return the mean over tasks of the mean over images, with its standard error."""
+    each = [np.asarray(values, np.float64) for values in gains.values()]
+    error = np.sqrt(sum(values.var(ddof=1) / len(values) for values in each)) / len(each)
+    return f"{np.mean([values.mean() for values in each]):+.2f} ± {error:.2f}"
+
+
 if __name__ == "__main__":
-    listing, features, out, minutes, *names = sys.argv[1:]
-    table = run_ablations(Path(listing), Path(features), Path(out), float(minutes), names)
+    listing, features, out, steps, *names = sys.argv[1:]
+    table = run_ablations(Path(listing), Path(features), Path(out), int(steps), names)
     sys.stdout.write(table + "\n")
