@@ -125,6 +125,7 @@ def _config(listing: Path, features: Path, steps: int, changes: Sequence[str]) -
         f"optimiser.steps={steps}",
         "sampling.batch=9",
         "sampling.patch=64",
+        "sampling.late_from=1.0",
         "run.workers=0",
         "run.save_every=200",
         "run.validate_every=10_000_000",
