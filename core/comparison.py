@@ -28,7 +28,7 @@ def compare(scene: Scene, result: RestoreResult, reference: Scene, scale: int) -
     would improve every figure.
     """
     bands = [index for index, band in enumerate(scene.bands) if band.role != "alpha"]
-    window = _window_of(result, bands)
+    window = ValueWindow.described(result.report["window"], bands)
     base = Base(scene, scale)
     images = {"input": base, "output": Base(result.scene, 1)}
     truths = Base(reference, 1)
@@ -52,12 +52,6 @@ def compare(scene: Scene, result: RestoreResult, reference: Scene, scale: int) -
             for name, mean in means.items()
         },
     }
-
-
-def _window_of(result: RestoreResult, bands: list[int]) -> ValueWindow:
-    described = dict(result.report["window"])
-    low, high = (np.array(described.pop(edge))[bands, None, None] for edge in ("low", "high"))
-    return ValueWindow(low=low, high=high, **described)
 
 
 def _score(window: ValueWindow, image: Array, truth: Array) -> Score:

@@ -43,8 +43,7 @@ def before_after(
     original: Scene, restored: Scene, truth: Scene | None, window: dict[str, Any]
 ) -> NDArray[np.uint8]:
     """Return input, result and truth side by side, (H, W, 3), middle plane, one window for all."""
-    edges = {**window, **{e: np.array(window[e])[:, None, None] for e in ("low", "high")}}
-    seen = ValueWindow(**edges)
+    seen = ValueWindow.described(window)
     plane = original.shape[0] // 2
     scale = restored.shape[2] // original.shape[2]
     shown = [

@@ -6,7 +6,8 @@ beyond its edges are not clipped away: what the network could not see is carried
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 import numpy as np
@@ -130,6 +131,18 @@ class ValueWindow:
             "keep_high": self.keep_high,
             "note": self.note,
         }
+
+    @classmethod
+    def described(cls, told: Mapping[str, Any], bands: Sequence[int] | None = None) -> ValueWindow:
+        """Return the window that a report tells of: the first, where it tells of several.
+
+        ``bands`` picks some of its bands; None: all.
+        """
+        named = {field.name: told[field.name] for field in fields(cls)}
+        for edge in ("low", "high"):
+            values = np.array(named[edge], dtype=float)
+            named[edge] = (values if bands is None else values[list(bands)])[:, None, None]
+        return cls(**named)
 
 
 def fit_window(scene: Scene, rule: WindowRule) -> ValueWindow:

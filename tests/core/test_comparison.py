@@ -9,6 +9,7 @@ import pytest
 
 from core.comparison import compare
 from core.engine import RestoreResult
+from core.window_blend import WindowBlend
 from core.windows import window_between
 from io_formats import Scene, Step, ValueMap
 from tests.core.scenes import RGB, scene_of
@@ -37,6 +38,16 @@ def test_by_hand() -> None:
         assert (scores[name]["rmse"], scores[name]["mae"]) == (error, error)
         assert scores[name]["psnr"] == pytest.approx(20 * np.log10(255 / error))
         assert 0.9 < scores[name]["ssim"] < 1
+
+
+def test_the_first_of_several_windows_counts() -> None:
+    source, restored, truth = (flat([level]) for level in (60.0, 58.0, 55.0))
+    own, other = (window_between(source, 0, high) for high in (100, 1000))
+    described = WindowBlend(windows=(own, other)).describe()
+    result = RestoreResult(scene=restored, report={"window": described})
+    assert compare(source, result, truth, 1) == compare(
+        source, result_of(restored, 0, 100), truth, 1
+    )
 
 
 def test_mean_over_planes() -> None:

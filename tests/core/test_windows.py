@@ -319,3 +319,13 @@ class TestBetween:
             "keep_high": True,
             "note": "so",
         }
+
+
+def test_a_window_is_found_again_in_a_report() -> None:
+    scene = scene_of(np.zeros((1, 3, 2, 2), "float32"))
+    window = window_between(scene, [0, 1, 2], [10, 20, 30], curve="sqrt", keep_high=True, note="n")
+    told = {**window.describe(), "further": [{"low": [0.0], "high": [1.0]}]}
+    again, last = ValueWindow.described(told), ValueWindow.described(told, [2])
+    assert again.describe() == window.describe()
+    assert (last.low.ravel().tolist(), last.high.ravel().tolist()) == ([2], [30])
+    assert (last.curve, last.keep_low, last.keep_high) == ("sqrt", False, True)
