@@ -28,7 +28,7 @@ from core.training.objective import Objective
 from core.training.parallel import Part, agreed, check_step, mean_of_all, wrapped
 from core.training.run_folder import RunFolder
 from core.training.samples import Batch, Batches
-from core.training.start import check, chosen_precision, new_net, seed_of, seeded
+from core.training.start import check, chosen_layout, chosen_precision, new_net, seed_of, seeded
 from core.training.validation import TaskScore, validate
 from io_formats.errors import Cancelled, SourceError
 
@@ -79,7 +79,8 @@ class Trainer:
         self.dtype = torch.float64 if self.precision == "fp64" else torch.float32
         state = self._begun(resume=resume)
         net = new_net(config, fresh=state is None).to(part.device, self.dtype)
-        net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.layout = chosen_layout(config.run, part.device)
+        net.to(memory_format=self.layout)  # type: ignore[call-overload]
         with seeded(config.run.seed, 1):
             self.objective = Objective(
                 net,
@@ -226,7 +227,7 @@ class Trainer:
             group["lr"] = told.final_rate + (told.rate - told.final_rate) * cosine
         self._seed()
         self.module.train()
-        there = batch.to(self.part.device, self.dtype)
+        there = batch.to(self.part.device, self.dtype, self.layout)
         with self._autocast():
             loss, terms, each_B = self.module(
                 there.x_BCHW, there.truth_BCHW, there.text_BE, there.weights_B

@@ -56,11 +56,16 @@ class Batch:
             weights_B=self.weights_B.pin_memory(),
         )
 
-    def to(self, device: torch.device, dtype: torch.dtype) -> Batch:
-        """Return the batch on a device, images in ``channels_last``."""
+    def to(
+        self,
+        device: torch.device,
+        dtype: torch.dtype,
+        layout: torch.memory_format = torch.channels_last,
+    ) -> Batch:
+        """Return the batch on a device, images in a memory layout."""
 
         def moved(image: Tensor) -> Tensor:
-            return image.to(device, dtype, memory_format=torch.channels_last, non_blocking=True)
+            return image.to(device, dtype, memory_format=layout, non_blocking=True)
 
         return replace(
             self,
