@@ -14,6 +14,7 @@ import typer
 
 from app.cli import application
 from app.messages import EXIT_CODES
+from core.models.registry import find_card
 from core.pairs import PairDescription
 from core.tasks import TASKS
 from core.training.config import TrainConfig
@@ -44,6 +45,20 @@ def test_readme_opens_with_two_commands() -> None:
     assert demo.count("\n") == tests.count("\n") == 1
     assert demo.rstrip().endswith("datprl-ir demo -o out/")
     assert tests.rstrip().endswith("-m pytest")
+
+
+def test_readme_shows_the_figures_of_the_card() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = text.partition("| Images never seen")[2].partition("\n\n")[0].splitlines()[2:]
+    found = [[float(number) for number in re.findall(r"[+-]?\d+\.\d+", row)] for row in rows]
+    figures = find_card("compact")[1].figures
+    assert len(found) == len(figures) == 11
+    for numbers, row, f in zip(found, rows, figures, strict=True):
+        assert f"| {f.images} |" in row
+        gain = f.output_psnr - f.input_psnr
+        shown = [f.input_psnr, f.input_ssim, f.classical_psnr, f.classical_ssim]
+        shown += [f.output_psnr, f.output_ssim, gain, f.gain_se]
+        assert numbers == pytest.approx(shown, abs=5.1e-4)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name_of)

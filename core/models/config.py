@@ -86,6 +86,10 @@ class NetConfig(BaseModel):
     """Attention heads per level, finest first, the coarsest level last (restormer only)."""
     expansion: float = Field(2.66, gt=0)
     """Hidden width of the feed-forward over its channels (restormer only)."""
+    context_px: int | None = Field(None, ge=64)
+    """Side of the surroundings that a pixel's channels are weighed by (nafnet only); None: all that
+    the network is given, so that a result depends on the size of the tiles. Images no larger are
+    seen whole either way, and so are crops in training."""
     prompts: PromptConfig = PromptConfig()
     """The pools."""
 
@@ -95,6 +99,8 @@ class NetConfig(BaseModel):
             raise ValueError("encoder and decoder have different numbers of levels")
         if self.backbone == "restormer" and (len(self.encoder), len(self.heads)) != (3, 4):
             raise ValueError("restormer has three encoder levels and four numbers of heads")
+        if self.context_px and self.context_px % (1 << len(self.encoder)):
+            raise ValueError("context_px is not a multiple of what the network halves its input to")
         if any((self.width << level) % heads for level, heads in enumerate(self.heads)):
             raise ValueError("the channels of a level are not divisible by its heads")
         return self

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["Features", "LayerNorm2d", "pad_to_multiple", "run_blocks"]
+__all__ = ["Features", "LayerNorm2d", "mean_around", "pad_to_multiple", "run_blocks"]
 
 
 class Features(NamedTuple):
@@ -39,6 +39,30 @@ class LayerNorm2d(nn.Module):
         x_BHWC = x_BCHW.permute(0, 2, 3, 1)
         y_BHWC = F.layer_norm(x_BHWC, self.weight.shape, self.weight, self.bias, self.eps)
         return y_BHWC.permute(0, 3, 1, 2)
+
+
+def mean_around(x_BCHW: Tensor, side: int, cell: int) -> Tensor:
+    """Return the mean of each cell's surroundings, (B, C, H / cell, W / cell).
+
+    What is near an edge takes the nearest surroundings that lie within, as in X. Chu et al.,
+    "Improving Image Restoration by Revisiting Global Information Aggregation", ECCV 2022. Cells
+    stand for pixels since such means change slowly: they are to be interpolated.
+
+    Parameters
+    ----------
+    x_BCHW : Tensor
+        (B, C, H, W).
+    side : int
+        Side of the surroundings in pixels.
+    cell : int
+        Side of a cell; divides ``side``, H and W.
+    """
+    mean = F.avg_pool2d(x_BCHW, cell)
+    rows, columns = (min(side // cell, length) for length in mean.shape[2:])
+    inner = F.avg_pool2d(F.avg_pool2d(mean, (rows, 1), 1), (1, columns), 1)
+    above, left = (rows - 1) // 2, (columns - 1) // 2
+    edges = (left, columns - 1 - left, above, rows - 1 - above)
+    return F.pad(inner, edges, mode="replicate")
 
 
 def pad_to_multiple(x_BCHW: Tensor, multiple: int) -> Tensor:

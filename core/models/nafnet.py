@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.models.fusion import AdaptiveGate
-from core.models.layers import Features, LayerNorm2d, run_blocks
+from core.models.layers import Features, LayerNorm2d, mean_around, run_blocks
 
 if TYPE_CHECKING:
     from core.models.config import NetConfig
@@ -33,10 +33,15 @@ def multiply_halves(x_BCHW: Tensor) -> Tensor:
 
 
 class Block(nn.Module):
-    """One NAFNet block; with ``gate``, prompts enter after the first norm."""
+    """One NAFNet block; with ``gate``, prompts enter after the first norm.
 
-    def __init__(self, channels: int) -> None:
+    ``around`` is the side of the surroundings that weigh the channels, and of the cells that these
+    are taken for, in pixels of this level; None: the whole map.
+    """
+
+    def __init__(self, channels: int, around: tuple[int, int] | None = None) -> None:
         super().__init__()
+        self.around = around
         self.gate: AdaptiveGate | None = None
         self.norm1 = LayerNorm2d(channels, EPS)
         self.expand1 = nn.Conv2d(channels, 2 * channels, 1)
@@ -56,11 +61,19 @@ class Block(nn.Module):
         if self.gate is not None and tokens_BTD is not None:
             y = self.gate(y, tokens_BTD)
         y = multiply_halves(self.depthwise(self.expand1(y)))
-        y = self.project1(y * self.attention(y.mean((2, 3), keepdim=True)))
+        y = self.project1(y * self._weights(y))
         x = x_BCHW + y * self.beta
         y = self.project2(multiply_halves(self.expand2(self.norm2(x))))
         out: Tensor = x + y * self.gamma
         return out
+
+    def _weights(self, y_BCHW: Tensor) -> Tensor:
+        """Return the weights of the channels: of the whole map, or of each pixel's surroundings."""
+        if self.around is None or max(y_BCHW.shape[2:]) <= self.around[0]:
+            weights: Tensor = self.attention(y_BCHW.mean((2, 3), keepdim=True))
+            return weights
+        cells = self.attention(mean_around(y_BCHW, *self.around))
+        return F.interpolate(cells, y_BCHW.shape[2:], mode="bilinear", align_corners=False)
 
 
 class NAFNet(nn.Module):
@@ -71,8 +84,10 @@ class NAFNet(nn.Module):
         width, gated = config.width, config.prompts
         levels = len(config.encoder)
 
-        def level(depth: int, channels: int, *, gate: bool) -> nn.ModuleList:
-            blocks = nn.ModuleList(Block(channels) for _ in range(depth))
+        def level(depth: int, at: int, *, gate: bool) -> nn.ModuleList:
+            channels, context = width << at, config.context_px
+            around = (context >> at, 1 << (levels - at)) if context else None
+            blocks = nn.ModuleList(Block(channels, around) for _ in range(depth))
             if gate and gated.any:
                 for block in blocks:
                     assert isinstance(block, Block)
@@ -86,18 +101,17 @@ class NAFNet(nn.Module):
 
         self.stem = nn.Conv2d(3, width, 3, padding=1)
         self.encoders = nn.ModuleList(
-            level(depth, width << i, gate=False) for i, depth in enumerate(config.encoder)
+            level(depth, i, gate=False) for i, depth in enumerate(config.encoder)
         )
         self.downs = nn.ModuleList(
             nn.Conv2d(width << i, width << (i + 1), 2, stride=2) for i in range(levels)
         )
-        self.middle = level(config.middle, width << levels, gate=True)
+        self.middle = level(config.middle, levels, gate=True)
         self.ups = nn.ModuleList(
             nn.Conv2d(width << i, 2 * (width << i), 1, bias=False) for i in range(levels, 0, -1)
         )
         self.decoders = nn.ModuleList(
-            level(depth, width << (levels - 1 - i), gate=True)
-            for i, depth in enumerate(config.decoder)
+            level(depth, levels - 1 - i, gate=True) for i, depth in enumerate(config.decoder)
         )
         self.output = nn.Conv2d(width, 3, 3, padding=1)
         self.multiple = 1 << levels

@@ -39,6 +39,7 @@ COMPACT_NET = NetConfig(
     encoder=(2, 4, 6),
     middle=6,
     decoder=(4, 2, 2),
+    context_px=256,
     prompts=PromptConfig(width=128, fusion="released", detached=True),
 )
 """The bundled network, for machines without a GPU: 2.6 million backbone parameters."""
@@ -55,7 +56,8 @@ BASE_NET = NetConfig(
     encoder=(2, 2, 4, 6),
     middle=4,
     decoder=(2, 2, 2, 2),
-    prompts=PromptConfig(width=256),
+    context_px=256,
+    prompts=PromptConfig(width=256, fusion="released", detached=True),
 )
 """For a GPU."""
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 from torch.nn import functional as F
 
-from core.models.layers import LayerNorm2d, pad_to_multiple
+from core.models.layers import LayerNorm2d, mean_around, pad_to_multiple
 from core.models.nafnet import NAFNet
 from core.models.restormer import Restormer
 from tests.core.models.nets import fill, image, tiny_config
@@ -27,6 +27,50 @@ def test_norm_of_each_pixel(eps: float) -> None:
     expected = (data - mean) / np.sqrt(variance + eps)
     weight, bias = (p.double().numpy()[:, None, None] for p in (norm.weight, norm.bias))
     assert np.abs(norm(x).numpy() - (expected * weight + bias)).max() < 1e-5
+
+
+@pytest.mark.parametrize(("side", "cell"), [(16, 4), (12, 1), (16, 16), (64, 8)])
+def test_mean_of_what_lies_around(side: int, cell: int) -> None:
+    """Of ``side / cell`` cells on each axis, moved inwards where they would leave the map."""
+    x = image(2, 3, 48, 32)
+    cells = F.avg_pool2d(x, cell).double()
+    found = mean_around(x, side, cell)
+    assert found.shape == cells.shape
+    spans = []
+    for length in cells.shape[2:]:
+        count = min(side // cell, length)
+        first = np.clip(np.arange(length) - (count - 1) // 2, 0, length - count)
+        spans.append([slice(start, start + count) for start in first])
+    for row, rows in enumerate(spans[0]):
+        for column, columns in enumerate(spans[1]):
+            wanted = cells[:, :, rows, columns].mean((2, 3))
+            assert (found[:, :, row, column] - wanted).abs().max() < 1e-6
+
+
+def corrected(x: Tensor, context: int | None) -> Tensor:
+    config = tiny_config("nafnet").model_copy(update={"context_px": context})
+    net = NAFNet(config).double()
+    fill(net)
+    return net.decode(net.encode(x), None)
+
+
+@torch.inference_mode()
+def test_a_pixel_depends_on_its_surroundings_alone() -> None:
+    near = image(1, 3, 64, 256).double()
+    far = near.clone()
+    far[..., 192:] = 1 - far[..., 192:]
+    change = {
+        context: (corrected(near, context) - corrected(far, context))[..., :32].abs().max()
+        for context in (None, 64)
+    }
+    assert change[None] > 1e-6
+    assert change[64] == 0
+
+
+@torch.inference_mode()
+def test_images_within_the_context_are_seen_whole() -> None:
+    x = image(2, 3, 64, 48).double()
+    assert torch.equal(corrected(x, None), corrected(x, 64))
 
 
 @given(rows=st.integers(1, 40), columns=st.integers(1, 40), multiple=st.sampled_from([1, 2, 8, 16]))
