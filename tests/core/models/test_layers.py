@@ -56,9 +56,9 @@ def corrected(x: Tensor, context: int | None) -> Tensor:
 
 @torch.inference_mode()
 def test_a_pixel_depends_on_its_surroundings_alone() -> None:
-    near = image(1, 3, 64, 256).double()
+    near = image(1, 3, 64, 640).double()
     far = near.clone()
-    far[..., 192:] = 1 - far[..., 192:]
+    far[..., 576:] = 1 - far[..., 576:]
     change = {
         context: (corrected(near, context) - corrected(far, context))[..., :32].abs().max()
         for context in (None, 64)
