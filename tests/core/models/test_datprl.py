@@ -198,15 +198,15 @@ def test_size_of_the_paper_network() -> None:
 def test_size_of_the_compact_backbone() -> None:
     config = NetConfig(
         backbone="nafnet",
-        width=16,
-        encoder=(1, 1, 1, 4),
-        middle=1,
-        decoder=(1, 1, 1, 1),
+        width=24,
+        encoder=(2, 4, 6),
+        middle=6,
+        decoder=(4, 2, 2),
         prompts=PromptConfig(width=128),
     )
     with torch.device("meta"):
         net = Datprl(config)
-    assert count(net.backbone, gates=False) == pytest.approx(1.49, abs=0.005)
+    assert count(net.backbone, gates=False) == pytest.approx(2.58, abs=0.005)
 
 
 def with_pools(backbone: Backbone, task: int, domain: int) -> Datprl:
