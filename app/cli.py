@@ -85,6 +85,9 @@ def restore(
         ),
     ],
     model: ModelName = "compact",
+    series: Annotated[
+        int | None, typer.Option(min=1, help="Which DICOM series of a folder, as info lists them.")
+    ] = None,
     scale: Annotated[
         Scale | None, typer.Option(help="Enlarge first. Default: 4 for a named *-sr4 task, else 1.")
     ] = None,
@@ -136,6 +139,7 @@ def restore(
     )
     options = JobOptions(
         output=output,
+        series=series,
         task=task,
         scale=int(scale.value) if scale else None,
         tile=tile,
@@ -206,14 +210,21 @@ def info(
     path: Annotated[
         Path, typer.Argument(readable=False, help="A file, or a folder of DICOM slices.")
     ],
+    series: Annotated[
+        int | None, typer.Option(min=1, help="Which DICOM series of a folder with several.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print what a file is, without pixels or patient names."""
+    """Print what a file is, or which series a folder holds, without pixels or patient names."""
     from app.report import describe_scene, scene_lines
     from core.strict_json import to_json
-    from io_formats import open_scene
+    from io_formats import open_scene, series_of
 
-    facts = describe_scene(open_scene(path))
+    if series is None and len(titles := series_of(path)) > 1:
+        lines = [f"{number:3}  {title}" for number, title in enumerate(titles, 1)]
+        say(to_json({"series": list(titles)}) if as_json else "\n".join(lines))
+        return
+    facts = describe_scene(open_scene(path, series))
     say(to_json(facts) if as_json else "\n".join(scene_lines(facts)))
 
 

@@ -49,6 +49,8 @@ class JobOptions:
 
     output: Path
     """Folder, or a file if it ends in a known suffix."""
+    series: int | None = None
+    """Which of several DICOM series in a folder, from 1; None: there is one."""
     task: str = "auto"
     """Id of a task, or auto."""
     scale: int | None = None
@@ -103,7 +105,7 @@ def run_job(
         Any branch.
     """
     clock = _Clock()
-    scene = open_scene(path)
+    scene = open_scene(path, options.series)
     clock.note("open")
     choice = choose_task(scene, options.task, options.scale, restorer.card)
     target = target_for(scene, options)
@@ -178,6 +180,8 @@ def target_for(scene: Scene, options: JobOptions) -> Path:
         _check_suffix(scene, options, suffix)
         return options.output
     name = scene.source.path.resolve().name
+    if part := scene.source.part:
+        name = f"{_stem(name) if suffix else name}.{part}"
     return options.output / (_stem(name) + suffix if suffix else name)
 
 

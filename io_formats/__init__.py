@@ -6,7 +6,15 @@ Imports nothing of the rest of the project, and no heavy library until a file is
 from io_formats.adapter import Derivation, FormatAdapter, WriteOptions, WriteReport
 from io_formats.errors import RestorationError
 from io_formats.grid import Grid
-from io_formats.registry import FORMATS, adapter_of, known_suffixes, open_scene, save_scene, sniff
+from io_formats.registry import (
+    FORMATS,
+    adapter_of,
+    known_suffixes,
+    open_scene,
+    save_scene,
+    series_of,
+    sniff,
+)
 from io_formats.scene import Band, Scene, Source, Step
 from io_formats.values import ValueMap
 
@@ -27,5 +35,6 @@ __all__ = [
     "known_suffixes",
     "open_scene",
     "save_scene",
+    "series_of",
     "sniff",
 ]

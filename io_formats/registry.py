@@ -6,13 +6,21 @@ from pathlib import Path
 
 from io_formats.adapter import Derivation, FormatAdapter, WriteOptions, WriteReport
 from io_formats.dicom import DicomAdapter
-from io_formats.errors import SourceMissing, UnknownFormat
+from io_formats.errors import SourceMissing, UnknownFormat, UnsupportedContent
 from io_formats.geotiff import GeoTiffAdapter
 from io_formats.nifti import NiftiAdapter
 from io_formats.photo import PhotoAdapter
 from io_formats.scene import Scene
 
-__all__ = ["FORMATS", "adapter_of", "known_suffixes", "open_scene", "save_scene", "sniff"]
+__all__ = [
+    "FORMATS",
+    "adapter_of",
+    "known_suffixes",
+    "open_scene",
+    "save_scene",
+    "series_of",
+    "sniff",
+]
 
 FORMATS: tuple[FormatAdapter, ...] = (
     DicomAdapter(),
@@ -51,8 +59,15 @@ def sniff(path: Path) -> FormatAdapter:
     raise UnknownFormat(what, why=why, fix=f"give one of: {titles}")
 
 
-def open_scene(path: Path | str) -> Scene:
+def open_scene(path: Path | str, series: int | None = None) -> Scene:
     """Open a DICOM series or file, a NIfTI volume, a GeoTIFF scene or a photo.
+
+    Parameters
+    ----------
+    path : Path or str
+        A file, or a folder of slices.
+    series : int, optional
+        Which of several DICOM series, from 1, as ``series_of`` returns them.
 
     Raises
     ------
@@ -60,7 +75,29 @@ def open_scene(path: Path | str) -> Scene:
         One of its branches.
     """
     path = Path(path)
-    return sniff(path).read(path)
+    adapter = sniff(path)
+    if series is None:
+        return adapter.read(path)
+    if not isinstance(adapter, DicomAdapter):
+        raise UnsupportedContent(
+            f"{path} has no series {series}",
+            why="only folders and archives of DICOM images hold series",
+            fix="leave the number of the series out",
+        )
+    return adapter.read(path, series)
+
+
+def series_of(path: Path | str) -> tuple[str, ...]:
+    """Return a title of every DICOM series that a folder or an archive holds; else none.
+
+    Raises
+    ------
+    SourceError
+        One of its branches.
+    """
+    path = Path(path)
+    adapter = sniff(path)
+    return adapter.series_of(path) if isinstance(adapter, DicomAdapter) else ()
 
 
 def adapter_of(scene: Scene) -> FormatAdapter:

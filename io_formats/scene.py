@@ -71,6 +71,8 @@ class Source:
     """JSON-able facts for ``info`` and the sidecar, without pixels and without patient names.
     The engine reads ``suv_factor`` (SUV per physical unit) or ``suv_missing`` (why there is none)
     of a PET scene, and ``label_map`` (True: the values are classes, not intensities)."""
+    part: str = ""
+    """Which of several scenes at ``path``, as a file name may end; empty where there is one."""
     warnings: tuple[str, ...] = ()
     """Sentences for the user about what was guessed, skipped or odd while reading."""
     template: Any = None

@@ -10,7 +10,7 @@ from pathlib import Path
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.dicom.archive import holds_dicom, is_zip
 from io_formats.dicom.probe import candidates, is_dicom, read_head
-from io_formats.dicom.reader import read_scene
+from io_formats.dicom.reader import read_scene, series_of
 from io_formats.dicom.writer import suffix_for, write_scene
 from io_formats.errors import SourceError
 from io_formats.scene import Scene
@@ -32,9 +32,13 @@ class DicomAdapter:
             return is_dicom(head) or (is_zip(head) and holds_dicom(path))
         return any(_is_image(file) for file in candidates(path))
 
-    def read(self, path: Path) -> Scene:
-        """Open a file, or the one series of a folder or archive; see ``reader.read_scene``."""
-        return read_scene(path)
+    def read(self, path: Path, series: int | None = None) -> Scene:
+        """Open a file, or a series of a folder or archive; see ``reader.read_scene``."""
+        return read_scene(path, series)
+
+    def series_of(self, path: Path) -> tuple[str, ...]:
+        """Return a title of every series in a folder or archive; see ``reader.series_of``."""
+        return series_of(path)
 
     def suffix_for(self, scene: Scene, options: WriteOptions) -> str:
         """Return an empty suffix for a series opened as a folder, ``.dcm`` for a file."""

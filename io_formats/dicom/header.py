@@ -15,7 +15,7 @@ from io_formats.errors import DamagedFile, SourceMissing, UnknownFormat, Unsuppo
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["demand_supported", "has_pixels", "is_scout", "read_header"]
+__all__ = ["demand_supported", "has_pixels", "is_index", "is_scout", "read_header"]
 
 CT_MR_PET = (
     "1.2.840.10008.5.1.4.1.1.2",
@@ -62,6 +62,11 @@ def is_scout(header: Dataset) -> bool:
     return len(parts) > 2 and parts[2].strip() == "LOCALIZER"
 
 
+def is_index(header: Dataset) -> bool:
+    """Tell whether the object is an index of other files, a DICOMDIR (PS3.3 F.3)."""
+    return "DirectoryRecordSequence" in header
+
+
 def demand_supported(header: Dataset, path: Path) -> None:
     """Refuse an object whose content cannot be restored truthfully.
 
@@ -74,9 +79,9 @@ def demand_supported(header: Dataset, path: Path) -> None:
         The description of the pixels contradicts itself.
     """
     if not has_pixels(header):
-        index = "DirectoryRecordSequence" in header
-        what = "an index of other files (DICOMDIR)" if index else "an object without an image"
-        raise _unsupported(path, f"it is {what}", "give a folder or a file with an image series")
+        raise _unsupported(
+            path, "it is an object without an image", "give a folder or a file with an image series"
+        )
     for refuse in (_refuse_shape, _refuse_bits, _refuse_meaning):
         refuse(header, path)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +15,13 @@ from io_formats.dicom.archive import is_zip, unpacked
 from io_formats.dicom.attributes import flag, quietly, text
 from io_formats.dicom.facts import facts_of, was_lossy
 from io_formats.dicom.geometry import series_grid
+from io_formats.dicom.header import is_index, read_header
 from io_formats.dicom.pixels import decode, padding_mask, stored_dtype
 from io_formats.dicom.probe import read_head
 from io_formats.dicom.rescale import value_map
-from io_formats.dicom.series import Slice, gather, single
+from io_formats.dicom.series import gather, single
+from io_formats.dicom.slices import Slice
+from io_formats.dicom.sorting import chosen, sorted_out
 from io_formats.errors import DamagedFile
 from io_formats.grid import Grid
 from io_formats.scene import Band, Scene, Source
@@ -25,7 +30,7 @@ from io_formats.values import ValueMap
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["SeriesTemplate", "read_scene"]
+__all__ = ["SeriesTemplate", "read_scene", "series_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +47,15 @@ class SeriesTemplate:
     """Value map of the source, one slope per slice."""
 
 
-def read_scene(path: Path) -> Scene:
-    """Open a DICOM file, or the one series in a folder or a ZIP archive.
+def read_scene(path: Path, series: int | None = None) -> Scene:
+    """Open a DICOM file, or a series in a folder or a ZIP archive.
+
+    Parameters
+    ----------
+    path : Path
+        File, folder or archive.
+    series : int, optional
+        Which of ``series_of``, from 1. None: there is only one, else it is an error.
 
     Returns
     -------
@@ -56,22 +68,54 @@ def read_scene(path: Path) -> Scene:
     SourceError
         One of its branches, naming the file.
     """
-    if path.is_file() and is_zip(read_head(path)):
-        with unpacked(path) as unzipped:
-            scene = _read(unzipped, folder=True)
-        return replace(scene, source=replace(scene.source, path=path, files=(path,)))
-    return _read(path, folder=path.is_dir())
+    with _folder(path) as folder:
+        scene = _read(folder or path, folder=folder is not None, series=series)
+    if not is_zip(read_head(path)):
+        return scene
+    return replace(scene, source=replace(scene.source, path=path, files=(path,)))
 
 
-def _read(path: Path, *, folder: bool) -> Scene:
+def series_of(path: Path) -> tuple[str, ...]:
+    """Return a title of every series in a folder or a ZIP archive; none for a file.
+
+    Raises
+    ------
+    SourceError
+        One of its branches.
+    """
+    with _folder(path) as folder, quietly():
+        return () if folder is None else tuple(one.title for one in sorted_out(folder)[0])
+
+
+@contextmanager
+def _folder(path: Path) -> Iterator[Path | None]:
+    """Yield the folder of slices that a path stands for; None for a single file.
+
+    A DICOMDIR stands for the folder that it lies in (PS3.10 8.6), of which nothing else is asked:
+    such indices are often out of date, and the files say themselves what they are.
+    """
+    if path.is_dir():
+        yield path
+    elif is_zip(read_head(path)):
+        with unpacked(path) as folder:
+            yield folder
+    else:
+        yield path.parent if is_index(read_header(path)) else None
+
+
+def _read(path: Path, *, folder: bool, series: int | None) -> Scene:
     with quietly():
-        slices, warnings = gather(path) if folder else single(path)
+        if not folder:
+            slices, warnings = single(path)
+        else:
+            slices, warnings = gather(path) if series is None else chosen(path, series)
         headers = tuple(one.header for one in slices)
         values, assumed = value_map(headers)
         grid = series_grid([one.plane for one in slices], headers[0])
         pixels, valid = _pixels(slices)
         source = Source(
             path=path,
+            part=f"series-{series}" if folder and series is not None else "",
             format="dicom",
             files=tuple(one.path for one in slices),
             modality=text(headers[0], "Modality") or "OT",

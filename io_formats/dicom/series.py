@@ -6,37 +6,28 @@ Images are told apart by their UIDs and attributes, never by the names of their 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from io_formats.dicom.attributes import attribute, number, text, whole
-from io_formats.dicom.geometry import Plane, plane_of, spacing_warnings
+from io_formats.dicom.attributes import text
+from io_formats.dicom.geometry import plane_of, spacing_warnings
 from io_formats.dicom.header import demand_supported, has_pixels, is_scout, read_header
 from io_formats.dicom.probe import candidates, is_dicom, read_head
+from io_formats.dicom.slices import (
+    GEOMETRY,
+    PASSES,
+    Key,
+    Slice,
+    Slices,
+    apart,
+    by,
+    in_order,
+    orientation_of,
+    revisits,
+)
 from io_formats.errors import DamagedFile, InconsistentSeries, UnsupportedContent
 
-if TYPE_CHECKING:
-    from pydicom import Dataset
-
-__all__ = ["Slice", "gather", "single"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slice:
-    """One file of a series, without its pixels."""
-
-    path: Path
-    """The file."""
-    header: Dataset
-    """Its data set up to the pixel data."""
-    plane: Plane | None
-    """Where it lies in the patient; None where it does not say."""
-
-
-Slices = list[Slice]
-Key = Callable[[Slice], Hashable]
+__all__ = ["gather", "images_in", "placement_warnings", "single"]
 
 
 def single(path: Path) -> tuple[Slices, tuple[str, ...]]:
@@ -50,7 +41,7 @@ def single(path: Path) -> tuple[Slices, tuple[str, ...]]:
     demand_supported(header, path)
     slices = [Slice(path=path, header=header, plane=plane_of(header))]
     scout = ("The image is a scout (localizer), not a slice.",) if is_scout(header) else ()
-    return slices, (*scout, *_placement_warnings(slices))
+    return slices, (*scout, *placement_warnings(slices))
 
 
 def gather(folder: Path) -> tuple[Slices, tuple[str, ...]]:
@@ -62,16 +53,22 @@ def gather(folder: Path) -> tuple[Slices, tuple[str, ...]]:
         Several series, orientations, sizes, echoes or times.
     DamagedFile, UnsupportedContent
     """
-    found, warnings = _read_all(folder)
-    images, skipped = _without_others(found, folder)
-    unique, doubled = _without_copies(images)
-    _demand_one(unique, folder, "series", _by("SeriesInstanceUID"))
+    unique, warnings = images_in(folder)
+    _demand_one(unique, folder, "series", by("SeriesInstanceUID"))
     for one in unique:
         demand_supported(one.header, one.path)
     _demand_one_geometry(unique, folder)
-    slices = _sorted(unique)
+    slices = in_order(unique)
     _demand_one_pass(slices, folder)
-    return slices, (*warnings, *skipped, *doubled, *_placement_warnings(slices))
+    return slices, (*warnings, *placement_warnings(slices))
+
+
+def images_in(folder: Path) -> tuple[Slices, tuple[str, ...]]:
+    """Return the images of a folder and its sub-folders, each once, and what was skipped."""
+    found, warnings = _read_all(folder)
+    images, skipped = _without_others(found, folder)
+    unique, doubled = _without_copies(images)
+    return unique, (*warnings, *skipped, *doubled)
 
 
 def _read_all(folder: Path) -> tuple[Slices, tuple[str, ...]]:
@@ -127,51 +124,29 @@ def _without_copies(slices: Slices) -> tuple[Slices, tuple[str, ...]]:
 
 
 def _demand_one_geometry(slices: Slices, folder: Path) -> None:
-    checks: tuple[tuple[str, Key], ...] = (
-        ("image sizes", _size),
-        ("pixel types", _pixel_type),
-        ("pixel spacings", _spacing),
-        ("echoes", lambda one: (number(one.header, "EchoTime"), text(one.header, "EchoNumbers"))),
-        ("times", _by("TemporalPositionIdentifier")),
-    )
-    for name, key in checks:
+    for name, key in GEOMETRY:
         _demand_one(slices, folder, name, key)
-    placed = [one.plane for one in slices if one.plane is not None]
-    directions: list[Plane] = []
-    for plane in placed:
-        if not any(plane.parallel_to(other) for other in directions):
-            directions.append(plane)
-    _demand_one(slices, folder, "orientations", lambda one: _direction(one, directions))
+    _demand_one(slices, folder, "orientations", orientation_of(slices))
 
 
 def _demand_one_pass(slices: Slices, folder: Path) -> None:
     """Refuse a series that visits its positions several times, saying how the visits differ."""
-    positions = [None if one.plane is None else round(one.plane.position, 3) for one in slices]
-    if None in positions or len(set(positions)) == len(positions):
+    if not revisits(slices):
         return
-    for keyword in (
-        "FrameReferenceTime",
-        "TriggerTime",
-        "DiffusionBValue",
-        "AcquisitionNumber",
-        "ImageType",
-        "InversionTime",
-    ):
-        _demand_one(slices, folder, f"values of {keyword}", _by(keyword))
+    for keyword in PASSES:
+        _demand_one(slices, folder, f"values of {keyword}", by(keyword))
 
 
 def _demand_one(slices: Slices, folder: Path, name: str, key: Key) -> None:
-    groups: dict[Hashable, Slices] = {}
-    for one in slices:
-        groups.setdefault(key(one), []).append(one)
+    groups = apart(slices, key)
     if len(groups) < 2:
         return
-    listed = "; ".join(_described(value, group) for value, group in list(groups.items())[:6])
+    listed = "; ".join(_described(key(group[0]), group) for group in groups[:6])
     more = f"; and {len(groups) - 6} more" if len(groups) > 6 else ""
     raise InconsistentSeries(
         f"{folder} holds {len(groups)} {name}, not one",
         why=f"found {listed}{more}",
-        fix=f"give {_places(folder, list(groups.values()))}",
+        fix=f"give {_places(folder, groups)}; or choose one with --series, as info lists them",
     )
 
 
@@ -194,43 +169,8 @@ def _places(folder: Path, groups: list[Slices]) -> str:
     return f"{kind}: {', '.join(names[:6])}"
 
 
-def _by(keyword: str) -> Key:
-    return lambda one: text(one.header, keyword)
-
-
-def _size(one: Slice) -> Hashable:
-    return f"{whole(one.header, 'Columns')} x {whole(one.header, 'Rows')}"
-
-
-def _pixel_type(one: Slice) -> Hashable:
-    header = one.header
-    sign = "signed" if whole(header, "PixelRepresentation") else "unsigned"
-    return f"{whole(header, 'BitsStored')} of {whole(header, 'BitsAllocated')} bits {sign}"
-
-
-def _spacing(one: Slice) -> Hashable:
-    if one.plane is None:
-        return "without position in the patient"
-    return "{:.3f} x {:.3f} mm".format(*one.plane.spacing)
-
-
-def _direction(one: Slice, directions: list[Plane]) -> Hashable:
-    for index, plane in enumerate(directions):
-        if one.plane is not None and one.plane.parallel_to(plane):
-            return f"orientation {index + 1}"
-    return "without orientation"
-
-
-def _sorted(slices: Slices) -> Slices:
-    def place(one: Slice) -> tuple[float, float, str]:
-        position = 0.0 if one.plane is None else one.plane.position
-        order = number(one.header, "InstanceNumber")
-        return position, order or 0.0, str(attribute(one.header, "SOPInstanceUID"))
-
-    return sorted(slices, key=place)
-
-
-def _placement_warnings(slices: Slices) -> tuple[str, ...]:
+def placement_warnings(slices: Slices) -> tuple[str, ...]:
+    """Tell of slices that are not placed, or unevenly."""
     planes = [one.plane for one in slices if one.plane is not None]
     if len(planes) == len(slices):
         return spacing_warnings(planes)

@@ -287,3 +287,26 @@ def test_link_is_followed_for_the_name(tmp_path: Path, restore: Command) -> None
     (tmp_path / "in" / "scan" / "inner").mkdir()
     assert restore(source / "inner" / "..", "-o", tmp_path / "out").code == 0
     assert (tmp_path / "out" / "scan").is_dir()
+
+
+def test_one_series_of_several_is_chosen_by_number(
+    restore: Command, command: Command, tmp_path: Path
+) -> None:
+    """``info`` lists them, and two of them go into one folder without meeting."""
+    folder = dicom.series(tmp_path / "study", count=3)
+    for index in range(2):
+        dicom.save(dicom.mr(index), folder / f"other-{index}.dcm")
+    listed = command("info", folder)
+    assert listed.out.splitlines() == [
+        '  1  CT "CT series", 3 images of 24 x 16',
+        '  2  MR "MR series", 2 images of 24 x 16',
+    ]
+    titles = json.loads(command("info", folder, "--json").out)["series"]
+    assert [title[:2] for title in titles] == ["CT", "MR"]
+    assert '"MR"' in command("info", folder, "--series", "2", "--json").out
+    out = tmp_path / "out"
+    assert restore(folder, "-o", out).code == 3
+    assert not out.exists()
+    assert [restore(folder, "-o", out, "--series", n).code for n in (1, 2)] == [0, 0]
+    made = {place.name: len(list(place.glob("*.dcm"))) for place in out.iterdir() if place.is_dir()}
+    assert made == {"study.series-1": 3, "study.series-2": 2}
