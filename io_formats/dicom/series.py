@@ -29,6 +29,9 @@ from io_formats.errors import DamagedFile, InconsistentSeries, UnsupportedConten
 
 __all__ = ["gather", "images_in", "placement_warnings", "single"]
 
+NAMED = 5
+"""Damaged files that a warning names."""
+
 
 def single(path: Path) -> tuple[Slices, tuple[str, ...]]:
     """Return one file as a series of one slice, with warnings.
@@ -63,29 +66,43 @@ def gather(folder: Path) -> tuple[Slices, tuple[str, ...]]:
     return slices, (*warnings, *placement_warnings(slices))
 
 
-def images_in(folder: Path) -> tuple[Slices, tuple[str, ...]]:
-    """Return the images of a folder and its sub-folders, each once, and what was skipped."""
-    found, warnings = _read_all(folder)
+def images_in(folder: Path, *, damaged: bool = False) -> tuple[Slices, tuple[str, ...]]:
+    """Return the images of a folder and its sub-folders, each once, and what was skipped.
+
+    With ``damaged`` files that cannot be read are skipped, too: among many series they need not be
+    slices of the one that is wanted.
+    """
+    found, warnings = _read_all(folder, skip=(DamagedFile,) if damaged else ())
     images, skipped = _without_others(found, folder)
     unique, doubled = _without_copies(images)
     return unique, (*warnings, *skipped, *doubled)
 
 
-def _read_all(folder: Path) -> tuple[Slices, tuple[str, ...]]:
+def _read_all(folder: Path, skip: tuple[type[DamagedFile], ...]) -> tuple[Slices, tuple[str, ...]]:
     found: Slices = []
     others: list[Path] = []
+    broken: list[str] = []
     for path in candidates(folder):
         if not is_dicom(read_head(path)):
             others.append(path)
             continue
-        header = read_header(path)
+        try:
+            header = read_header(path)
+        except skip:
+            broken.append(str(path.relative_to(folder)))
+            continue
         found.append(Slice(path=path, header=header, plane=plane_of(header)))
     suffixes = {one.path.suffix.lower() for one in found}
-    for path in others:
+    for path in others if not skip else ():
         _demand_no_slice(path, suffixes)
-    if not others:
-        return found, ()
-    return found, (f"{len(others)} file(s) in the folder are not DICOM and were skipped.",)
+    notes = []
+    if others:
+        notes.append(f"{len(others)} file(s) in the folder are not DICOM and were skipped.")
+    if broken:
+        more = ", and more" if len(broken) > NAMED else ""
+        names = ", ".join(broken[:NAMED])
+        notes.append(f"{len(broken)} damaged file(s) were skipped: {names}{more}.")
+    return found, tuple(notes)
 
 
 def _demand_no_slice(path: Path, suffixes: set[str]) -> None:

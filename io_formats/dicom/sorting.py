@@ -47,7 +47,7 @@ def sorted_out(folder: Path) -> tuple[tuple[Series, ...], tuple[str, ...]]:
     ------
     DamagedFile, UnsupportedContent
     """
-    images, warnings = images_in(folder)
+    images, warnings = images_in(folder, damaged=True)
     groups = [images]
     for key in (by("SeriesInstanceUID"), *(key for _, key in GEOMETRY), orientation_of(images)):
         groups = [part for group in groups for part in apart(group, key)]

@@ -63,6 +63,13 @@ def test_a_number_that_is_not_there_is_told_with_those_that_are(study: Path, num
     assert refused.value.fix == f"choose one of 1: {CT}; 2: {MR}"
 
 
+def test_a_damaged_file_hides_no_series_and_is_named(study: Path) -> None:
+    (study / "damaged.dcm").write_bytes(bytes(128) + b"DICM")
+    assert series_of(study) == (CT, MR)
+    warnings = open_scene(study, series=1).source.warnings
+    assert "1 damaged file(s) were skipped: damaged.dcm." in warnings
+
+
 def test_the_only_series_may_be_named(tmp_path: Path) -> None:
     folder = factory.series(tmp_path / "a")
     assert len(series_of(folder)) == 1
