@@ -23,7 +23,7 @@ from core.training.loop import Trainer
 from core.training.parallel import Part
 from core.training.run_folder import RunFolder
 from core.training.samples import Batch
-from core.training.start import chosen_layout, new_net
+from core.training.start import new_net
 from io_formats.errors import Cancelled, DamagedFile, NotWritable, TargetExists
 from tests.core.training.curve import GOLDEN, curve
 from tests.core.training.sets import Drawn, Recorded, config, data, trainer
@@ -380,26 +380,3 @@ def test_config_is_frozen_in_the_folder(tmp_path: Path) -> None:
     run.run()
     told = json.loads((tmp_path / "config.json").read_text())
     assert TrainConfig.model_validate(told) == run.config
-
-
-@pytest.mark.parametrize(
-    ("device", "compiled", "planes"),
-    [("cpu", False, False), ("cpu", True, False), ("cuda", True, False), ("cuda", False, True)],
-)
-def test_planes_lie_whole_where_that_was_faster(
-    device: str, *, compiled: bool, planes: bool
-) -> None:
-    layout = chosen_layout(config(run={"compile": compiled}).run, torch.device(device))
-    assert layout == (torch.contiguous_format if planes else torch.channels_last)
-
-
-def test_batches_of_processes_train_the_same_weights(tmp_path: Path) -> None:
-    alone, shared = (trainer(tmp_path / f"{n}", run={"workers": n}) for n in (0, 2))
-    for run in (alone, shared):
-        run.run(steps=3)
-    assert same(alone.net.state_dict(), shared.net.state_dict())
-
-
-def test_processes_cannot_read_images_of_a_device(tmp_path: Path) -> None:
-    with pytest.raises(UnusableConfig, match=r"run\.workers"):
-        trainer(tmp_path, run={"workers": 1}, data={"cache": "device"})
