@@ -6,7 +6,8 @@ from pathlib import Path
 
 from io_formats.adapter import Derivation, FormatAdapter, WriteOptions, WriteReport
 from io_formats.dicom import DicomAdapter
-from io_formats.errors import SourceMissing, UnknownFormat, UnsupportedContent
+from io_formats.dicom.sorting import without_series
+from io_formats.errors import SourceMissing, UnknownFormat
 from io_formats.geotiff import GeoTiffAdapter
 from io_formats.nifti import NiftiAdapter
 from io_formats.photo import PhotoAdapter
@@ -79,11 +80,7 @@ def open_scene(path: Path | str, series: int | None = None) -> Scene:
     if series is None:
         return adapter.read(path)
     if not isinstance(adapter, DicomAdapter):
-        raise UnsupportedContent(
-            f"{path} has no series {series}",
-            why="only folders and archives of DICOM images hold series",
-            fix="leave the number of the series out",
-        )
+        raise without_series(path, series)
     return adapter.read(path, series)
 
 

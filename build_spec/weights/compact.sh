@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the bundled model from the image packs: compact.sh PACKS OUT. About two hours on two cores;
-# started again, it goes on where it stopped. Run it at the top of the repository.
+# Makes the bundled model from the image packs: compact.sh PACKS OUT. Minutes on a large GPU, many
+# hours on a processor; started again, it goes on where it stopped. Run it at the top of the repository.
 set -euo pipefail
 
 PACKS=$1

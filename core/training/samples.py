@@ -56,12 +56,7 @@ class Batch:
             weights_B=self.weights_B.pin_memory(),
         )
 
-    def to(
-        self,
-        device: torch.device,
-        dtype: torch.dtype,
-        layout: torch.memory_format = torch.channels_last,
-    ) -> Batch:
+    def to(self, device: torch.device, dtype: torch.dtype, layout: torch.memory_format) -> Batch:
         """Return the batch on a device, images in a memory layout."""
 
         def moved(image: Tensor) -> Tensor:

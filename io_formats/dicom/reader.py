@@ -21,7 +21,7 @@ from io_formats.dicom.probe import read_head
 from io_formats.dicom.rescale import value_map
 from io_formats.dicom.series import gather, single
 from io_formats.dicom.slices import Slice
-from io_formats.dicom.sorting import chosen, sorted_out
+from io_formats.dicom.sorting import chosen, sorted_out, without_series
 from io_formats.errors import DamagedFile
 from io_formats.grid import Grid
 from io_formats.scene import Band, Scene, Source
@@ -105,6 +105,8 @@ def _folder(path: Path) -> Iterator[Path | None]:
 
 def _read(path: Path, *, folder: bool, series: int | None) -> Scene:
     with quietly():
+        if not folder and series is not None:
+            raise without_series(path, series)
         if not folder:
             slices, warnings = single(path)
         else:
@@ -115,7 +117,7 @@ def _read(path: Path, *, folder: bool, series: int | None) -> Scene:
         pixels, valid = _pixels(slices)
         source = Source(
             path=path,
-            part=f"series-{series}" if folder and series is not None else "",
+            part="" if series is None else f"series-{series}",
             format="dicom",
             files=tuple(one.path for one in slices),
             modality=text(headers[0], "Modality") or "OT",

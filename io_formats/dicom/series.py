@@ -6,7 +6,7 @@ Images are told apart by their UIDs and attributes, never by the names of their 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from pathlib import Path
 
 from io_formats.dicom.attributes import text
@@ -21,6 +21,8 @@ from io_formats.dicom.slices import (
     Slices,
     apart,
     by,
+    count_of,
+    description_of,
     in_order,
     orientation_of,
     revisits,
@@ -72,13 +74,13 @@ def images_in(folder: Path, *, damaged: bool = False) -> tuple[Slices, tuple[str
     With ``damaged`` files that cannot be read are skipped, too: among many series they need not be
     slices of the one that is wanted.
     """
-    found, warnings = _read_all(folder, skip=(DamagedFile,) if damaged else ())
+    found, warnings = _read_all(folder, damaged=damaged)
     images, skipped = _without_others(found, folder)
     unique, doubled = _without_copies(images)
     return unique, (*warnings, *skipped, *doubled)
 
 
-def _read_all(folder: Path, skip: tuple[type[DamagedFile], ...]) -> tuple[Slices, tuple[str, ...]]:
+def _read_all(folder: Path, *, damaged: bool) -> tuple[Slices, tuple[str, ...]]:
     found: Slices = []
     others: list[Path] = []
     broken: list[str] = []
@@ -88,12 +90,14 @@ def _read_all(folder: Path, skip: tuple[type[DamagedFile], ...]) -> tuple[Slices
             continue
         try:
             header = read_header(path)
-        except skip:
+        except DamagedFile:
+            if not damaged:
+                raise
             broken.append(str(path.relative_to(folder)))
             continue
         found.append(Slice(path=path, header=header, plane=plane_of(header)))
     suffixes = {one.path.suffix.lower() for one in found}
-    for path in others if not skip else ():
+    for path in others if not damaged else ():
         _demand_no_slice(path, suffixes)
     notes = []
     if others:
@@ -167,10 +171,8 @@ def _demand_one(slices: Slices, folder: Path, name: str, key: Key) -> None:
     )
 
 
-def _described(value: Hashable, group: Sequence[Slice]) -> str:
-    description = text(group[0].header, "SeriesDescription") or "no description"
-    count = f"{len(group)} image{'s' if len(group) > 1 else ''}"
-    return f'"{description}" {value} ({count})'
+def _described(value: Hashable, group: Slices) -> str:
+    return f"{description_of(group)} {value} ({count_of(group)})"
 
 
 def _places(folder: Path, groups: list[Slices]) -> str:

@@ -24,6 +24,8 @@ __all__ = [
     "Slices",
     "apart",
     "by",
+    "count_of",
+    "description_of",
     "in_order",
     "orientation_of",
     "revisits",
@@ -45,7 +47,6 @@ class Slice:
 
 Slices = list[Slice]
 Key = Callable[[Slice], Hashable]
-
 
 PASSES = (
     "FrameReferenceTime",
@@ -121,12 +122,20 @@ def in_order(slices: Slices) -> Slices:
     return sorted(slices, key=place)
 
 
+def description_of(slices: Slices) -> str:
+    """Return what the series is called, in quotation marks."""
+    return f'"{text(slices[0].header, "SeriesDescription") or "no description"}"'
+
+
+def count_of(slices: Slices) -> str:
+    """Return the number of slices in words."""
+    return f"{len(slices)} image{'s' if len(slices) > 1 else ''}"
+
+
 def title_of(slices: Slices) -> str:
     """Return modality, description, number and size of slices; no patient's name."""
-    header = slices[0].header
-    description = text(header, "SeriesDescription") or "no description"
-    count = f"{len(slices)} image{'s' if len(slices) > 1 else ''}"
-    return f'{text(header, "Modality") or "OT"} "{description}", {count} of {_size(slices[0])}'
+    modality = text(slices[0].header, "Modality") or "OT"
+    return f"{modality} {description_of(slices)}, {count_of(slices)} of {_size(slices[0])}"
 
 
 GEOMETRY: tuple[tuple[str, Key], ...] = (

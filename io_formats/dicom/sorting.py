@@ -24,7 +24,7 @@ from io_formats.dicom.slices import (
 )
 from io_formats.errors import UnsupportedContent
 
-__all__ = ["Series", "chosen", "sorted_out"]
+__all__ = ["Series", "chosen", "sorted_out", "without_series"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +79,15 @@ def chosen(folder: Path, number: int) -> tuple[Slices, tuple[str, ...]]:
     note = (f"{left} other series of the folder were left out.",) if left else ()
     slices = list(chosen.slices)
     return slices, (*note, *warnings, *placement_warnings(slices))
+
+
+def without_series(path: Path, number: int) -> UnsupportedContent:
+    """Return the error of a number given with what is no folder of series."""
+    return UnsupportedContent(
+        f"{path} has no series {number}",
+        why="only folders and archives of DICOM images hold series",
+        fix="leave the number of the series out",
+    )
 
 
 def _passes(slices: Slices) -> list[Slices]:

@@ -30,7 +30,7 @@ TASKS = ("natural-derain", "natural-sr4", "rs-cloud")
 def bare(trainer: Trainer, steps: int) -> float:
     """Return seconds per forward and backward pass."""
     batch = trainer.batches.draw(0, trainer.config.sampling.patch)
-    there = batch.to(trainer.part.device, trainer.dtype)
+    there = batch.to(trainer.part.device, trainer.dtype, trainer.layout)
     trainer.module.train()
     since = time.perf_counter()
     for _ in range(steps):
