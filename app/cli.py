@@ -118,6 +118,10 @@ def restore(
     cog: Annotated[
         bool, typer.Option("--cog", help="Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs.")
     ] = False,
+    verbose_metadata: Annotated[
+        bool,
+        typer.Option("--verbose-metadata", help="Names, places and dates in the record as well."),
+    ] = False,
     force: Force = False,
 ) -> None:
     """Restore images and write them in the kind of file they came in."""
@@ -146,6 +150,7 @@ def restore(
         overlap=overlap,
         strength=strength,
         reference=reference,
+        verbose_metadata=verbose_metadata,
         write=write,
     )
     restorer, _ = load_restorer(model, device=device, precision=precision)
@@ -172,7 +177,7 @@ def _restore_all(inputs: Sequence[Path], options: JobOptions, restorer: NetResto
                     break
                 continue
             protected += (*result.written.files, result.sidecar)
-            for sentence in result.record["warnings"]:
+            for sentence in result.warnings:
                 warn(f"warning: {path}: {sentence}")
             say(f"{path} -> {result.written.path}{_figures(result.record.get('metrics'))}")
     return worst(codes)

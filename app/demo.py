@@ -66,5 +66,5 @@ def _tell(title: str, result: JobResult, shown: Path) -> None:
         f"SSIM {before['ssim']:.4f} -> {after['ssim']:.4f}   "
         f"{result.written.path} and {shown.name}"
     )
-    for sentence in result.record["warnings"]:
+    for sentence in result.warnings:
         warn(f"note: {title}: {sentence}")

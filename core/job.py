@@ -35,7 +35,7 @@ from io_formats import (
     save_scene,
 )
 from io_formats.atomic import check_target
-from io_formats.errors import NotWritable, TargetError, UnsupportedContent
+from io_formats.errors import NotWritable, SourceError, TargetError, UnsupportedContent
 from io_formats.regrid import onto
 
 __all__ = ["JobOptions", "JobResult", "names_file", "run_job", "target_for"]
@@ -65,6 +65,8 @@ class JobOptions:
     """Ground truth to measure against."""
     protected: tuple[Path, ...] = ()
     """Never replaced, even with force: the other inputs and the finished results of a command."""
+    verbose_metadata: bool = False
+    """Record names, places, dates and free text of the source, not a hash of its content alone."""
     write: WriteOptions = field(default_factory=WriteOptions)
     """Container, quality, force."""
 
@@ -85,6 +87,8 @@ class JobResult:
     """The record beside it."""
     record: Mapping[str, Any]
     """Content of the record."""
+    warnings: tuple[str, ...]
+    """Sentences for the user, names included; the record has them without."""
 
 
 def run_job(
@@ -135,12 +139,17 @@ def run_job(
     written = save_scene(result.scene, target, derivation, options.write)
     clock.note("write")
     report["timings"] = clock.seconds
-    record = describe_run(
-        result.scene, derivation, written, report, describe_device(restorer.device)
-    )
     try:
+        record = describe_run(
+            result.scene,
+            derivation,
+            written,
+            report,
+            describe_device(restorer.device),
+            verbose=options.verbose_metadata,
+        )
         write_sidecar(sidecar, record, force=options.write.force)
-    except TargetError:
+    except (SourceError, TargetError):
         _discard(written)
         raise
     return JobResult(
@@ -150,6 +159,7 @@ def run_job(
         written=written,
         sidecar=sidecar,
         record=record,
+        warnings=(*scene.source.warnings, *report["warnings"], *written.warnings),
     )
 
 

@@ -11,10 +11,12 @@ from typing import Any
 
 import torch
 
+from core.disclosure import harmless_entries, harmless_facts, names_of, without_names
 from core.strict_json import to_json
 from core.version import __version__
 from io_formats import Derivation, Scene, WriteReport
 from io_formats.atomic import replacing
+from io_formats.checksum import source_sha256
 
 __all__ = [
     "NOTICE",
@@ -27,17 +29,6 @@ __all__ = [
 
 PROGRAM = "DATPRL-IR Desktop"
 NOTICE = "Research software: not for diagnostic use."
-PERSONAL = (
-    "Patient",
-    "OtherPatient",
-    "Accession",
-    "Referring",
-    "Performing",
-    "Operator",
-    "Physician",
-)
-"""Beginnings of keys that converters of DICOM put into sidecars and that may name a person."""
-IMPERSONAL = ("PatientPosition", "PatientSex", "PatientWeight", "PatientSize", "PatientAge")
 LIBRARIES = ("numpy", "torch", "pydicom", "nibabel", "rasterio", "Pillow", "tifffile")
 
 
@@ -59,6 +50,8 @@ def describe_run(
     written: WriteReport,
     report: Mapping[str, Any],
     device: str,
+    *,
+    verbose: bool = False,
 ) -> dict[str, Any]:
     """Return the content of the sidecar.
 
@@ -68,6 +61,14 @@ def describe_run(
         The restored scene; its source names the inputs.
     report : mapping
         Of the engine, with metrics where a reference was given.
+    verbose : bool
+        Record names of files, places, dates and free text too. Else the source is told by the
+        hash of its content.
+
+    Raises
+    ------
+    SourceMissing
+        If the source is gone, so that its content has no hash.
     """
     source = scene.source
     content: dict[str, Any] = {
@@ -78,14 +79,13 @@ def describe_run(
         "platform": f"{platform.system()} {platform.machine()}",
         "created": derivation.created.isoformat(timespec="seconds"),
         "source": {
-            "name": source.path.name,
+            "sha256": source_sha256(source),
             "format": source.format,
             "modality": source.modality,
             "files": len(source.files),
-            "facts": dict(source.facts),
+            "facts": dict(source.facts) if verbose else harmless_facts(source.facts),
         },
         "output": {
-            "name": written.path.name,
             "format": written.format,
             "files": len(written.files),
             "shape": list(scene.shape),
@@ -111,8 +111,24 @@ def describe_run(
     content["clipped"] = report["clipped"] + written.clipped
     content["warnings"] = [*source.warnings, *report["warnings"], *written.warnings]
     if source.format == "nifti":
-        content = _bids(scene, derivation) | content
-    return content
+        content = _bids(scene, derivation, content["source"]["sha256"], verbose=verbose) | content
+    return _with_names(content, scene, written) if verbose else _nameless(content, scene, written)
+
+
+def _with_names(content: dict[str, Any], scene: Scene, written: WriteReport) -> dict[str, Any]:
+    source, output = content["source"], content["output"]
+    names = {
+        "source": {"name": scene.source.path.name, **source},
+        "output": {"name": written.path.name, **output},
+    }
+    return content | names
+
+
+def _nameless(content: dict[str, Any], scene: Scene, written: WriteReport) -> dict[str, Any]:
+    """Return the content without the names that its sentences mention."""
+    names = names_of(scene.source) | {str(written.path), written.path.name}
+    said = without_names(content["warnings"], names, "(a name)")
+    return content | {"warnings": said}
 
 
 def write_sidecar(path: Path, content: Mapping[str, Any], *, force: bool = False) -> None:
@@ -126,29 +142,22 @@ def write_sidecar(path: Path, content: Mapping[str, Any], *, force: bool = False
         part.write_text(to_json(content) + "\n", encoding="utf-8")
 
 
-def _bids(scene: Scene, derivation: Derivation) -> dict[str, Any]:
+def _bids(scene: Scene, derivation: Derivation, sha256: str, *, verbose: bool) -> dict[str, Any]:
     """Return the keys of a BIDS derivative, and those of the source's own sidecar.
 
-    Left out: keys that may name a person, and figures of an earlier run.
+    Left out: figures of an earlier run and, unless asked for, what may identify a person.
     """
     own = sidecar_path(scene.source.path)
     try:
         kept = json.loads(own.read_bytes())
     except (OSError, ValueError):
         kept = {}
+    kept = {k: v for k, v in kept.items() if k != "metrics"} if isinstance(kept, dict) else {}
     return {
-        **(_without_persons(kept) if isinstance(kept, dict) else {}),
+        **(kept if verbose else harmless_entries(kept)),
         "Description": derivation.sentence(),
-        "Sources": [scene.source.path.name],
+        "Sources": [scene.source.path.name if verbose else f"sha256:{sha256}"],
         "GeneratedBy": [{"Name": derivation.software, "Version": derivation.version}],
-    }
-
-
-def _without_persons(kept: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: value
-        for key, value in kept.items()
-        if key != "metrics" and (not key.startswith(PERSONAL) or key in IMPERSONAL)
     }
 
 

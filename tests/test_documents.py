@@ -126,7 +126,7 @@ def test_guide_explains_every_option_of_restore() -> None:
     table = guide.partition("| Option |")[2].partition("\n\n")[0]
     command, _ = command_of(["restore"])
     options = {p.opts[0] for p in command.params if p.opts[0].startswith("-")} - {"--help"}
-    assert set(re.findall(r"`(--[a-z]+)`", table)) == options
+    assert set(re.findall(r"`(--[a-z-]+)`", table)) == options
 
 
 def test_guide_knows_every_exit_code() -> None:

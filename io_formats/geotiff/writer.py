@@ -7,7 +7,6 @@ GDAL documentation, "GTiff -- GeoTIFF File Format", creation options.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,7 +16,8 @@ import numpy as np
 
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.atomic import replacing
-from io_formats.errors import NotWritable, SourceMissing
+from io_formats.checksum import file_sha256
+from io_formats.errors import NotWritable
 from io_formats.geotiff.access import SharedDataset, geo_errors, open_quietly, reading, reason
 from io_formats.geotiff.cloud import lay_out_for_clouds
 from io_formats.geotiff.creation import creation_options
@@ -60,7 +60,7 @@ def write_scene(
         replacing(target, inputs=scene.source.files, force=options.force) as temporary,
         _writing(target),
     ):
-        marks = marks_of(derivation, _sha256(scene.source.path))
+        marks = marks_of(derivation, file_sha256(scene.source.path))
         with _created(temporary, scene, source, ledger) as result:
             # GDAL reads directories of masks late and complains at the next call, whichever that
             # is: here damage to the source comes to light, not trouble with the result.
@@ -99,18 +99,6 @@ def _refused(target: Path, why: str) -> NotWritable:
         why=why,
         fix="check the free space and the folder's permissions, or choose another folder",
     )
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise SourceMissing(
-            f"{path} could not be read again",
-            why=error.strerror or str(error),
-            fix="keep the source file in place until its result is written",
-        ) from error
 
 
 @contextmanager
