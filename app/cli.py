@@ -118,6 +118,9 @@ def restore(
     cog: Annotated[
         bool, typer.Option("--cog", help="Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs.")
     ] = False,
+    deidentify: Annotated[
+        bool, typer.Option("--deidentify", help="Leave out of results who they show.")
+    ] = False,
     verbose_metadata: Annotated[
         bool,
         typer.Option("--verbose-metadata", help="Names, places and dates in the record as well."),
@@ -135,8 +138,13 @@ def restore(
         raise typer.BadParameter(
             "several inputs need a folder, not the name of one file", param_hint="--output"
         )
+    if deidentify and verbose_metadata:
+        raise typer.BadParameter(
+            "the record would name what --deidentify leaves out", param_hint="--verbose-metadata"
+        )
     write = WriteOptions(
         force=force,
+        deidentify=deidentify,
         container=container.value if container else None,
         quality=quality,
         cloud_optimised=cog,

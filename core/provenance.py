@@ -93,6 +93,7 @@ def describe_run(
             "kept": list(written.kept),
             "changed": list(written.changed),
             "dropped": list(written.dropped),
+            "deidentified": written.deidentified or None,
         },
         "model": {"name": derivation.model, "sha256": derivation.model_sha256},
         "parameters": {
@@ -112,6 +113,8 @@ def describe_run(
     content["warnings"] = [*source.warnings, *report["warnings"], *written.warnings]
     if source.format == "nifti":
         content = _bids(scene, derivation, content["source"]["sha256"], verbose=verbose) | content
+    if written.deidentified:
+        del content["created"]  # it may be the day of the scan
     return _with_names(content, scene, written) if verbose else _nameless(content, scene, written)
 
 

@@ -59,6 +59,8 @@ class WriteOptions:
     """Quality of a lossy container, 1 to 100."""
     cloud_optimised: bool = False
     """Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs; other formats have no such layout."""
+    deidentify: bool = False
+    """Leave out of the result who and where it was, as far as the format's headers tell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,8 @@ class WriteReport:
     """Values the *container* could not hold (the engine counts its own)."""
     warnings: tuple[str, ...] = ()
     """Sentences for the user."""
+    deidentified: str = ""
+    """By which method identity was taken out; empty where it was kept."""
 
 
 class FormatAdapter(Protocol):
@@ -128,7 +132,8 @@ class FormatAdapter(Protocol):
         Raises
         ------
         LossyTarget, NotWritable
-            If ``options.container`` is not one that this adapter writes for this scene.
+            If ``options.container`` is not one that this adapter writes for this scene, or if
+            it cannot be de-identified as asked.
         """
 
     def write(

@@ -21,7 +21,7 @@ from io_formats.dicom.removal import remove_grid_bound, remove_stale, remove_unr
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["Changes", "derive"]
+__all__ = ["Changes", "code", "derive"]
 
 RESEARCH_COMMENT = "AI processed. Not for diagnostic use."
 MANUFACTURER = "DATPRL-IR Desktop contributors"
@@ -31,7 +31,7 @@ THIRD_VALUE = {"CT": "AXIAL", "MR": "OTHER"}
 
 @dataclass(kw_only=True)
 class Changes:
-    """What was changed and dropped over all slices of a series, in order of first appearance."""
+    """What was changed and dropped over all slices of a series, each name in one of the two."""
 
     changed: dict[str, None] = field(default_factory=dict)
     dropped: dict[str, None] = field(default_factory=dict)
@@ -39,10 +39,12 @@ class Changes:
     def note(self, *names: str) -> None:
         """Record attributes that were changed."""
         self.changed |= dict.fromkeys(names)
+        self.dropped = {name: None for name in self.dropped if name not in names}
 
     def drop(self, names: list[str]) -> None:
         """Record attributes that were dropped."""
         self.dropped |= dict.fromkeys(names)
+        self.changed = {name: None for name in self.changed if name not in names}
 
 
 def derive(
@@ -107,7 +109,7 @@ def _refer(dataset: Dataset, source: Dataset, placement: Placement) -> None:
     item.ReferencedSOPInstanceUID = source.SOPInstanceUID
     item.SpatialLocationsPreserved = "YES" if placement.same else "NO"
     item.PurposeOfReferenceCodeSequence = [
-        _code("121322", "DCM", "Source image for image processing operation")
+        code("121322", "DCM", "Source image for image processing operation")
     ]
     dataset.SourceImageSequence = [item]
 
@@ -147,9 +149,9 @@ def _describe(dataset: Dataset, derivation: Derivation, placement: Placement) ->
     history = f" Before: {earlier}" if earlier else ""
     dataset.DerivationDescription = (sentence + history)[:1024]
     codes = list(dataset.get("DerivationCodeSequence") or [])
-    codes.append(_code("AI-RESTORATION", CODE_SCHEME, "Image restoration by a neural network"))
+    codes.append(code("AI-RESTORATION", CODE_SCHEME, "Image restoration by a neural network"))
     if not placement.same:
-        codes.append(_code("113085", "DCM", "Spatial resampling"))
+        codes.append(code("113085", "DCM", "Spatial resampling"))
     dataset.DerivationCodeSequence = codes
     dataset.ContentQualification = "RESEARCH"
     comments = text(dataset, "ImageComments")
@@ -169,7 +171,7 @@ def _equipment(dataset: Dataset, derivation: Derivation) -> Dataset:
     item.SoftwareVersions = _plain(derivation.version)[:64]
     item.ContributionDateTime = local_to(dataset, derivation.created).strftime("%Y%m%d%H%M%S.%f%z")
     item.ContributionDescription = _plain(f"Restored with the model {derivation.model}")[:1024]
-    item.PurposeOfReferenceCodeSequence = [_code("109102", "DCM", "Processing Equipment")]
+    item.PurposeOfReferenceCodeSequence = [code("109102", "DCM", "Processing Equipment")]
     return item
 
 
@@ -185,7 +187,8 @@ def _date(dataset: Dataset, created: datetime, changes: Changes) -> None:
         changes.note("SeriesDate")
 
 
-def _code(value: str, scheme: str, meaning: str) -> Dataset:
+def code(value: str, scheme: str, meaning: str) -> Dataset:
+    """Return an item of a code sequence (PS3.3 8.8)."""
     from pydicom import Dataset as Item
 
     item = Item()

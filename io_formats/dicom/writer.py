@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.atomic import check_target, replacing
+from io_formats.dicom import confidentiality
 from io_formats.dicom.attributes import flag, foreign, quietly, text
 from io_formats.dicom.derived import Changes, derive
 from io_formats.dicom.encoding import little_endian_words, save
@@ -41,6 +42,8 @@ KEPT = (
     "instance numbers",
     "display window",
 )
+KEPT_DEIDENTIFIED = ("acquisition settings", *KEPT[3:])
+"""What the confidentiality profile leaves of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +55,7 @@ class Job:
     placement: Placement
     series_uid: str
     derivation: Derivation
+    deidentify: bool
     changes: Changes = field(default_factory=Changes)
 
 
@@ -86,7 +90,7 @@ def write_scene(
         Nothing is left behind.
     """
     suffix_for(scene, options)
-    job = _job(scene, derivation)
+    job = _job(scene, derivation, options)
     folder = job.template.folder
     check_target(target, inputs=(*scene.source.files, scene.source.path), force=options.force)
     demand_replaceable(target, folder=folder)
@@ -103,14 +107,15 @@ def write_scene(
         path=target,
         format="dicom",
         files=tuple(target / name if name else target for name in names),
-        kept=KEPT,
+        kept=KEPT_DEIDENTIFIED if job.deidentify else KEPT,
         changed=tuple(job.changes.changed),
         dropped=tuple(job.changes.dropped),
         warnings=_warnings(job),
+        deidentified=confidentiality.METHOD if job.deidentify else "",
     )
 
 
-def _job(scene: Scene, derivation: Derivation) -> Job:
+def _job(scene: Scene, derivation: Derivation, options: WriteOptions) -> Job:
     from pydicom.uid import generate_uid
 
     template = _template(scene)
@@ -129,6 +134,7 @@ def _job(scene: Scene, derivation: Derivation) -> Job:
         placement=placement,
         series_uid=generate_uid(prefix=None),
         derivation=derivation,
+        deidentify=options.deidentify,
     )
 
 
@@ -147,13 +153,16 @@ def _names(count: int) -> list[str]:
 def _slice(job: Job, index: int) -> Dataset:
     source = job.template.headers[job.placement.plane + index]
     with _source_named(source):
+        named = confidentiality.deidentified(source, job.changes) if job.deidentify else source
         dataset = derive(
-            source,
+            named,
             placement=job.placement,
             series_uid=job.series_uid,
             derivation=job.derivation,
             changes=job.changes,
         )
+        if job.deidentify:
+            confidentiality.undated(dataset, job.changes)
         little_endian_words(dataset, source)
     _rescale(dataset, job, index)
     _keep_lossy(dataset, source)
@@ -213,7 +222,7 @@ def _pour(dataset: Dataset, pixels: NDArray[Any], dtype: np.dtype[Any]) -> None:
 
 def _warnings(job: Job) -> tuple[str, ...]:
     headers = job.template.headers
-    found = []
+    found = list(confidentiality.warnings_of(headers)) if job.deidentify else []
     if any(flag(header, "BurnedInAnnotation") for header in headers):
         found.append("Text is burned into the pixels; the network may have altered characters.")
     lossy = [header for header in headers if was_lossy(header)]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
-from io_formats.errors import LossyTarget
+from io_formats.errors import LossyTarget, NotWritable
 from io_formats.geotiff.reader import read_scene
 from io_formats.geotiff.recognise import is_geotiff
 from io_formats.geotiff.writer import write_scene
@@ -59,8 +59,11 @@ class GeoTiffAdapter:
         ------
         LossyTarget
             If another container is asked for.
+        NotWritable
+            If the scene is to be de-identified.
         """
         self._refuse_container(scene, options.container)
+        _refuse_deidentifying(scene, options)
         return self.suffixes[0]
 
     def write(
@@ -75,11 +78,12 @@ class GeoTiffAdapter:
         TargetExists
             If the target exists and may not be replaced, or is an input.
         NotWritable
-            If the disk or the operating system refuses.
+            If the disk or the operating system refuses, or the scene is to be de-identified.
         SourceError
             If the source file can no longer be read.
         """
         self._refuse_container(scene, options.container)
+        _refuse_deidentifying(scene, options)
         if target.suffix.lower() not in self.suffixes:
             self._refuse_container(scene, target.suffix.lower().lstrip(".") or "no suffix")
         return write_scene(scene, target, derivation, options, format_id=self.id)
@@ -91,4 +95,14 @@ class GeoTiffAdapter:
             f"{scene.source.path.name} was not written as {container}",
             why="only a GeoTIFF keeps its coordinates, nodata and band values",
             fix="choose tif, and convert the result afterwards if a picture is needed",
+        )
+
+
+def _refuse_deidentifying(scene: Scene, options: WriteOptions) -> None:
+    """Refuse to promise that a scene does not show where it is: that is all it is about."""
+    if options.deidentify:
+        raise NotWritable(
+            f"{scene.source.path.name} was not de-identified",
+            why="a scene is its place: without coordinates the ground itself can be recognised",
+            fix="leave out --deidentify; the record holds no coordinates in any case",
         )

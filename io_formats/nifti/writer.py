@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BufferedIOBase
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,10 @@ __all__ = ["SUFFIXES", "suffix_of", "write"]
 SUFFIXES = (".nii.gz", ".nii")
 DESCRIP_BYTES = 79
 GZIP_LEVEL = 6
+FREE_TEXTS = ("aux_file", "db_name", "data_type", "intent_name")
+"""Fields of the header in which anything may stand, a name too (nifti1.h)."""
+DEIDENTIFIED = "header extensions and free texts left out"
+FACES = "De-identified by the header alone: a face can be recognised in the volume of a head."
 
 
 def suffix_of(scene: Scene, options: WriteOptions) -> str:
@@ -71,7 +76,11 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
     warnings: list[str] = []
     _set_grid(header, scene, target, changed)
     dtype = _set_values(header, scene, target, changed)
+    dropped: list[str] = []
     _set_texts(header, derivation, changed)
+    if options.deidentify:
+        container = _anonymous(header, container, dropped)
+        warnings.append(FACES)
     extensions = _set_container(header, container, changed)
     if not container.single:
         warnings.append("The source was a .hdr/.img pair; the result is one file.")
@@ -95,10 +104,12 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
             "intent",
             "repetition time",
             "sform and qform codes",
-            "header extensions",
+            *(() if options.deidentify else ("header extensions",)),
         ),
         changed=tuple(changed),
+        dropped=tuple(dropped),
         warnings=tuple(warnings),
+        deidentified=DEIDENTIFIED if options.deidentify else "",
     )
 
 
@@ -199,6 +210,18 @@ def _set_texts(header: Any, derivation: Derivation, changed: list[str]) -> None:
     if float(header["cal_min"]) != 0 or float(header["cal_max"]) != 0:
         header["cal_min"] = header["cal_max"] = 0
         changed.append("display range (cal_min, cal_max; removed)")
+
+
+def _anonymous(header: Any, container: Container, dropped: list[str]) -> Container:
+    """Empty the free texts; return the container without extensions, which may hold anything."""
+    for name in FREE_TEXTS:
+        if name in header.keys() and header[name].item():  # noqa: SIM118, no mapping
+            header[name] = b""
+            dropped.append(name)
+    if not any(container.extensions):
+        return container
+    dropped.append("header extensions")
+    return replace(container, extensions=b"")
 
 
 def _set_container(header: Any, container: Container, changed: list[str]) -> bytes:

@@ -28,7 +28,7 @@ from io_formats.photo.picture import (
     with_band_axis,
 )
 
-__all__ = ["decode", "encode"]
+__all__ = ["COLOUR_CHUNKS", "decode", "encode"]
 
 PALETTE = 3
 HDR_TRANSFER = {16: "PQ", 18: "HLG"}

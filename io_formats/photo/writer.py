@@ -16,6 +16,7 @@ from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.atomic import check_target, replacing
 from io_formats.errors import LossyTarget, NotWritable
 from io_formats.photo import jpeg, png, tiff, webp
+from io_formats.photo.anonymity import DEIDENTIFIED, without_owner
 from io_formats.photo.exif import Exif, serialise
 from io_formats.photo.picture import Tags
 from io_formats.photo.xmp import of_result
@@ -71,7 +72,8 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
     window = (slice(0, 1), slice(0, bands), slice(0, height), slice(0, width))
     samples = np.ascontiguousarray(np.moveaxis(np.asarray(scene.pixels[window])[0], 0, -1))
     source: Tags = scene.source.template
-    updated = _of_result(source, width, height, f"{derivation.software} {derivation.version}")
+    carried, left_out = without_owner(source) if options.deidentify else (source, [])
+    updated = _of_result(carried, width, height, f"{derivation.software} {derivation.version}")
     tags, missing = _carried(updated, container, bands)
     data, lossy = _encoded(samples, tags, container, options)
     with replacing(target, inputs=scene.source.files, force=options.force) as temporary:
@@ -82,8 +84,9 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
         files=(target,),
         kept=tuple(_names(tags)),
         changed=tuple(_changes(source, container)),
-        dropped=(*source.dropped, *missing),
+        dropped=(*source.dropped, *left_out, *missing),
         warnings=("The result is compressed with loss.",) if lossy else (),
+        deidentified=DEIDENTIFIED if options.deidentify else "",
     )
 
 

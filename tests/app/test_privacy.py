@@ -137,3 +137,30 @@ def test_a_result_keeps_who_it_shows(tmp_path: Path, restore: Command) -> None:
     kept = IDENTITY.keys() - {"SeriesDescription"} | {"StudyInstanceUID", "FrameOfReferenceUID"}
     before, after = dcmread(source / "03_z.dcm"), dcmread(result)
     assert {key: after[key].value for key in kept} == {key: before[key].value for key in kept}
+
+
+def test_deidentified_result_and_record_name_nobody(tmp_path: Path, restore: Command) -> None:
+    source = dicom.series(tmp_path / "in", dicom.pt, 2, named)
+    ran = restore(source, "-o", tmp_path / "out", "--deidentify")
+    assert ran.code == 0
+    assert "faces that can be recognised stay" in ran.err
+    files = dicom.files(tmp_path / "out")
+    assert len(files) == 3
+    for word in (value for key, value in IDENTITY.items() if key != "PatientSex"):
+        assert not [file for file in files if word.encode() in file.read_bytes()]
+    record = json.loads((tmp_path / "out" / "in.json").read_bytes())
+    assert record["output"]["deidentified"].startswith("DICOM PS3.15")
+    assert "PatientName" in record["output"]["changed"]
+    assert "created" not in record
+
+
+def test_scene_is_not_deidentified(tmp_path: Path, restore: Command) -> None:
+    source = geotiff.multispectral(tmp_path / "a.tif")
+    ran = restore(source, "-o", tmp_path / "out", "--deidentify")
+    assert (ran.code, len(ran.errors)) == (4, 1)
+    assert not (tmp_path / "out").exists()
+
+
+def test_nobody_is_named_and_not_named_at_once(tmp_path: Path, restore: Command) -> None:
+    ran = restore(picture(tmp_path), "-o", tmp_path, "--deidentify", "--verbose-metadata")
+    assert ran.code == 2

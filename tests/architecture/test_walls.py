@@ -27,6 +27,7 @@ SHELVES = {
     "matplotlib": ("core.analysis.figures",),
     "sklearn": ("core.analysis.tsne",),
     "pydicom": ("io_formats.dicom",),
+    "dicomanonymizer": ("io_formats.dicom",),
     "pylibjpeg": ("io_formats.dicom",),
     "jpeg_ls": ("io_formats.dicom",),
     "nibabel": ("io_formats.nifti",),

@@ -93,6 +93,7 @@ def test_everything_is_recorded(derivation: Derivation, tmp_path: Path) -> None:
         "kept": ["affine"],
         "changed": ["descrip"],
         "dropped": ["thumbnail"],
+        "deidentified": None,
     }
     assert told["parameters"] == {
         "task": "auto",
