@@ -55,9 +55,20 @@ TELLING_NUMBERS = re.compile(
 """Keys of a BIDS sidecar that may identify a person though their value is a number."""
 
 
-def harmless_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the facts of a source that identify neither a person nor a place."""
-    return {key: value for key, value in facts.items() if key in HARMLESS_FACTS}
+OWNERS_FACTS = frozenset({"camera", "lens"})
+"""Those that are taken out of a result which shall show nothing of its owner."""
+
+
+def harmless_facts(facts: Mapping[str, Any], *, deidentified: bool = False) -> dict[str, Any]:
+    """Return the facts of a source that identify neither a person nor a place.
+
+    Parameters
+    ----------
+    deidentified : bool
+        The result was de-identified: what was taken out of it does not come back here.
+    """
+    said = HARMLESS_FACTS - OWNERS_FACTS if deidentified else HARMLESS_FACTS
+    return {key: value for key, value in facts.items() if key in said}
 
 
 def harmless_entries(sidecar: Mapping[str, Any]) -> dict[str, Any]:

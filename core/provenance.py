@@ -71,6 +71,8 @@ def describe_run(
         If the source is gone, so that its content has no hash.
     """
     source = scene.source
+    hidden = bool(written.deidentified)
+    harmless = harmless_facts(source.facts, deidentified=hidden)
     content: dict[str, Any] = {
         "notice": NOTICE,
         "program": {"name": derivation.software, "version": derivation.version},
@@ -83,7 +85,7 @@ def describe_run(
             "format": source.format,
             "modality": source.modality,
             "files": len(source.files),
-            "facts": dict(source.facts) if verbose else harmless_facts(source.facts),
+            "facts": dict(source.facts if verbose else harmless),
         },
         "output": {
             "format": written.format,
@@ -113,7 +115,7 @@ def describe_run(
     content["warnings"] = [*source.warnings, *report["warnings"], *written.warnings]
     if source.format == "nifti":
         content = _bids(scene, derivation, content["source"]["sha256"], verbose=verbose) | content
-    if written.deidentified:
+    if hidden:
         del content["created"]  # it may be the day of the scan
     return _with_names(content, scene, written) if verbose else _nameless(content, scene, written)
 

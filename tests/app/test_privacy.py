@@ -154,6 +154,13 @@ def test_deidentified_result_and_record_name_nobody(tmp_path: Path, restore: Com
     assert "created" not in record
 
 
+def test_record_does_not_bring_back_the_camera(tmp_path: Path, restore: Command) -> None:
+    for option, told in (((), True), (("--deidentify",), False)):
+        out = tmp_path / f"out{told}"
+        assert restore(picture(tmp_path), "-o", out, *option).code == 0
+        assert (photo.CAMERA["model"] in (out / f"{PERSON}.png.json").read_text()) is told
+
+
 def test_scene_is_not_deidentified(tmp_path: Path, restore: Command) -> None:
     source = geotiff.multispectral(tmp_path / "a.tif")
     ran = restore(source, "-o", tmp_path / "out", "--deidentify")

@@ -59,7 +59,9 @@ def examine(path: Path, out: Path) -> str:
         scene = open_scene(path)
         _read_corners(scene)
         if np.prod(scene.shape, dtype=float) < WRITTEN_VALUES:
-            save_scene(scene, out / _name(scene), DERIVATION, WriteOptions(force=True))
+            for deidentify in (False, True)[: 1 if scene.source.format == "geotiff" else 2]:
+                options = WriteOptions(force=True, deidentify=deidentify)
+                save_scene(scene, out / _name(scene), DERIVATION, options)
     except RestorationError as error:
         return error.code
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
