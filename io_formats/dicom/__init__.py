@@ -1,6 +1,6 @@
-"""DICOM: classic CT, PET, MR and other grey single-frame images: a file, a series folder, a ZIP.
+"""DICOM: grey images, one per file, and enhanced CT, PET and MR: a file, a series folder, a ZIP.
 
-Not here: enhanced multi-frame objects and colour, which are refused with a reason.
+Not here: colour and other multi-frame objects, which are refused with a reason.
 """
 
 from __future__ import annotations

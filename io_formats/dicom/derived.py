@@ -1,7 +1,8 @@
 """From the header of a source slice to the header of the image derived from it.
 
 The source is copied and only what is named here changes: its identity, its history and, where
-the scene lies on another grid, its geometry (PS3.3 C.7.6.1.1.2, C.12.1.1). Pixels are not here.
+the scene lies on another grid, its geometry (PS3.3 C.7.6.1.1.2, C.12.1.1). Pixels are not here;
+what an enhanced object says frame by frame is in ``multiframe``, which shares these steps.
 """
 
 from __future__ import annotations
@@ -21,7 +22,17 @@ from io_formats.dicom.removal import remove_grid_bound, remove_stale, remove_unr
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["Changes", "code", "derive"]
+__all__ = [
+    "Changes",
+    "code",
+    "derivation_codes",
+    "derivation_text",
+    "derive",
+    "identify",
+    "inherit",
+    "mark",
+    "source_item",
+]
 
 RESEARCH_COMMENT = "AI processed. Not for diagnostic use."
 MANUFACTURER = "DATPRL-IR Desktop contributors"
@@ -68,18 +79,26 @@ def derive(
     changes : Changes
         Receives the names of what was changed and dropped.
     """
+    dataset = inherit(source, changes)
+    dataset.SourceImageSequence = [source_item(source, placement)]
+    identify(dataset, series_uid, derivation)
+    dataset.ImageType = _image_type(dataset)
+    dataset.DerivationDescription = derivation_text(dataset, derivation)
+    dataset.DerivationCodeSequence = derivation_codes(dataset, placement)
+    mark(dataset, derivation, changes)
+    changes.note(*CHANGED_IN_CLASSIC)
+    if not placement.same:
+        changes.drop(remove_grid_bound(dataset, text(dataset, "Modality")))
+        changes.note(*placement.apply(dataset))
+    return dataset
+
+
+def inherit(source: Dataset, changes: Changes) -> Dataset:
+    """Return a copy of a header without what described the source's pixels."""
     dataset = deepcopy(source)
     dataset.pop("PixelData", None)
     changes.drop(remove_unreadable(dataset))
     changes.drop(remove_stale(dataset))
-    _refer(dataset, source, placement)
-    _identify(dataset, series_uid, derivation)
-    _describe(dataset, derivation, placement)
-    changes.note(*ALWAYS_CHANGED)
-    _date(dataset, derivation.created, changes)
-    if not placement.same:
-        changes.drop(remove_grid_bound(dataset))
-        changes.note(*placement.apply(dataset))
     return dataset
 
 
@@ -88,20 +107,22 @@ ALWAYS_CHANGED = (
     "SeriesInstanceUID",
     "SeriesNumber",
     "SeriesDescription",
-    "ImageType",
-    "DerivationDescription",
-    "DerivationCodeSequence",
-    "SourceImageSequence",
     "ContributingEquipmentSequence",
     "ContentQualification",
     "ImageComments",
     "InstanceCreationDate",
     "ContentDate",
 )
+CHANGED_IN_CLASSIC = (
+    "ImageType",
+    "DerivationDescription",
+    "DerivationCodeSequence",
+    "SourceImageSequence",
+)
 
 
-def _refer(dataset: Dataset, source: Dataset, placement: Placement) -> None:
-    """Name the source slice (PS3.3 C.7.6.1.1.4)."""
+def source_item(source: Dataset, placement: Placement) -> Dataset:
+    """Return an item of Source Image Sequence that names an object (PS3.3 C.7.6.1.1.4)."""
     from pydicom import Dataset as Item
 
     item = Item()
@@ -111,10 +132,11 @@ def _refer(dataset: Dataset, source: Dataset, placement: Placement) -> None:
     item.PurposeOfReferenceCodeSequence = [
         code("121322", "DCM", "Source image for image processing operation")
     ]
-    dataset.SourceImageSequence = [item]
+    return item
 
 
-def _identify(dataset: Dataset, series_uid: str, derivation: Derivation) -> None:
+def identify(dataset: Dataset, series_uid: str, derivation: Derivation) -> None:
+    """Give a copied header its own identity in a series of its own."""
     from pydicom.uid import generate_uid
 
     dataset.SOPInstanceUID = generate_uid(prefix=None)
@@ -124,7 +146,6 @@ def _identify(dataset: Dataset, series_uid: str, derivation: Derivation) -> None
     suffix = _plain(f" [AI restored {derivation.model} {derivation.version}]")[:55] + " RESEARCH"
     description = text(dataset, "SeriesDescription")
     dataset.SeriesDescription = (description[: 64 - len(suffix)] + suffix).strip()
-    dataset.ImageType = _image_type(dataset)
 
 
 def _series_number(dataset: Dataset) -> int:
@@ -143,22 +164,33 @@ def _image_type(dataset: Dataset) -> list[str]:
     return ["DERIVED", second, third or THIRD_VALUE.get(modality, ""), RESTORED, *rest]
 
 
-def _describe(dataset: Dataset, derivation: Derivation, placement: Placement) -> None:
-    earlier = text(dataset, "DerivationDescription")
+def derivation_text(earlier: Dataset, derivation: Derivation) -> str:
+    """Return the Derivation Description of a result, with the source's own behind it."""
     sentence = _plain(derivation.sentence())
-    history = f" Before: {earlier}" if earlier else ""
-    dataset.DerivationDescription = (sentence + history)[:1024]
-    codes = list(dataset.get("DerivationCodeSequence") or [])
+    before = text(earlier, "DerivationDescription")
+    history = f" Before: {before}" if before else ""
+    return (sentence + history)[:1024]
+
+
+def derivation_codes(earlier: Dataset, placement: Placement) -> list[Dataset]:
+    """Return the Derivation Code Sequence of a result: what the source says, then ours."""
+    codes = list(earlier.get("DerivationCodeSequence") or [])
     codes.append(code("AI-RESTORATION", CODE_SCHEME, "Image restoration by a neural network"))
     if not placement.same:
         codes.append(code("113085", "DCM", "Spatial resampling"))
-    dataset.DerivationCodeSequence = codes
+    return codes
+
+
+def mark(dataset: Dataset, derivation: Derivation, changes: Changes) -> None:
+    """Say on an object that it is a research result, when it was made, and by what."""
     dataset.ContentQualification = "RESEARCH"
     comments = text(dataset, "ImageComments")
     if not comments.startswith(RESEARCH_COMMENT):
         dataset.ImageComments = f"{RESEARCH_COMMENT} {comments}".strip()[:10240]
     equipment = list(dataset.get("ContributingEquipmentSequence") or [])
     dataset.ContributingEquipmentSequence = [*equipment, _equipment(dataset, derivation)]
+    changes.note(*ALWAYS_CHANGED)
+    _date(dataset, derivation.created, changes)
 
 
 def _equipment(dataset: Dataset, derivation: Derivation) -> Dataset:

@@ -73,9 +73,8 @@ def _suv_facts(headers: Sequence[Dataset]) -> dict[str, Any]:
     if text(headers[0], "Modality") != "PT":
         return {}
     suv = suv_of(headers)
-    if suv.factor is None:
-        return {"suv_missing": suv.missing}
-    return {"suv_factor": suv.factor, "suv_inputs": suv.inputs}
+    answer = {"suv_missing": suv.missing} if suv.factor is None else {"suv_factor": suv.factor}
+    return {**answer, "suv_inputs": suv.inputs}
 
 
 def _syntax_name(header: Dataset) -> str:

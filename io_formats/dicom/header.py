@@ -73,8 +73,9 @@ def demand_supported(header: Dataset, path: Path) -> None:
     Raises
     ------
     UnsupportedContent
-        No pixels, colour, several frames, one bit, float or 32-bit pixels, a value table, CT
-        with several energies, no rows or no columns, no identity to refer to.
+        No pixels, colour, several frames that are no enhanced CT, MR or PET, one bit, float or
+        32-bit pixels, a value table, CT with several energies, no rows or no columns, no identity
+        to refer to.
     DamagedFile
         The description of the pixels contradicts itself.
     """
@@ -95,9 +96,8 @@ def _refuse_shape(header: Dataset, path: Path) -> None:
     if frames > 1 or "SharedFunctionalGroupsSequence" in header:
         raise _unsupported(
             path,
-            f"it is a multi-frame object ({frames} frames), and only classic objects with one "
-            "image per file are read",
-            "export the series as classic (not enhanced) DICOM, or convert it to NIfTI",
+            f"it is a multi-frame object ({frames} frames) and no Enhanced CT, MR or PET",
+            "export the series as CT, MR or PET images, or convert it to NIfTI",
         )
     photometric = text(header, "PhotometricInterpretation") or "MONOCHROME2"
     if whole(header, "SamplesPerPixel", 1) != 1 or photometric not in MONOCHROME:
@@ -140,6 +140,12 @@ def _refuse_meaning(header: Dataset, path: Path) -> None:
             path,
             "its values pass through a table (Modality LUT), not a slope and an intercept",
             "export the image with a linear rescale",
+        )
+    if text(header, "PixelPresentation").upper() == "COLOR":
+        raise _unsupported(
+            path,
+            "some of its values stand for colours (Supplemental Palette Color), not intensities",
+            "give the grey images that it was made from",
         )
     if flag(header, "MultienergyCTAcquisition"):
         raise _unsupported(

@@ -1,10 +1,11 @@
-"""Stored values of one image: decoding, their dtype and range, and the padding among them.
+"""Stored values of images: decoding, their dtype and range, and the padding among them.
 
 Not here: what a stored value means (``rescale``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +43,17 @@ def stored_range(header: Dataset) -> tuple[float, float]:
     return 0.0, float(2**bits - 1)
 
 
-def decode(path: Path) -> NDArray[Any]:
-    """Return the stored values of a file, (H, W), native byte order.
+def decode(path: Path, frames: Sequence[int] = (0,)) -> Iterator[NDArray[Any]]:
+    """Yield the stored values of frames of a file, each (H, W), native byte order.
 
     Unused high bits are masked out and the sign is extended from Bits Stored (PS3.5 8.1.1).
+
+    Parameters
+    ----------
+    path : Path
+        The file, which is read once.
+    frames : sequence of int
+        Which frames, from 0, in the order in which they are wanted.
 
     Raises
     ------
@@ -54,18 +62,19 @@ def decode(path: Path) -> NDArray[Any]:
     DamagedFile
         If the pixel data is missing, too short or cannot be decoded.
     """
-    from pydicom import dcmread
-
-    try:
-        with quietly():
-            dataset = dcmread(path, force=True)
-            return _stored(dataset, path)
-    except foreign(OSError, MemoryError) as error:
-        raise DamagedFile(
-            f"the pixels of {path} could not be decoded",
-            why=" ".join(str(error).split())[:300] or "they state a length beyond all memory",
-            fix="export or download the file again",
-        ) from error
+    dataset = None
+    for index in frames:
+        try:
+            with quietly():
+                dataset = dataset or _whole(path)
+                stored = _stored(dataset, path, index)
+        except foreign(OSError, MemoryError) as error:
+            raise DamagedFile(
+                f"the pixels of {path} could not be decoded",
+                why=" ".join(str(error).split())[:300] or "they state a length beyond all memory",
+                fix="export or download the file again",
+            ) from error
+        yield stored
 
 
 def syntax_of(dataset: Dataset) -> str:
@@ -78,18 +87,25 @@ def syntax_of(dataset: Dataset) -> str:
     return "1.2.840.10008.1.2" if implicit in (True, None) else "1.2.840.10008.1.2.1"
 
 
-def _stored(dataset: Dataset, path: Path) -> NDArray[Any]:
+def _whole(path: Path) -> Dataset:
+    from pydicom import dcmread
+
+    return dcmread(path, force=True)
+
+
+def _stored(dataset: Dataset, path: Path, index: int) -> NDArray[Any]:
     syntax = syntax_of(dataset)
     if not dataset.get("PixelData"):
         raise ValueError("there is no pixel data")
-    frame = _turbo_frame(dataset) if syntax in JPEG_BY_TURBO else _pydicom_frame(dataset, path)
+    turbo = syntax in JPEG_BY_TURBO
+    frame = _turbo_frame(dataset, index) if turbo else _pydicom_frame(dataset, path, index)
     expected = int(dataset.Rows), int(dataset.Columns)
     if frame.shape != expected:
         raise ValueError(f"decoded to {frame.shape} instead of {expected} pixels")
     return frame.astype(stored_dtype(dataset), copy=False)
 
 
-def _pydicom_frame(dataset: Dataset, path: Path) -> NDArray[Any]:
+def _pydicom_frame(dataset: Dataset, path: Path, index: int) -> NDArray[Any]:
     from pydicom.pixels.decoders.base import get_decoder
     from pydicom.uid import UID
 
@@ -102,15 +118,16 @@ def _pydicom_frame(dataset: Dataset, path: Path) -> NDArray[Any]:
         raise _missing(path, syntax)
     if "TransferSyntaxUID" not in dataset.file_meta:
         dataset.file_meta.TransferSyntaxUID = syntax
-    frame: NDArray[Any] = decoder.as_array(dataset, index=0, raw=True)[0]
+    frame: NDArray[Any] = decoder.as_array(dataset, index=index, raw=True)[0]
     return frame
 
 
-def _turbo_frame(dataset: Dataset) -> NDArray[Any]:
+def _turbo_frame(dataset: Dataset, index: int) -> NDArray[Any]:
     import imagecodecs
     from pydicom.encaps import get_frame
 
-    encoded = get_frame(dataset.PixelData, 0, number_of_frames=1)
+    count = whole(dataset, "NumberOfFrames", 1)
+    encoded = get_frame(dataset.PixelData, index, number_of_frames=count)
     frame: NDArray[Any] = imagecodecs.jpeg8_decode(encoded)
     unused = 8 * frame.dtype.itemsize - int(dataset.BitsStored)
     signed = frame.view(f"i{frame.dtype.itemsize}") if dataset.PixelRepresentation else frame

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from io_formats.dicom.attributes import numbers
-from io_formats.dicom.geometry import plane_of
+from io_formats.dicom.geometry import Plane, plane_of
 from io_formats.grid import Grid
 
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["Placement", "placement_of"]
+__all__ = ["Placement", "decimal", "placement_of"]
 
 PER_PIXEL = ("PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing")
 SAME_PX = 1e-6
@@ -46,20 +46,28 @@ class Placement:
         The image position is the centre of the first pixel, so enlarging moves it by
         ``(1/scale - 1)/2`` source pixels (PS3.3 C.7.6.2.1.1).
         """
-        changed = ["Rows", "Columns"]
         plane = plane_of(dataset)
-        if plane is not None:
-            row_mm, column_mm = plane.spacing
-            shift = plane.along_columns * self.column * column_mm
-            shift = shift + plane.along_rows * self.row * row_mm
-            dataset.ImagePositionPatient = [_decimal(part) for part in plane.origin + shift]
-            changed.append("ImagePositionPatient")
-        for keyword in PER_PIXEL:
-            spacing = numbers(dataset, keyword, 2)
-            if spacing is not None and self.scale != 1.0:
-                setattr(dataset, keyword, [_decimal(part / self.scale) for part in spacing])
-                changed.append(keyword)
+        moved = () if plane is None else self.move(dataset, plane)
+        finer = self.refine(dataset)
         dataset.Rows, dataset.Columns = self.shape
+        return "Rows", "Columns", *moved, *finer
+
+    def move(self, item: Dataset, plane: Plane) -> tuple[str, ...]:
+        """Write where the result's first pixel lies, whose source has the given plane."""
+        row_mm, column_mm = plane.spacing
+        shift = plane.along_columns * self.column * column_mm
+        shift = shift + plane.along_rows * self.row * row_mm
+        item.ImagePositionPatient = [decimal(part) for part in plane.origin + shift]
+        return ("ImagePositionPatient",)
+
+    def refine(self, item: Dataset) -> tuple[str, ...]:
+        """Divide the spacings that an item states; return their names."""
+        changed = []
+        for keyword in PER_PIXEL if self.scale != 1.0 else ():
+            spacing = numbers(item, keyword, 2)
+            if spacing is not None:
+                setattr(item, keyword, [decimal(part / self.scale) for part in spacing])
+                changed.append(keyword)
         return tuple(changed)
 
 
@@ -96,7 +104,7 @@ def placement_of(
     )
 
 
-def _decimal(value: float) -> str:
+def decimal(value: float) -> str:
     """Return the closest decimal string of at most 16 characters (PS3.5 6.2, VR DS)."""
     from pydicom.valuerep import format_number_as_ds
 

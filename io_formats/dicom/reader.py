@@ -1,4 +1,4 @@
-"""A DICOM file or series folder becomes a scene: one plane per slice, stored values untouched."""
+"""A DICOM file or series folder becomes a scene: one plane per image, stored values untouched."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from io_formats.dicom.archive import is_zip, unpacked
 from io_formats.dicom.attributes import flag, quietly, text
 from io_formats.dicom.facts import facts_of, was_lossy
+from io_formats.dicom.frames import is_enhanced
 from io_formats.dicom.geometry import series_grid
 from io_formats.dicom.header import is_index, read_header
 from io_formats.dicom.pixels import decode, padding_mask, stored_dtype
 from io_formats.dicom.probe import read_head
 from io_formats.dicom.rescale import value_map
 from io_formats.dicom.series import gather, single
-from io_formats.dicom.slices import Slice
+from io_formats.dicom.slices import Frame, Slice
 from io_formats.dicom.sorting import chosen, sorted_out, without_series
 from io_formats.errors import DamagedFile
 from io_formats.grid import Grid
@@ -38,7 +39,9 @@ class SeriesTemplate:
     """What the writer needs of the source: its headers and what was derived from them."""
 
     headers: tuple[Dataset, ...]
-    """Data sets without pixels, in plane order."""
+    """Data sets without pixels, in plane order; of frames, as if each were a file."""
+    frames: tuple[Frame, ...]
+    """Where each plane lies in its enhanced object; empty for classic objects."""
     folder: bool
     """True where a folder was opened, so that the result is a folder too."""
     grid: Grid
@@ -48,7 +51,7 @@ class SeriesTemplate:
 
 
 def read_scene(path: Path, series: int | None = None) -> Scene:
-    """Open a DICOM file, or a series in a folder or a ZIP archive.
+    """Open a DICOM file, or a series in a folder, a ZIP archive or an enhanced object.
 
     Parameters
     ----------
@@ -76,7 +79,7 @@ def read_scene(path: Path, series: int | None = None) -> Scene:
 
 
 def series_of(path: Path) -> tuple[str, ...]:
-    """Return a title of every series in a folder or a ZIP archive; none for a file.
+    """Return a title of every series in a folder, an archive or an enhanced object; else none.
 
     Raises
     ------
@@ -84,7 +87,9 @@ def series_of(path: Path) -> tuple[str, ...]:
         One of its branches.
     """
     with _folder(path) as folder, quietly():
-        return () if folder is None else tuple(one.title for one in sorted_out(folder)[0])
+        if folder is None and not is_enhanced(read_header(path)):
+            return ()
+        return tuple(one.title for one in sorted_out(folder or path)[0])
 
 
 @contextmanager
@@ -105,9 +110,9 @@ def _folder(path: Path) -> Iterator[Path | None]:
 
 def _read(path: Path, *, folder: bool, series: int | None) -> Scene:
     with quietly():
-        if not folder and series is not None:
+        if not folder and series is not None and not is_enhanced(read_header(path)):
             raise without_series(path, series)
-        if not folder:
+        if not folder and series is None:
             slices, warnings = single(path)
         else:
             slices, warnings = gather(path) if series is None else chosen(path, series)
@@ -119,12 +124,18 @@ def _read(path: Path, *, folder: bool, series: int | None) -> Scene:
             path=path,
             part="" if series is None else f"series-{series}",
             format="dicom",
-            files=tuple(one.path for one in slices),
+            files=tuple(dict.fromkeys(one.path for one in slices)),
             modality=text(headers[0], "Modality") or "OT",
             lossy=any(was_lossy(header) for header in headers),
             facts=facts_of(headers, grid, values),
             warnings=(*warnings, *assumed, *_content_warnings(headers)),
-            template=SeriesTemplate(headers=headers, folder=folder, grid=grid, values=values),
+            template=SeriesTemplate(
+                headers=headers,
+                frames=tuple(one.frame for one in slices if one.frame is not None),
+                folder=folder,
+                grid=grid,
+                values=values,
+            ),
         )
     return Scene(
         pixels=pixels,
@@ -138,11 +149,11 @@ def _read(path: Path, *, folder: bool, series: int | None) -> Scene:
 
 
 def _pixels(slices: list[Slice]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
-    """Decode slice by slice into one block, so that no second copy of the series is held."""
+    """Decode image by image into one block, so that no second copy of the series is held."""
     pixels: NDArray[Any] | None = None
     valid: NDArray[np.bool_] | None = None
-    for index, one in enumerate(slices):
-        stored = decode(one.path)
+    for index, stored in _decoded(slices):
+        one = slices[index]
         if pixels is None:
             pixels = np.empty((len(slices), 1, *stored.shape), stored_dtype(one.header))
         if stored.shape != pixels.shape[2:]:
@@ -160,6 +171,16 @@ def _pixels(slices: list[Slice]) -> tuple[NDArray[Any], NDArray[np.bool_] | None
     if pixels is None:
         raise ValueError("a series without slices")
     return pixels, valid
+
+
+def _decoded(slices: list[Slice]) -> Iterator[tuple[int, NDArray[Any]]]:
+    """Yield plane numbers with their stored values; each file is read once."""
+    planes: dict[Path, list[int]] = {}
+    for index, one in enumerate(slices):
+        planes.setdefault(one.path, []).append(index)
+    for path, indices in planes.items():
+        frames = [0 if (frame := slices[index].frame) is None else frame.index for index in indices]
+        yield from zip(indices, decode(path, frames), strict=True)
 
 
 def _label(one: Slice, index: int) -> str:

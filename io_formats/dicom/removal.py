@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from io_formats.dicom.attributes import foreign, text
+from io_formats.dicom.attributes import foreign
 from io_formats.dicom.suv import GE, PHILIPS
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ GRID_BOUND = (
     "CenterOfCircularCollimator",
     "RadiusOfCircularCollimator",
     "VerticesOfThePolygonalCollimator",
+    "FrameDisplayShutterSequence",
 )
 PET_FACTORS = ((0x7053, PHILIPS, (0x00, 0x09)), (0x0009, GE, (0x0D,)))
 """Private elements that the SUV is computed from; they hold on every pixel grid."""
@@ -64,12 +65,17 @@ def remove_stale(dataset: Dataset) -> list[str]:
     return found + _remove_overlays(dataset, embedded_only=True)
 
 
-def remove_grid_bound(dataset: Dataset) -> list[str]:
-    """Remove what is counted in the source's pixels; return the names of what was there."""
+def remove_grid_bound(dataset: Dataset, modality: str) -> list[str]:
+    """Remove what is counted in the source's pixels; return the names of what was there.
+
+    ``modality`` is the object's: an item of its functional groups does not state it.
+    """
     found = [keyword for keyword in GRID_BOUND if keyword in dataset]
     for keyword in found:
         del dataset[keyword]
-    return found + _remove_overlays(dataset, embedded_only=False) + _remove_private(dataset)
+    return (
+        found + _remove_overlays(dataset, embedded_only=False) + _remove_private(dataset, modality)
+    )
 
 
 def remove_unreadable(dataset: Dataset) -> list[str]:
@@ -101,8 +107,8 @@ def _remove_overlays(dataset: Dataset, *, embedded_only: bool) -> list[str]:
     return removed
 
 
-def _remove_private(dataset: Dataset) -> list[str]:
-    kept = _pet_factor_tags(dataset)
+def _remove_private(dataset: Dataset, modality: str) -> list[str]:
+    kept = _pet_factor_tags(dataset) if modality == "PT" else set()
     gone = [tag for tag in _tags(dataset) if tag.is_private and tag not in kept]
     groups = sorted({tag.group for tag in gone})
     for tag in gone:
@@ -111,8 +117,6 @@ def _remove_private(dataset: Dataset) -> list[str]:
 
 
 def _pet_factor_tags(dataset: Dataset) -> set[int]:
-    if text(dataset, "Modality") != "PT":
-        return set()
     kept: set[int] = set()
     for group, creator, offsets in PET_FACTORS:
         try:

@@ -9,6 +9,7 @@ import numpy as np
 
 from io_formats.dicom.attributes import attribute, number, text
 from io_formats.dicom.pixels import padding_limits, stored_range
+from io_formats.dicom.realworld import real_world, units_of
 from io_formats.errors import DamagedFile
 from io_formats.values import ValueMap
 
@@ -28,8 +29,7 @@ def value_map(headers: Sequence[Dataset]) -> tuple[ValueMap, tuple[str, ...]]:
     DamagedFile
         If a slope is zero or no number.
     """
-    slopes = [_factor(header, "RescaleSlope", 1.0) for header in headers]
-    offsets = [_factor(header, "RescaleIntercept", 0.0) for header in headers]
+    slopes, offsets = zip(*(_linear(header) for header in headers), strict=True)
     unit, assumed = _unit(headers[0])
     limits = {padding_limits(header) for header in headers}
     limit = limits.pop() if len(limits) == 1 else None
@@ -59,6 +59,13 @@ def decimal_string(value: float) -> str:
     return text_
 
 
+def _linear(header: Dataset) -> tuple[float, float]:
+    mapped = real_world(header)
+    if mapped is not None:
+        return mapped.slope, mapped.intercept
+    return _factor(header, "RescaleSlope", 1.0), _factor(header, "RescaleIntercept", 0.0)
+
+
 def _factor(header: Dataset, keyword: str, default: float) -> float:
     value = number(header, keyword)
     if value is None and attribute(header, keyword) is None:
@@ -75,7 +82,7 @@ def _factor(header: Dataset, keyword: str, default: float) -> float:
 def _unit(header: Dataset) -> tuple[str, tuple[str, ...]]:
     modality = text(header, "Modality")
     if modality == "PT":
-        unit = text(header, "Units")
+        unit = units_of(header)
         return unit or ARBITRARY, () if unit else ("The PET series names no units.",)
     kind = text(header, "RescaleType").upper()
     if modality != "CT":

@@ -10,7 +10,8 @@ from collections.abc import Hashable
 from pathlib import Path
 
 from io_formats.dicom.attributes import text
-from io_formats.dicom.geometry import plane_of, spacing_warnings
+from io_formats.dicom.frames import is_enhanced, slices_of
+from io_formats.dicom.geometry import spacing_warnings
 from io_formats.dicom.header import demand_supported, has_pixels, is_scout, read_header
 from io_formats.dicom.probe import candidates, is_dicom, read_head
 from io_formats.dicom.slices import (
@@ -36,21 +37,26 @@ NAMED = 5
 
 
 def single(path: Path) -> tuple[Slices, tuple[str, ...]]:
-    """Return one file as a series of one slice, with warnings.
+    """Return one file as a series: of one slice, or of the frames of an enhanced object.
 
     Raises
     ------
     SourceError
+        As of ``gather`` where the frames are several volumes.
     """
     header = read_header(path)
+    if is_enhanced(header):
+        return gather(path)
     demand_supported(header, path)
-    slices = [Slice(path=path, header=header, plane=plane_of(header))]
+    slices = slices_of(path, header)
     scout = ("The image is a scout (localizer), not a slice.",) if is_scout(header) else ()
     return slices, (*scout, *placement_warnings(slices))
 
 
 def gather(folder: Path) -> tuple[Slices, tuple[str, ...]]:
     """Return the slices of the one series in a folder, sorted along its normal, with warnings.
+
+    A file of several frames is to this module what a folder is.
 
     Raises
     ------
@@ -84,18 +90,16 @@ def _read_all(folder: Path, *, damaged: bool) -> tuple[Slices, tuple[str, ...]]:
     found: Slices = []
     others: list[Path] = []
     broken: list[str] = []
-    for path in candidates(folder):
+    for path in candidates(folder) if folder.is_dir() else (folder,):
         if not is_dicom(read_head(path)):
             others.append(path)
             continue
         try:
-            header = read_header(path)
+            found += slices_of(path, read_header(path))
         except DamagedFile:
-            if not damaged:
+            if not damaged or path == folder:
                 raise
             broken.append(str(path.relative_to(folder)))
-            continue
-        found.append(Slice(path=path, header=header, plane=plane_of(header)))
     suffixes = {one.path.suffix.lower() for one in found}
     for path in others if not damaged else ():
         _demand_no_slice(path, suffixes)
@@ -136,9 +140,11 @@ def _without_others(found: Slices, folder: Path) -> tuple[Slices, tuple[str, ...
 
 
 def _without_copies(slices: Slices) -> tuple[Slices, tuple[str, ...]]:
-    first: dict[str, Slice] = {}
+    first: dict[Hashable, Slice] = {}
     for one in slices:
-        first.setdefault(text(one.header, "SOPInstanceUID") or str(one.path), one)
+        index = None if one.frame is None else one.frame.index
+        identity = text(one.header, "SOPInstanceUID") or str(one.path)
+        first.setdefault((identity, index), one)
     copies = len(slices) - len(first)
     note = (f"{copies} file(s) repeat an image of the folder and were skipped.",) if copies else ()
     return list(first.values()), note
@@ -154,8 +160,8 @@ def _demand_one_pass(slices: Slices, folder: Path) -> None:
     """Refuse a series that visits its positions several times, saying how the visits differ."""
     if not revisits(slices):
         return
-    for keyword in PASSES:
-        _demand_one(slices, folder, f"values of {keyword}", by(keyword))
+    for name, key in PASSES:
+        _demand_one(slices, folder, name, key)
 
 
 def _demand_one(slices: Slices, folder: Path, name: str, key: Key) -> None:
@@ -164,10 +170,11 @@ def _demand_one(slices: Slices, folder: Path, name: str, key: Key) -> None:
         return
     listed = "; ".join(_described(key(group[0]), group) for group in groups[:6])
     more = f"; and {len(groups) - 6} more" if len(groups) > 6 else ""
+    alone = f"give {_places(folder, groups)}; or " if folder.is_dir() else ""
     raise InconsistentSeries(
         f"{folder} holds {len(groups)} {name}, not one",
         why=f"found {listed}{more}",
-        fix=f"give {_places(folder, groups)}; or choose one with --series, as info lists them",
+        fix=f"{alone}choose one with --series, as info lists them",
     )
 
 

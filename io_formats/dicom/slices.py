@@ -1,4 +1,4 @@
-"""A slice of a DICOM series, and by what slices are told apart.
+"""A slice of a DICOM series, a file or a frame, and by what slices are told apart.
 
 Not here: which slices a folder holds (``series``), and what makes several volumes (``sorting``).
 """
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "GEOMETRY",
     "PASSES",
+    "Frame",
     "Key",
     "Slice",
     "Slices",
@@ -34,29 +35,33 @@ __all__ = [
 
 
 @dataclass(frozen=True, kw_only=True)
+class Frame:
+    """Which image of a multi-frame object a slice is."""
+
+    whole: Dataset
+    """The object's data set up to the pixel data, shared by its frames."""
+    index: int
+    """Place among the stored frames, from 0."""
+    visit: tuple[int, ...] = ()
+    """Its dimension indices without those of its place (PS3.3 C.7.6.17)."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Slice:
-    """One file of a series, without its pixels."""
+    """One image of a series, without its pixels: a file, or a frame of one."""
 
     path: Path
     """The file."""
     header: Dataset
-    """Its data set up to the pixel data."""
+    """Its data set up to the pixel data; of a frame, as if it were a file of its own."""
     plane: Plane | None
     """Where it lies in the patient; None where it does not say."""
+    frame: Frame | None = None
+    """None for a classic object, which holds one image."""
 
 
 Slices = list[Slice]
 Key = Callable[[Slice], Hashable]
-
-PASSES = (
-    "FrameReferenceTime",
-    "TriggerTime",
-    "DiffusionBValue",
-    "AcquisitionNumber",
-    "ImageType",
-    "InversionTime",
-)
-"""What differs where a series visits its positions several times."""
 
 
 def apart(slices: Slices, key: Key) -> list[Slices]:
@@ -70,6 +75,14 @@ def apart(slices: Slices, key: Key) -> list[Slices]:
 def by(keyword: str) -> Key:
     """Return a key that is the text of an attribute."""
     return lambda one: text(one.header, keyword)
+
+
+def _visit(one: Slice) -> Hashable:
+    return one.frame.visit if one.frame is not None else ()
+
+
+def _kind(one: Slice) -> Hashable:
+    return "single images" if one.frame is None else "multi-frame"
 
 
 def _size(one: Slice) -> Hashable:
@@ -114,10 +127,11 @@ def revisits(slices: Slices) -> bool:
 def in_order(slices: Slices) -> Slices:
     """Return slices sorted along their normal, else by their numbers."""
 
-    def place(one: Slice) -> tuple[float, float, str]:
+    def place(one: Slice) -> tuple[float, float, str, int]:
         position = 0.0 if one.plane is None else one.plane.position
-        order = number(one.header, "InstanceNumber")
-        return position, order or 0.0, str(attribute(one.header, "SOPInstanceUID"))
+        order = number(one.header, "InstanceNumber") or 0.0
+        frame = 0 if one.frame is None else one.frame.index
+        return position, order, str(attribute(one.header, "SOPInstanceUID")), frame
 
     return sorted(slices, key=place)
 
@@ -139,10 +153,31 @@ def title_of(slices: Slices) -> str:
 
 
 GEOMETRY: tuple[tuple[str, Key], ...] = (
+    ("kinds of objects", _kind),
     ("image sizes", _size),
     ("pixel types", _pixel_type),
     ("pixel spacings", _spacing),
     ("echoes", lambda one: (number(one.header, "EchoTime"), text(one.header, "EchoNumbers"))),
     ("times", by("TemporalPositionIdentifier")),
+    ("stacks", by("StackID")),
 )
 """What the slices of one volume have in common, by its name in the plural."""
+
+PASSES: tuple[tuple[str, Key], ...] = (
+    *(
+        (f"values of {keyword}", by(keyword))
+        for keyword in (
+            "TemporalPositionIndex",
+            "FrameReferenceTime",
+            "FrameReferenceDateTime",
+            "TriggerTime",
+            "DiffusionBValue",
+            "DiffusionGradientOrientation",
+            "AcquisitionNumber",
+            "ImageType",
+            "InversionTime",
+        )
+    ),
+    ("dimension indices", _visit),
+)
+"""What differs where a series visits its positions several times."""

@@ -94,8 +94,8 @@ def _passes(slices: Slices) -> list[Slices]:
     """Split slices that visit their positions several times by the first value that differs."""
     if not revisits(slices):
         return [slices]
-    for keyword in PASSES:
-        parts = apart(slices, by(keyword))
+    for _, key in PASSES:
+        parts = apart(slices, key)
         if len(parts) > 1:
             return [again for part in parts for again in _passes(part)]
     return [slices]

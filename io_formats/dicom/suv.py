@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from io_formats.dicom.attributes import number, text
 from io_formats.dicom.moments import moment, parse_datetime, parse_time
+from io_formats.dicom.realworld import units_of
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -22,6 +23,7 @@ __all__ = ["Suv", "private_element", "suv_of"]
 
 PHILIPS = "Philips PET Private Group"
 GE = "GEMS_PETD_01"
+ENHANCED_PET = "1.2.840.10008.5.1.4.1.1.130"
 LEAST_DOSE_BQ = 1e5
 """A dose below is no injected activity in Bq; some exports write MBq."""
 LONGEST_HALF_LIVES = 10.0
@@ -34,7 +36,8 @@ class Suv:
     factor: float | None = None
     """SUV (g/ml) per unit of Units (0054,1001); None where ``missing`` says why."""
     inputs: dict[str, Any] = field(default_factory=dict)
-    """What the factor was computed from; JSON-able, no dates."""
+    """What the factor was computed from, as far as the series states it: JSON-able, times of day
+    without their dates."""
     missing: str = ""
     """One sentence; empty where there is a factor."""
 
@@ -51,18 +54,17 @@ def suv_of(headers: Sequence[Dataset]) -> Suv:
     headers : sequence of Dataset
         Every slice: scan time is judged by the earliest acquisition of the series.
     """
-    first = headers[0]
-    units = text(first, "Units")
+    units = units_of(headers[0])
+    inputs: dict[str, Any] = {"units": units}
     try:
         if units == "GML":
-            return Suv(factor=1.0, inputs={"units": units})
-        if units == "CNTS":
-            return _from_counts(headers)
-        if units != "BQML":
+            return Suv(factor=1.0, inputs=inputs)
+        if units not in ("CNTS", "BQML"):
             raise _Missing(f"SUV is not defined for the units {units or '(none)'}.")
-        return _from_activity(headers, becquerel=1.0)
+        compute = _from_counts if units == "CNTS" else _from_activity
+        return Suv(factor=compute(headers, inputs), inputs=inputs)
     except _Missing as reason:
-        return Suv(missing=str(reason))
+        return Suv(missing=str(reason), inputs=inputs)
 
 
 def private_element(header: Dataset, group: int, creator: str, offset: int) -> Any:
@@ -73,52 +75,64 @@ def private_element(header: Dataset, group: int, creator: str, offset: int) -> A
         return None
 
 
-def _from_counts(headers: Sequence[Dataset]) -> Suv:
+def _from_counts(headers: Sequence[Dataset], inputs: dict[str, Any]) -> float:
     """Philips scales counts by private factors; other makers' counts have no SUV."""
     direct = _private_number(headers[0], 0x00)
     if direct:
-        return Suv(factor=direct, inputs={"units": "CNTS", "factor_from": "(7053,1000)"})
+        inputs["factor_from"] = "(7053,1000)"
+        return direct
     becquerel = _private_number(headers[0], 0x09)
     if not becquerel:
         raise _Missing("The series is in counts and names no factor to activity or SUV.")
-    return _from_activity(headers, becquerel=becquerel)
+    inputs["bqml_per_count"] = becquerel
+    return becquerel * _from_activity(headers, inputs)
 
 
-def _from_activity(headers: Sequence[Dataset], *, becquerel: float) -> Suv:
+def _from_activity(headers: Sequence[Dataset], inputs: dict[str, Any]) -> float:
     first = headers[0]
-    _demand_corrections(first)
+    decay = _decay_correction(first)
+    inputs["decay_correction"] = decay
+    inputs["corrected_for"] = text(first, "CorrectedImage").upper().split("\\")
     weight = _positive(number(first, "PatientWeight"), "the patient's weight")
+    inputs["weight_kg"] = weight
     injection = _injection(first)
-    dose = _positive(number(injection, "RadionuclideTotalDose"), "the injected dose")
+    dose = _dose(first, injection)
+    inputs["dose_bq"] = dose
     half_life = _positive(number(injection, "RadionuclideHalfLife"), "the half-life")
+    inputs["half_life_s"] = half_life
+    _demand_corrections(inputs["corrected_for"], decay)
     if dose < LEAST_DOSE_BQ:
         raise _Missing(f"The injected dose of {dose:g} Bq is implausible (perhaps meant as MBq).")
-    inputs: dict[str, Any] = {
-        "units": text(first, "Units"),
-        "weight_kg": weight,
-        "dose_bq": dose,
-        "half_life_s": half_life,
-        "decay_correction": text(first, "DecayCorrection"),
-    }
     decay_s = 0.0
-    if text(first, "DecayCorrection") == "START":
+    if decay != "ADMIN":
         scan, inputs["scan_time_from"] = _scan_start(headers, half_life)
+        inputs["scan_time"] = f"{scan:%H:%M:%S}"
         decay_s = _decay_seconds(scan, injection, half_life)
+        inputs["injection_time"] = f"{scan - timedelta(seconds=decay_s):%H:%M:%S}"
     inputs["decay_s"] = decay_s
-    if becquerel != 1.0:
-        inputs["bqml_per_count"] = becquerel
-    factor = becquerel * weight * 1000.0 / (dose * 2.0 ** (-decay_s / half_life))
-    return Suv(factor=factor, inputs=inputs)
+    return weight * 1000.0 / (dose * math.exp2(-decay_s / half_life))
 
 
-def _demand_corrections(header: Dataset) -> None:
-    corrected = text(header, "CorrectedImage").upper().split("\\")
+def _decay_correction(header: Dataset) -> str:
+    """Return the term of Decay Correction; of Enhanced PET, which states the moment, DATETIME."""
+    if "DecayCorrectionDateTime" in header and "DecayCorrection" not in header:
+        return "DATETIME"
+    return text(header, "DecayCorrection")
+
+
+def _demand_corrections(corrected: Sequence[str], decay: str) -> None:
     lacking = [name for name in ("ATTN", "DECY") if name not in corrected]
     if lacking:
         raise _Missing(f"The series is not corrected for {' and '.join(lacking)}.")
-    decay = text(header, "DecayCorrection")
-    if decay not in ("START", "ADMIN"):
+    if decay not in ("START", "ADMIN", "DATETIME"):
         raise _Missing(f"Decay Correction is {decay or '(none)'}, neither START nor ADMIN.")
+
+
+def _dose(header: Dataset, injection: Dataset) -> float:
+    """Return the injected dose in Bq; Enhanced PET states it in MBq (PS3.3 C.8.22.4)."""
+    dose = _positive(number(injection, "RadionuclideTotalDose"), "the injected dose")
+    is_mega = text(header, "SOPClassUID") == ENHANCED_PET and dose < LEAST_DOSE_BQ
+    return dose * 1e6 if is_mega else dose
 
 
 def _injection(header: Dataset) -> Dataset:
@@ -138,6 +152,8 @@ def _positive(value: float | None, name: str) -> float:
 def _scan_start(headers: Sequence[Dataset], half_life: float) -> tuple[datetime, str]:
     """Return the moment to which the pixels are decay corrected, and where it was found."""
     first = headers[0]
+    if stated := parse_datetime(text(first, "DecayCorrectionDateTime")):
+        return stated, "decay correction"
     series = moment(first, "Series")
     timed = [(time, header) for header in headers if (time := moment(header, "Acquisition"))]
     if not timed:

@@ -1,6 +1,7 @@
-"""A scene becomes derived DICOM objects, one per plane: all of them, or none.
+"""A scene becomes derived DICOM objects, as many as it was made of: all of them, or none.
 
-Each object is a copy of its source slice with new pixels; what else changes is in ``derived``.
+Each object is a copy of its source with new pixels; what else changes is in ``derived``, and for
+the frames of an enhanced object in ``multiframe``.
 """
 
 from __future__ import annotations
@@ -17,14 +18,18 @@ from numpy.typing import NDArray
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.atomic import check_target, replacing
 from io_formats.dicom import confidentiality
-from io_formats.dicom.attributes import flag, foreign, quietly, text
+from io_formats.dicom.attributes import flag, foreign, quietly, text, whole
 from io_formats.dicom.derived import Changes, derive
 from io_formats.dicom.encoding import little_endian_words, save
 from io_formats.dicom.facts import was_lossy
+from io_formats.dicom.frames import GROUPS
+from io_formats.dicom.geometry import plane_of
+from io_formats.dicom.multiframe import cover, derive_frames, rescale_frame
 from io_formats.dicom.ownership import demand_replaceable
 from io_formats.dicom.pixels import stored_dtype
 from io_formats.dicom.placement import Placement, placement_of
 from io_formats.dicom.reader import SeriesTemplate
+from io_formats.dicom.realworld import real_world
 from io_formats.dicom.rescale import decimal_string
 from io_formats.errors import LossyTarget, NotWritable
 from io_formats.scene import Scene
@@ -34,6 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = ["suffix_for", "write_scene"]
 
+LARGEST_BYTES = 2**32 - 2
+"""Of the value of one element with a stated length (PS3.5 7.1.2)."""
 KEPT = (
     "patient and study",
     "frame of reference",
@@ -100,9 +107,10 @@ def write_scene(
             target, inputs=scene.source.files, force=options.force, folder=folder
         ) as temporary,
     ):
-        names = _names(scene.shape[0]) if folder else [""]
-        for index, name in enumerate(names):
-            save(_slice(job, index), temporary / name if name else temporary, target)
+        pieces = _pieces(job)
+        names = _names(len(pieces)) if folder else [""]
+        for piece, name in zip(pieces, names, strict=True):
+            save(_object(job, piece), temporary / name if name else temporary, target)
     return WriteReport(
         path=target,
         format="dicom",
@@ -150,23 +158,52 @@ def _names(count: int) -> list[str]:
     return [f"IM-{index:0{width}d}.dcm" for index in range(1, count + 1)]
 
 
-def _slice(job: Job, index: int) -> Dataset:
-    source = job.template.headers[job.placement.plane + index]
+def _pieces(job: Job) -> list[list[int]]:
+    """Return the planes of each object that is written; those of one in the order of its frames."""
+    count, first = job.scene.shape[0], job.placement.plane
+    frames = job.template.frames
+    if not frames:
+        return [[plane] for plane in range(count)]
+    pieces: dict[int, list[int]] = {}
+    for plane in range(count):
+        pieces.setdefault(id(frames[first + plane].whole), []).append(plane)
+    return [sorted(piece, key=lambda at: frames[first + at].index) for piece in pieces.values()]
+
+
+def _object(job: Job, piece: list[int]) -> Dataset:
+    at = job.placement.plane
+    header = job.template.headers[at + piece[0]]
+    frames = [job.template.frames[at + plane] for plane in piece] if job.template.frames else []
+    source = frames[0].whole if frames else header
     with _source_named(source):
         named = confidentiality.deidentified(source, job.changes) if job.deidentify else source
-        dataset = derive(
-            named,
-            placement=job.placement,
-            series_uid=job.series_uid,
-            derivation=job.derivation,
-            changes=job.changes,
-        )
+        if frames:
+            dataset = derive_frames(
+                named,
+                [frame.index for frame in frames],
+                plane_of(header),
+                placement=job.placement,
+                series_uid=job.series_uid,
+                derivation=job.derivation,
+                changes=job.changes,
+            )
+        else:
+            dataset = derive(
+                named,
+                placement=job.placement,
+                series_uid=job.series_uid,
+                derivation=job.derivation,
+                changes=job.changes,
+            )
         if job.deidentify:
             confidentiality.undated(dataset, job.changes)
         little_endian_words(dataset, source)
-    _rescale(dataset, job, index)
+    planes = [_plane(job.scene, plane) for plane in piece]
+    rescaled = _rescale(dataset, job, piece)
+    if rescaled and real_world(header) is not None:
+        cover(dataset, int(min(map(np.min, planes))), int(max(map(np.max, planes))))
     _keep_lossy(dataset, source)
-    _pour(dataset, _plane(job.scene, index), stored_dtype(source))
+    _pour(dataset, planes, stored_dtype(source))
     return dataset
 
 
@@ -190,18 +227,28 @@ def _source_named(source: Dataset) -> Iterator[None]:
         ) from error
 
 
-def _rescale(dataset: Dataset, job: Job, index: int) -> None:
-    """Write slope and intercept only where the scene's differ from the source slice's."""
+def _rescale(dataset: Dataset, job: Job, piece: list[int]) -> bool:
+    """Write slope and intercept where the scene's differ from the source's; tell whether any do."""
     before, now = job.template.values, job.scene.values
-    plane = job.placement.plane + index
-    for keyword, old, new in (
-        ("RescaleSlope", before.slope, now.slope),
-        ("RescaleIntercept", before.offset, now.offset),
-    ):
-        value = float(new[min(index, len(new) - 1), 0])
-        if value != float(old[plane, 0]):
-            setattr(dataset, keyword, decimal_string(value))
+    rescaled = False
+    for place, index in enumerate(piece):
+        plane = job.placement.plane + index
+        for keyword, old, new in (
+            ("RescaleSlope", before.slope, now.slope),
+            ("RescaleIntercept", before.offset, now.offset),
+        ):
+            was, value = float(old[plane, 0]), float(new[min(index, len(new) - 1), 0])
+            if value == was:
+                continue
+            if not job.template.frames:
+                setattr(dataset, keyword, decimal_string(value))
+            elif keyword == "RescaleSlope" and GROUPS in dataset:
+                rescale_frame(dataset, place, was, value)
+            else:
+                raise ValueError("no step of the engine rescales such frames")
             job.changes.note(keyword)
+            rescaled = True
+    return rescaled
 
 
 def _keep_lossy(dataset: Dataset, source: Dataset) -> None:
@@ -210,12 +257,22 @@ def _keep_lossy(dataset: Dataset, source: Dataset) -> None:
         dataset.LossyImageCompression = "01"
 
 
-def _pour(dataset: Dataset, pixels: NDArray[Any], dtype: np.dtype[Any]) -> None:
+def _pour(dataset: Dataset, planes: list[NDArray[Any]], dtype: np.dtype[Any]) -> None:
     from pydicom import DataElement
 
-    if pixels.dtype != dtype:
-        raise TypeError(f"pixels are {pixels.dtype}, the source's are {dtype}")
-    block = np.ascontiguousarray(pixels).astype(dtype.newbyteorder("<"), copy=False).tobytes()
+    if planes[0].dtype != dtype:
+        raise TypeError(f"pixels are {planes[0].dtype}, the source's are {dtype}")
+    size = len(planes) * planes[0].nbytes
+    if size > LARGEST_BYTES:
+        raise NotWritable(
+            f"the result of {len(planes)} frames could not be written",
+            why=f"its pixels take {size} bytes, and a DICOM element holds 2^32 - 2 at most",
+            fix="restore it without enlarging, or export the source as classic DICOM",
+        )
+    order = dtype.newbyteorder("<")
+    block = b"".join(
+        np.ascontiguousarray(plane).astype(order, copy=False).tobytes() for plane in planes
+    )
     vr = "OW" if dtype.itemsize == 2 else "OB"
     dataset.add(DataElement(0x7FE00010, vr, block + b"\0" * (len(block) % 2)))
 
@@ -228,6 +285,14 @@ def _warnings(job: Job) -> tuple[str, ...]:
     lossy = [header for header in headers if was_lossy(header)]
     if any(not text(header, "LossyImageCompressionRatio") for header in lossy):
         found.append("The source was compressed with loss, and does not say how strongly.")
+    planes = slice(job.placement.plane, job.placement.plane + job.scene.shape[0])
+    objects = {id(frame.whole): frame.whole for frame in job.template.frames[planes]}
+    every = sum(whole(one, "NumberOfFrames", 1) for one in objects.values())
+    if objects and every > job.scene.shape[0]:
+        found.append(
+            f"The result holds {job.scene.shape[0]} of the source's {every} frames, those that "
+            "were restored."
+        )
     if any(name.startswith("private group") for name in job.changes.dropped):
         found.append("Private elements were left out, since the pixel grid has changed.")
     return tuple(found)

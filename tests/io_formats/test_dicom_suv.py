@@ -148,3 +148,36 @@ def test_what_is_missing_of_the_injection_is_said(keyword: str, value: str, said
     dataset = factory.pt()
     setattr(injection(dataset), keyword, value)
     assert said in suv_of([dataset]).missing
+
+
+def test_inputs_tell_all_that_the_factor_was_made_of() -> None:
+    assert suv_of([factory.pt()]).inputs == {
+        "units": "BQML",
+        "decay_correction": "START",
+        "corrected_for": ["ATTN", "DECY"],
+        "weight_kg": 70,
+        "dose_bq": 350e6,
+        "half_life_s": 6586.2,
+        "scan_time_from": "series",
+        "scan_time": "12:00:00",
+        "injection_time": "11:00:00",
+        "decay_s": 3600,
+    }
+
+
+def test_inputs_are_told_as_far_as_they_go() -> None:
+    dataset = factory.pt()
+    del injection(dataset).RadionuclideHalfLife
+    suv = suv_of([dataset])
+    assert "half-life" in suv.missing
+    assert suv.factor is None
+    assert (suv.inputs["weight_kg"], suv.inputs["dose_bq"]) == (70, 350e6)
+    assert "half_life_s" not in suv.inputs
+
+
+def test_enhanced_pet_states_its_dose_in_megabecquerels() -> None:
+    dataset = factory.pt()
+    injection(dataset).RadionuclideTotalDose = "350"
+    assert "MBq" in suv_of([dataset]).missing
+    dataset.SOPClassUID = "1.2.840.10008.5.1.4.1.1.130"
+    assert factor(dataset) == pytest.approx(ONE_HOUR, rel=1e-12)
