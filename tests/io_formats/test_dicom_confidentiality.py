@@ -13,6 +13,7 @@ from pydicom.datadict import dictionary_has_tag, dictionary_VR
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.dicom import DicomAdapter
 from tests import dicom_factories as factory
+from tests import enhanced_factories as enhanced
 from tests.io_formats.test_dicom_judges import errors_of
 
 ADAPTER = DicomAdapter()
@@ -70,6 +71,20 @@ def test_nothing_of_the_profile_is_left_at_any_depth(
         content = file.read_bytes()
         for word in (SECRET, DAY, "20240102", *uids, f"{derivation.created:%Y%m%d}"):
             assert word.encode() not in content, word
+
+
+@pytest.mark.parametrize("make", [enhanced.ct, enhanced.mr, enhanced.pt], ids=["ct", "mr", "pt"])
+def test_nothing_of_the_profile_is_left_in_groups_of_frames(
+    tmp_path: Path, derivation: Derivation, make: Callable[[], Dataset]
+) -> None:
+    dataset = make()
+    secretive(dataset, 0)
+    fill(dataset.SharedFunctionalGroupsSequence[0])
+    for frame in dataset.PerFrameFunctionalGroupsSequence:
+        fill(frame)
+    source = factory.save(dataset, tmp_path / "a.dcm")
+    content = deidentify(source, tmp_path / "b.dcm", derivation).path.read_bytes()
+    assert not [word for word in (SECRET, DAY, "20240102") if word.encode() in content]
 
 
 @each_modality
