@@ -21,6 +21,26 @@ CLASSES = {
 }
 CONVERTED_PET = "1.2.840.10008.5.1.4.1.1.128.1"
 
+PULSE_SEQUENCE = {
+    "PulseSequenceName": "SE",
+    "MRAcquisitionType": "2D",
+    "EchoPulseSequence": "SPIN",
+    "MultipleSpinEcho": "NO",
+    "MultiPlanarExcitation": "NO",
+    "PhaseContrast": "NO",
+    "TimeOfFlightContrast": "NO",
+    "SteadyStatePulseSequence": "NONE",
+    "EchoPlanarPulseSequence": "NO",
+    "SaturationRecovery": "NO",
+    "SpectrallySelectedSuppression": "NONE",
+    "OversamplingPhase": "NONE",
+    "GeometryOfKSpaceTraversal": "RECTILINEAR",
+    "RectilinearPhaseEncodeReordering": "LINEAR",
+    "SegmentedKSpaceTraversal": "SINGLE",
+    "NumberOfKSpaceTrajectories": 1,
+}
+"""How an MR was measured: type 1C, required of originals (PS3.3 C.8.13.4)."""
+
 Edit = Callable[[Dataset, int], None]
 
 
@@ -50,7 +70,7 @@ def ct(
     shared.FrameVOILUTSequence = [item(WindowCenter="40", WindowWidth="400")]
     shared.IrradiationEventIdentificationSequence = [item(IrradiationEventUID=uid("event"))]
     shared.CTAcquisitionTypeSequence = [
-        item(AcquisitionType="SEQUENCED", TubeAngle=0.0, ConstantVolumeFlag="NO",
+        item(AcquisitionType="SEQUENCED", ConstantVolumeFlag="NO",
              FluoroscopyFlag="NO")
     ]  # fmt: skip
     shared.CTAcquisitionDetailsSequence = [
@@ -66,6 +86,11 @@ def ct(
              ConvolutionKernelGroup="SOFT_TISSUE", ReconstructionDiameter=12.0,
              ReconstructionPixelSpacing=list(SPACING_MM), ReconstructionAngle=360.0,
              ImageFilter="NONE")
+    ]  # fmt: skip
+    shared.CTTableDynamicsSequence = [item(TableSpeed=0.0, TableFeedPerRotation=0.0)]
+    shared.CTPositionSequence = [
+        item(TablePosition=0.0, DataCollectionCenterPatient=[0.0, 0.0, 0.0],
+             ReconstructionTargetCenterPatient=[0.0, 0.0, 0.0])
     ]  # fmt: skip
     shared.CTExposureSequence = [
         item(ExposureTimeInms=500.0, XRayTubeCurrentInmA=200.0, ExposureInmAs=100.0,
@@ -93,6 +118,34 @@ def mr(
              SpecificAbsorptionRateValue=0.1, GradientOutputType="DB_DT", GradientOutput=1.0,
              OperatingModeSequence=[item(OperatingModeType="GRADIENT", OperatingMode="IEC_NORMAL")])
     ]  # fmt: skip
+    timing = shared.MRTimingAndRelatedParametersSequence[0]
+    timing.SpecificAbsorptionRateSequence = [
+        item(SpecificAbsorptionRateDefinition="IEC_WHOLE_BODY", SpecificAbsorptionRateValue=0.1)
+    ]
+    shared.MRFOVGeometrySequence = [
+        item(InPlanePhaseEncodingDirection="ROW", MRAcquisitionFrequencyEncodingSteps=24,
+             MRAcquisitionPhaseEncodingStepsInPlane=16, PercentSampling="100",
+             PercentPhaseFieldOfView="100")
+    ]  # fmt: skip
+    shared.MRModifierSequence = [
+        item(InversionRecovery="NO", FlowCompensation="NONE", T2Preparation="NO",
+             SpectrallySelectedExcitation="NONE", SpatialPresaturation="NONE",
+             PartialFourier="NO", ParallelAcquisition="NO", Spoiling="NONE")
+    ]  # fmt: skip
+    shared.MRImagingModifierSequence = [
+        item(MagnetizationTransfer="NONE", BloodSignalNulling="NO", Tagging="NONE",
+             TransmitterFrequency=127.0, PixelBandwidth="200")
+    ]  # fmt: skip
+    shared.MRReceiveCoilSequence = [
+        item(ReceiveCoilName="BODY", ReceiveCoilManufacturerName="", ReceiveCoilType="BODY",
+             QuadratureReceiveCoil="YES")
+    ]  # fmt: skip
+    shared.MRTransmitCoilSequence = [
+        item(TransmitCoilName="BODY", TransmitCoilManufacturerName="", TransmitCoilType="BODY")
+    ]
+    shared.MRAveragesSequence = [item(NumberOfAverages="1")]
+    for keyword, value in PULSE_SEQUENCE.items():
+        setattr(dataset, keyword, value)
     dataset.ResonantNucleus, dataset.MagneticFieldStrength = "1H", "3"
     dataset.KSpaceFiltering = "NONE"
     dataset.ApplicableSafetyStandardAgency = "IEC"
@@ -119,10 +172,40 @@ def pt(
         item(RescaleIntercept="0", RescaleSlope="1", RescaleType="US")
     ]
     shared.FrameVOILUTSequence = [item(WindowCenter="700", WindowWidth="1400")]
+    shared.PETFrameAcquisitionSequence = [
+        item(TableHeight=0.0, GantryDetectorTilt=0.0, GantryDetectorSlew=0.0,
+             DataCollectionDiameter=700.0)
+    ]  # fmt: skip
+    shared.PETDetectorMotionDetailsSequence = [item(RotationDirection="CW", RevolutionTime=1.0)]
+    shared.PETPositionSequence = [
+        item(TablePosition=0.0, DataCollectionCenterPatient=[0.0, 0.0, 0.0],
+             ReconstructionTargetCenterPatient=[0.0, 0.0, 0.0])
+    ]  # fmt: skip
+    shared.PETFrameCorrectionFactorsSequence = [
+        item(PrimaryPromptsCountsAccumulated=1, SliceSensitivityFactor=1.0, DecayFactor=1.0,
+             ScatterFractionFactor=0.0, DeadTimeFactor=1.0)
+    ]  # fmt: skip
+    shared.PETReconstructionSequence = [
+        item(ReconstructionType="3D", ReconstructionAlgorithm="OSEM", IterativeReconstructionMethod
+             ="YES", NumberOfIterations=2, NumberOfSubsets=10, ReconstructionDiameter=500.0)
+    ]  # fmt: skip
+    shared.RadiopharmaceuticalUsageSequence = [item(RadiopharmaceuticalAgentNumber=1)]
     for at, frame in enumerate(dataset.PerFrameFunctionalGroupsSequence):
         frame.RealWorldValueMappingSequence = [mapping(f"1.{at + 1}234567")]
     dataset.PatientWeight = "70"
     dataset.CountsSource = "EMISSION"
+    dataset.ViewCodeSequence = code("G-A138", "SRT", "Coronal")
+    dataset.ViewCodeSequence[0].ViewModifierCodeSequence = []
+    dataset.SliceProgressionDirection = "APEX_TO_BASE"
+    dataset.TypeOfDetectorMotion, dataset.CollimatorType = "NONE", "NONE"
+    dataset.TableMotion, dataset.TimeOfFlightInformationUsed = "STATIC", "FALSE"
+    dataset.AcquisitionStartCondition, dataset.AcquisitionTerminationCondition = "MANU", "TIME"
+    dataset.TransverseDetectorSeparation = dataset.AxialDetectorDimension = 4.0
+    dataset.TerminationTimeThreshold, dataset.CoincidenceWindowWidth = 1.0, 5.0
+    dataset.EnergyWindowRangeSequence = [
+        item(EnergyWindowLowerLimit="435", EnergyWindowUpperLimit="650")
+    ]
+    dataset.AttenuationCorrectionTemporalRelationship = "SIMULTANEOUS"
     for flag in ("Decay", "Attenuation"):
         setattr(dataset, f"{flag}Corrected", "YES")
     for flag in ("Scatter", "DeadTime", "GantryMotion", "PatientMotion", "Randoms",
@@ -177,6 +260,9 @@ def converted_pt(classic: Sequence[Dataset]) -> Dataset:
     for one, frame in zip(classic, dataset.PerFrameFunctionalGroupsSequence, strict=True):
         frame.PixelValueTransformationSequence = [
             item(RescaleIntercept="0", RescaleSlope=str(one.RescaleSlope), RescaleType="US")
+        ]
+        frame.UnassignedPerFrameConvertedAttributesSequence = [
+            item(ImageIndex=one.ImageIndex, DecayFactor=one.DecayFactor)
         ]
     return dataset
 

@@ -63,7 +63,7 @@ def attribute(header: Dataset, keyword: str) -> Any:
     """
     try:
         found = header.get(keyword)
-    except foreign() as error:
+    except foreign(OSError) as error:  # which pydicom raises at the end of a cut sequence
         raise DamagedFile(
             f"{getattr(header, 'filename', None) or 'a DICOM object'} could not be read",
             why=f"its attribute {keyword} is damaged ({error})",

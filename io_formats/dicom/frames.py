@@ -92,7 +92,7 @@ def slices_of(path: Path, header: Dataset) -> Slices:
         common = _common(header)
         other = _other_dimensions(header)
         return [_slice(path, header, common, other, index) for index in range(count)]
-    except foreign() as error:
+    except foreign(OSError) as error:
         raise DamagedFile(
             f"{path} could not be read",
             why=f"its functional groups are damaged ({error})",

@@ -84,7 +84,7 @@ def remove_unreadable(dataset: Dataset) -> list[str]:
     for tag in _tags(dataset):
         try:
             dataset[tag]
-        except foreign():
+        except foreign(OSError):
             del dataset[tag]
             lost.append(f"unreadable element {tag}")
     return lost

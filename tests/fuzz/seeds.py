@@ -9,6 +9,7 @@ import numpy as np
 from pydicom.uid import JPEGLSLossless, RLELossless
 
 from tests import dicom_factories as dicom
+from tests import enhanced_factories as enhanced
 from tests import geotiff_factories as geotiff
 from tests.nifti_factories import ramp, save_nifti
 from tests.photo_factories import exif_block, icc_profile, pillow, samples
@@ -19,6 +20,8 @@ __all__ = ["write_seeds"]
 def _dicom(folder: Path) -> None:
     for name, dataset in (("ct", dicom.ct()), ("mr", dicom.mr()), ("pt", dicom.pt())):
         dicom.save(dataset, folder / f"{name}.dcm")
+    for make in (enhanced.ct, enhanced.mr, enhanced.pt):
+        dicom.save(make(), folder / f"enhanced_{make.__name__}.dcm")
     for name, syntax in (("rle", RLELossless), ("jls", JPEGLSLossless)):
         packed = dicom.ct()
         packed.compress(syntax, generate_instance_uid=False)

@@ -27,6 +27,8 @@ def converted() -> Dataset:
 
 
 MAKERS = [factory.ct, factory.mr, factory.pt, converted]
+MISTAKEN = "(which may not be present otherwise) for Type 1C Conditional - Module=<MRPulseSequence>"
+"""Said of a derived MR by the judge; PS3.3 C.8.13.4 says of these attributes that they may be."""
 each = pytest.mark.parametrize("make", MAKERS, ids=["ct", "mr", "pt", "converted"])
 
 
@@ -79,7 +81,8 @@ def test_dciodvfy_finds_no_new_error(
 ) -> None:
     program = judge("dciodvfy")
     source, target, _ = restored(tmp_path, make(), derivation, scale)
-    assert errors_of(program, target) <= errors_of(program, source)
+    assert errors_of(program, source) == set()
+    assert {error for error in errors_of(program, target) if MISTAKEN not in error} == set()
 
 
 @pytest.mark.external

@@ -252,6 +252,17 @@ class TestRefusal:
         with pytest.raises(DamagedFile, match="states 4 frames and describes 5"):
             open_scene(one(tmp_path, dataset))
 
+    def test_groups_that_are_cut_are_damage(self, tmp_path: Path) -> None:
+        path = one(tmp_path, factory.ct())
+        cut = bytearray(path.read_bytes())
+        # the sequence of per-frame groups claims four bytes more than its items have
+        length = cut.index(bytes.fromhex("00523092")) + 8
+        claimed = int.from_bytes(cut[length : length + 4], "little")
+        cut[length : length + 4] = (claimed + 4).to_bytes(4, "little")
+        path.write_bytes(cut)
+        with pytest.raises(DamagedFile, match=r"one\.dcm"):
+            open_scene(path)
+
     def test_ct_without_groups_has_no_units(self, tmp_path: Path) -> None:
         dataset = factory.ct()
         del dataset.PerFrameFunctionalGroupsSequence
