@@ -69,8 +69,10 @@ class SamplingConfig(_Part):
     """What a batch is made of."""
 
     batch: int = Field(12, ge=1)
-    """Crops in a batch, over all processes: the same number of every task, the rest of tasks drawn
-    by lot."""
+    """Crops in a batch, over all processes: as many of every task as its weight says, the rest of
+    tasks drawn by lot."""
+    task_weight: dict[str, Annotated[float, Field(gt=0)]] = {}
+    """By task: how often it is drawn, where a task that is not named has 1."""
     patch: int = Field(128, ge=16)
     """Side of the crops in pixels."""
     late_patch: int | None = Field(None, ge=16)
@@ -95,7 +97,7 @@ class SamplingConfig(_Part):
 
     @model_validator(mode="after")
     def _tasks_exist(self) -> SamplingConfig:
-        if unknown := set(self.degrade) - set(TASKS):
+        if unknown := {*self.degrade, *self.task_weight} - set(TASKS):
             raise ValueError(f"unknown tasks: {', '.join(sorted(unknown))}")
         if unknown := set(self.other_window) - set(OTHER_WINDOWS):
             raise ValueError(f"tasks without other windows: {', '.join(sorted(unknown))}")

@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.training.config import SamplingConfig
 
 __all__ = ["Draw", "plan_batch"]
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,9 +49,10 @@ def plan_batch(
 ) -> list[Draw]:
     """Return the samples of one batch.
 
-    Every task gets the same number of samples; what is left of the batch goes to distinct tasks
-    drawn by lot, as in the released options of the paper. Within a task all images are equally
-    likely. The order of the samples is drawn, too, so that a part of the batch is like the whole.
+    Every task gets the number of samples that its weight gives it, rounded down: the same number
+    where no task has a weight of its own. What is left of the batch goes to distinct tasks drawn by
+    lot, as in the released options of the paper. Within a task all images are equally likely. The
+    order of the samples is drawn, too, so that a part of the batch is like the whole.
 
     Parameters
     ----------
@@ -61,9 +65,26 @@ def plan_batch(
     """
     random = np.random.default_rng([seed, step])
     names = list(images)
-    each, left = divmod(config.batch, len(names))
-    chosen = names * each + [names[i] for i in random.choice(len(names), left, replace=False)]
+    each, lots = _shares(names, config)
+    left = config.batch - sum(each)
+    chosen = [name for name, n in zip(names, each, strict=True) for _ in range(n)]
+    chosen += [names[i] for i in random.choice(len(names), left, replace=False, p=lots)]
     return [_draw(chosen[i], images, config, random) for i in random.permutation(len(chosen))]
+
+
+def _shares(names: list[str], config: SamplingConfig) -> tuple[list[int], Floats | None]:
+    """Return how many samples each task is sure of, and its chance to get one of those left.
+
+    No chances where all weights are equal: all tasks have the same one then.
+    """
+    weights = np.array([config.task_weight.get(name, 1.0) for name in names])
+    wanted = config.batch * weights / weights.sum()
+    if np.ptp(weights) == 0:
+        return [config.batch // len(names)] * len(names), None
+    sure = np.floor(wanted)
+    # A whole number of samples leaves a task no chance, but numpy must have enough to draw from.
+    lots = np.maximum(wanted - sure, 1e-9)
+    return sure.astype(int).tolist(), lots / lots.sum()
 
 
 def _draw(

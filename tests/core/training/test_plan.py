@@ -48,6 +48,16 @@ def test_over_many_steps_all_images_of_a_task_are_drawn_alike() -> None:
     assert min(drawn.values()) > 65, "100 on average, deviation 9.3"
 
 
+def test_a_weighted_task_is_drawn_as_often_as_its_weight_says() -> None:
+    told = SamplingConfig(batch=9, task_weight={"ct-denoise": 2.5, "mri-sr4": 0.5})
+    plan = [draw.task for step in range(400) for draw in plan_batch(0, step, IMAGES, told)]
+    counts = Counter(plan)
+    assert len(plan) == 3600
+    # 2.5, 0.5 and 1 of 4 parts: 5.625, 1.125 and 2.25 of nine.
+    for task, wanted in (("ct-denoise", 5.625), ("mri-sr4", 1.125), ("rs-cloud", 2.25)):
+        assert abs(counts[task] / 400 - wanted) < 0.08, "deviation 0.025"
+
+
 def test_tasks_left_over_are_drawn_by_lot() -> None:
     told = SamplingConfig(batch=4)
     extra = Counter[str]()
