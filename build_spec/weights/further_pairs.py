@@ -1,8 +1,9 @@
 """More pairs from the image packs: rain over other photos, photos to enlarge, photos in motion.
 
-``python -m build_spec.weights.further_pairs PACKS OUT`` writes three folders of pairs, copies of
-the extended remote-sensing packs under names of their own (a description belongs to a set's name),
-and ``DATA.toml``, which lists everything that the bundled model is trained on.
+``python -m build_spec.weights.further_pairs PACKS OUT`` writes three folders of pairs, two of
+slices under new noise (``noisier_slices``), copies of the extended remote-sensing packs under names
+of their own (a description belongs to a set's name), and ``DATA.toml``, which lists everything that
+the bundled model is trained on.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from build_spec.weights.noisier_slices import SETS, write_noisier
 
 __all__ = ["write_further_pairs"]
 
@@ -67,8 +70,11 @@ def write_further_pairs(packs: Path, out: Path) -> None:
     with ProcessPoolExecutor() as pool:
         rained = pool.map(partial(_rained_ones, rain, generator), count(), photos)
         _write(out / "rained", chain.from_iterable(rained))
-        shaken = pool.map(partial(_shaken_ones, generator), count(), clean)
+        shaken = pool.map(partial(_shaken_ones, generator), count(), photos)
         _write(out / "shaken", chain.from_iterable(shaken))
+        for noisier in SETS:
+            pack = packs / "medical" / "train" / noisier.source
+            write_noisier(noisier, pack, out / noisier.name, _kept(pack / "hq"), pool)
     for path in clean:
         _put(out / "photos" / "hq" / f"{path.stem}.png", _read(path))
     for name in EXTENDED:
@@ -141,6 +147,7 @@ def _list(packs: Path, out: Path) -> None:
     roots += [packs / "medical" / "train" / name for name in MEDICAL]
     roots += [packs / "remote" / "train" / name for name in REMOTE]
     roots += [out / name for name in ("rained", "photos", "shaken")]
+    roots += [out / noisier.name for noisier in SETS]
     roots += [out / f"more_{name}" for name in EXTENDED]
     entries = (f'[[dataset]]\nkind = "pairs"\nroot = "{root.resolve()}"\n' for root in roots)
     (out / "DATA.toml").write_text("\n".join(entries), encoding="utf-8")
