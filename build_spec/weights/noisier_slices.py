@@ -63,8 +63,8 @@ def _pet(truth: Slice, random: np.random.Generator, spacing_mm: float) -> Slice:
 
 
 SETS = (
-    NoisierSet(name="redosed", source="ct_lowdose", each=6, degrade=_ct),
-    NoisierSet(name="recounted", source="pet_lowcount", each=3, degrade=_pet),
+    NoisierSet(name="redosed", source="ct_lowdose", each=4, degrade=_ct),
+    NoisierSet(name="recounted", source="pet_lowcount", each=1, degrade=_pet),
 )
 
 
