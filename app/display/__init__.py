@@ -1,0 +1,1 @@
+"""How scenes are shown, without a window: planes, looks, reduced levels, probes, metadata."""

@@ -1,0 +1,164 @@
+"""Looks: which bands of a scene are shown between which values, in grey or colour.
+
+A look belongs to the display alone; the window through which a network sees is another thing
+(``core.windows``). CT windows follow common teaching (centre and width in HU); those of other
+scenes are percentiles of a sample.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.display.planes import quantity_of
+from app.display.reduce import sample
+from core.bands import COLOURS
+from io_formats import Scene
+
+__all__ = ["Look", "looks_of"]
+
+Levels = tuple[float, float]
+
+CT_WINDOWS = (
+    ("Abdomen", 40.0, 400.0),
+    ("Brain", 40.0, 80.0),
+    ("Lung", -600.0, 1500.0),
+    ("Bone", 400.0, 1800.0),
+    ("Mediastinum", 50.0, 350.0),
+)
+"""Name, centre and width in HU; the first one is shown first."""
+SUV_TOPS = (("SUV 0 to 10", 10.0), ("SUV 0 to 5", 5.0), ("SUV 0 to 20", 20.0))
+COMPOSITES = (
+    ("True colour", COLOURS),
+    ("False colour", ("nir", "red", "green")),
+    ("Short-wave infrared", ("swir", "nir", "red")),
+)
+"""Name and the roles of the bands shown as red, green and blue."""
+STRETCH = (2.0, 98.0)
+"""Percentiles of a raster's band that become black and white, as is usual in GIS programs."""
+MR_STRETCH = (1.0, 99.5)
+PET_STRETCH = 99.9
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One way to show a scene."""
+
+    name: str
+    """As a person picks it from a list."""
+    bands: tuple[int, ...]
+    """One band in grey, or three as red, green and blue."""
+    levels: tuple[Levels, ...]
+    """Per band shown, values that become black and white, in the shown unit."""
+    inverted: bool = False
+    """True where high values are dark, as is the habit with PET."""
+
+    @property
+    def span(self) -> Levels:
+        """Return the lowest and the highest level of all bands."""
+        return min(low for low, _ in self.levels), max(high for _, high in self.levels)
+
+    def dragged(self, level: float, width: float) -> Look:
+        """Return the look after a drag.
+
+        Parameters
+        ----------
+        level : float
+            By how many widths the centre of each band's window moves.
+        width : float
+            By which factor each window becomes wider.
+        """
+        moved = []
+        for low, high in self.levels:
+            span = max(high - low, 1e-9)
+            centre = (low + high) / 2 + level * span
+            half = span * width / 2
+            moved.append((centre - half, centre + half))
+        return replace(self, levels=tuple(moved))
+
+
+def looks_of(scene: Scene) -> tuple[Look, ...]:
+    """Return the looks of a scene, the usual one of its field first.
+
+    Reads a sample of a lazy scene.
+
+    Raises
+    ------
+    SourceError
+        If the sample cannot be read.
+    """
+    modality = scene.source.modality
+    if modality == "CT" and scene.values.unit == "HU":
+        return _ct()
+    if modality == "photo":
+        return (_photo(scene),)
+    if modality == "PT":
+        return _pet(scene)
+    if scene.source.format == "geotiff":
+        return _raster(scene)
+    low, high = _percentiles(sample(scene, 0), *MR_STRETCH)
+    full = _percentiles(sample(scene, 0), 0, 100)
+    return (
+        Look(name="Percentiles 1 to 99.5", bands=(0,), levels=((low, high),)),
+        Look(name="All values", bands=(0,), levels=(full,)),
+    )
+
+
+def _ct() -> tuple[Look, ...]:
+    return tuple(
+        Look(name=name, bands=(0,), levels=((centre - width / 2, centre + width / 2),))
+        for name, centre, width in CT_WINDOWS
+    )
+
+
+def _pet(scene: Scene) -> tuple[Look, ...]:
+    if quantity_of(scene).unit == "SUV":
+        return tuple(
+            Look(name=name, bands=(0,), levels=((0.0, top),), inverted=True)
+            for name, top in SUV_TOPS
+        )
+    _, top = _percentiles(sample(scene, 0), 0, PET_STRETCH)
+    return (Look(name="Up to percentile 99.9", bands=(0,), levels=((0.0, top),), inverted=True),)
+
+
+def _photo(scene: Scene) -> Look:
+    colour = [i for i, band in enumerate(scene.bands) if band.role in COLOURS]
+    bands = tuple(colour) if len(colour) == 3 else (0,)
+    dtype = scene.pixels.dtype
+    if dtype.kind == "u":
+        # Stored values may be scaled on their way to the shown ones.
+        ends = np.array([0, np.iinfo(dtype).max], dtype=dtype).reshape(2, 1, 1, 1)
+        low, high = (float(v) for v in scene.values.to_physical(ends, bands=slice(0, 1)).flat)
+        levels = (low, high)
+    else:
+        levels = (0.0, max(1.0, _percentiles(sample(scene, bands[0]), 0, 99.5)[1]))
+    return Look(name="As it is", bands=bands, levels=(levels,) * len(bands))
+
+
+def _raster(scene: Scene) -> tuple[Look, ...]:
+    """Return the composites that the bands allow, then each band alone."""
+    stretched = {
+        i: _percentiles(sample(scene, i), *STRETCH)
+        for i, band in enumerate(scene.bands)
+        if band.role != "alpha"
+    }
+    roles = [band.role for band in scene.bands]
+    looks = []
+    for name, wanted in COMPOSITES:
+        if all(role in roles for role in wanted):
+            bands = tuple(roles.index(role) for role in wanted)
+            levels = tuple(stretched[i] for i in bands)
+            looks.append(Look(name=name, bands=bands, levels=levels))
+    for i, levels in stretched.items():
+        looks.append(Look(name=scene.bands[i].name, bands=(i,), levels=(levels,)))
+    return tuple(looks) or (Look(name=scene.bands[0].name, bands=(0,), levels=((0.0, 255.0),)),)
+
+
+def _percentiles(values: NDArray[np.float64], low: float, high: float) -> Levels:
+    """Return two percentiles that differ, whatever the values."""
+    if not values.size:
+        return 0.0, 1.0
+    bottom, top = (float(v) for v in np.percentile(values, (low, high)))
+    return (bottom, top) if top > bottom else (bottom, bottom + 1.0)

@@ -1,0 +1,137 @@
+"""Large rasters by reduced levels: what is looked at is read, at the detail a screen can show.
+
+Level k holds every 2^k-th pixel. The coarsest is the overview and is kept; windows of the others
+are read when they are looked at. Knows nothing of Qt or of threads.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.display.planes import quantity_of
+from app.display.reduce import reduced_block
+from io_formats import Scene
+
+__all__ = ["Area", "Pyramid", "needs_pyramid"]
+
+LARGEST_WHOLE = 4096
+"""Longest side of a raster that is read and shown whole."""
+OVERVIEW_SIDE = 1024
+MARGIN = 0.25
+"""Share of what is looked at that is read around it, so that a small pan needs no reading."""
+
+
+def needs_pyramid(scene: Scene) -> bool:
+    """Tell whether a scene is too large to be shown whole."""
+    planes, _, rows, columns = scene.shape
+    return planes == 1 and max(rows, columns) > LARGEST_WHOLE
+
+
+@dataclass(frozen=True)
+class Area:
+    """A window of a level, in pixels of the raster."""
+
+    level: int
+    """k: every 2^k-th pixel."""
+    top: int
+    """First row, a multiple of 2^k as the others are, unless it is an edge of the raster."""
+    bottom: int
+    """Row after the last."""
+    left: int
+    """First column."""
+    right: int
+    """Column after the last."""
+
+    def covers(self, other: Area) -> bool:
+        """Tell whether another area lies within, at no finer level."""
+        return (
+            self.level <= other.level
+            and self.top <= other.top
+            and self.left <= other.left
+            and self.bottom >= other.bottom
+            and self.right >= other.right
+        )
+
+
+class Pyramid:
+    """Reduced levels of the bands of a one-plane scene that a look shows."""
+
+    def __init__(self, scene: Scene, bands: tuple[int, ...]) -> None:
+        self._scene = scene
+        self._bands = bands
+        self.rows, self.columns = scene.shape[2:]
+
+    @property
+    def top_level(self) -> int:
+        """Return the level of the overview."""
+        side = max(self.rows, self.columns)
+        return max(0, int(np.ceil(np.log2(side / OVERVIEW_SIDE))))
+
+    def area(
+        self, top: float, bottom: float, left: float, right: float, *, screen_px: float
+    ) -> Area:
+        """Return what to read for a view of the given edges, shown on so many pixels of width.
+
+        The level is the coarsest with at least one pixel per pixel of the screen.
+        """
+        share = (right - left) / max(screen_px, 1.0)
+        level = int(np.clip(np.floor(np.log2(max(share, 1.0))), 0, self.top_level))
+        step = 1 << level
+        return Area(
+            level,
+            *self._spread(top, bottom, self.rows, step),
+            *self._spread(left, right, self.columns, step),
+        )
+
+    def with_margin(self, area: Area) -> Area:
+        """Return an area with a margin around it, within the raster."""
+        down = (area.bottom - area.top) * MARGIN
+        across = (area.right - area.left) * MARGIN
+        step = 1 << area.level
+        return Area(
+            area.level,
+            *self._spread(area.top - down, area.bottom + down, self.rows, step),
+            *self._spread(area.left - across, area.right + across, self.columns, step),
+        )
+
+    def read(self, area: Area) -> tuple[NDArray[np.float32], NDArray[np.bool_] | None]:
+        """Return values (h, w) or (h, w, 3) in the shown unit, and where nothing was measured.
+
+        Raises
+        ------
+        SourceError
+            If the file cannot be read there.
+        """
+        rows, columns = slice(area.top, area.bottom), slice(area.left, area.right)
+        step = 1 << area.level
+        scene = self._scene
+        factor = quantity_of(scene).factor
+        layers = []
+        for band in self._bands:
+            stored = reduced_block(scene.pixels, 0, band, rows, columns, step)
+            part = slice(band, band + 1)
+            physical = scene.values.to_physical(stored[None, None], bands=part)[0, 0]
+            layers.append((physical * factor).astype(np.float32))
+        values = layers[0] if len(layers) == 1 else np.stack(layers, axis=-1)
+        bad = ~np.isfinite(values)
+        void = bad if bad.ndim == 2 else bad.any(axis=-1)
+        if scene.valid is not None:
+            void |= ~reduced_block(scene.valid, 0, 0, rows, columns, step)
+        if not void.any():
+            return np.ascontiguousarray(values), None
+        values[void] = 0
+        return np.ascontiguousarray(values), void
+
+    def overview(self) -> tuple[NDArray[np.float32], NDArray[np.bool_] | None]:
+        """Return the whole raster at the coarsest level."""
+        return self.read(Area(self.top_level, 0, self.rows, 0, self.columns))
+
+    @staticmethod
+    def _spread(low: float, high: float, size: int, step: int) -> tuple[int, int]:
+        """Return edges on multiples of a step around a span, at least one step apart."""
+        first = int(np.clip(np.floor(low / step) * step, 0, (size - 1) // step * step))
+        last = int(np.clip(np.ceil(high / step) * step, first + step, size + step))
+        return first, min(last, size)

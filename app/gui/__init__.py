@@ -1,0 +1,1 @@
+"""The window: the only place of Qt. It shows and asks; reading and restoring happen elsewhere."""

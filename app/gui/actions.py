@@ -1,0 +1,75 @@
+"""Everything the window can be asked to do, as one table: menus and command search come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+__all__ = ["ACTIONS", "MENUS", "ActionRow", "said"]
+
+CONTEXT = "Actions"
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """One thing to do."""
+
+    id: str
+    """Name by which parts of the window connect it."""
+    menu: str
+    """Menu that has it."""
+    text: str
+    """What it says; passed through ``said`` when shown."""
+    shortcut: str = ""
+    """Key as Qt writes it."""
+    editable: bool = True
+    """False where the key belongs to the system's habits and cannot be changed."""
+    checkable: bool = False
+    """True for a switch."""
+    icon: str = ""
+    """Name of a picture in ``resources/icons``."""
+
+
+MENUS = (
+    QT_TRANSLATE_NOOP("Actions", "File"),
+    QT_TRANSLATE_NOOP("Actions", "View"),
+    QT_TRANSLATE_NOOP("Actions", "Help"),
+)
+"""Menus from left to right."""
+
+ACTIONS = (
+    ActionRow("open", "File", QT_TRANSLATE_NOOP("Actions", "Open files…"), "O", icon="open"),
+    ActionRow("open-folder", "File", QT_TRANSLATE_NOOP("Actions", "Open a folder…"), "Shift+O",
+              icon="folder"),
+    ActionRow("demo", "File", QT_TRANSLATE_NOOP("Actions", "Open the examples")),
+    ActionRow("close", "File", QT_TRANSLATE_NOOP("Actions", "Close this image"), "Ctrl+W",
+              editable=False),
+    ActionRow("quit", "File", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q", editable=False),
+    ActionRow("fit", "View", QT_TRANSLATE_NOOP("Actions", "Fit the picture"), "F", icon="fit"),
+    ActionRow("one-to-one", "View", QT_TRANSLATE_NOOP("Actions", "One pixel to one pixel"),
+              "Shift+F", icon="one"),
+    ActionRow("reset-levels", "View", QT_TRANSLATE_NOOP("Actions", "Reset window and level"), "W"),
+    ActionRow("smooth", "View", QT_TRANSLATE_NOOP("Actions", "Smooth pixels"), "N",
+              checkable=True),
+    ActionRow("marks", "View", QT_TRANSLATE_NOOP("Actions", "Letters and scale bar"), "L",
+              checkable=True),
+    ActionRow("next-slice", "View", QT_TRANSLATE_NOOP("Actions", "Next slice"), "Up"),
+    ActionRow("previous-slice", "View", QT_TRANSLATE_NOOP("Actions", "Previous slice"), "Down"),
+    ActionRow("left-column", "View", QT_TRANSLATE_NOOP("Actions", "Show the list of images"),
+              "F9", checkable=True),
+    ActionRow("right-column", "View", QT_TRANSLATE_NOOP("Actions", "Show what can be done"),
+              "F10", checkable=True),
+    ActionRow("light", "View", QT_TRANSLATE_NOOP("Actions", "Light colours")),
+    ActionRow("dark", "View", QT_TRANSLATE_NOOP("Actions", "Dark colours")),
+    ActionRow("system", "View", QT_TRANSLATE_NOOP("Actions", "Colours of the system")),
+    ActionRow("commands", "Help", QT_TRANSLATE_NOOP("Actions", "Search commands…"), "Ctrl+K",
+              editable=False, icon="search"),
+    ActionRow("about", "Help", QT_TRANSLATE_NOOP("Actions", "About DATPRL-IR")),
+)  # fmt: skip
+"""In the order of the menus. A new one: a row here, and a connection by its id."""
+
+
+def said(text: str) -> str:
+    """Return a text of the table in the language of the window."""
+    return QCoreApplication.translate(CONTEXT, text)

@@ -1,0 +1,91 @@
+"""The banner: what happened, why, and what to do; the details fold out. Never a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from app.gui.icons import icon
+from app.gui.theme import colours_now
+from io_formats.errors import RestorationError
+
+__all__ = ["Banner"]
+
+
+class Banner(QFrame):
+    """One fault at a time above the picture; further ones are counted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self.setAccessibleName(self.tr("Error"))
+        self._errors: list[RestorationError] = []
+        self._sign = QLabel(self)
+        self.what = _words(self, bold=True)
+        self.fix = _words(self)
+        self.details = _words(self)
+        self.more = QToolButton(self)
+        self.more.setCheckable(True)
+        self.more.setText(self.tr("Details"))
+        self.more.setAccessibleName(self.tr("Show the details of the error"))
+        self.close_button = QToolButton(self)
+        self.close_button.setAccessibleName(self.tr("Dismiss the error"))
+        self.close_button.setToolTip(self.tr("Dismiss"))
+        self._lay_out()
+        self.more.toggled.connect(self.details.setVisible)
+        self.close_button.clicked.connect(self.dismiss)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        for label in (self.what, self.fix, self.details):
+            words.addWidget(label)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_error(self, error: RestorationError) -> None:
+        """Show a fault, or add it to those that are shown already."""
+        self._errors.append(error)
+        first, *others = self._errors
+        if others:
+            self.what.setText(self.tr("%n file(s) could not be opened", "", len(self._errors)))
+            self.fix.setText(self.tr("The others are in the list."))
+        else:
+            self.what.setText(_sentence(first.what))
+            self.fix.setText(_sentence(first.fix))
+        lines = [f"{e.code}: {e.what}: {e.why}" for e in self._errors]
+        self.details.setText("\n".join(lines) if others else f"{first.why} ({first.code})")
+        self.details.setVisible(self.more.isChecked())
+        colours = colours_now()
+        self._sign.setPixmap(icon("error", colours.error).pixmap(20, 20))
+        self.close_button.setIcon(icon("close", colours.on_error))
+        self.setAccessibleDescription(f"{self.what.text()} {self.fix.text()}")
+        self.show()
+
+    def dismiss(self) -> None:
+        """Forget what was shown."""
+        self._errors.clear()
+        self.more.setChecked(False)
+        self.hide()
+
+
+def _words(parent: QWidget, *, bold: bool = False) -> QLabel:
+    label = QLabel(parent)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if bold:
+        font = label.font()
+        font.setBold(True)
+        label.setFont(font)
+    return label
+
+
+def _sentence(clause: str) -> str:
+    return clause[:1].upper() + clause[1:].rstrip(".") + "."

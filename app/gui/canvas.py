@@ -1,0 +1,131 @@
+"""The picture: one view box with its layers, and what the mouse does in it.
+
+Left drag moves, right drag sets window and level, the wheel goes through slices or zooms, with
+Ctrl it always zooms. Coordinates of the view are pixels of the finer side of the source, so
+voxels that are no squares keep their shape. Not here: what is shown (``viewer``).
+"""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QWidget
+
+from app.gui.layer import Layer
+from app.gui.marks import Marks
+from app.gui.theme import LIGHT
+
+__all__ = ["Canvas"]
+
+DRAG_PX = 300.0
+"""Pixels of right drag that move the level by one width, or double the width."""
+
+
+class _Box(pg.ViewBox):  # type: ignore[misc]  # the library has no types
+    """The view box; tells what the mouse asks for."""
+
+    wheeled = Signal(int)
+    levelled = Signal(float, float)
+    levelled_end = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(lockAspect=True, invertY=True, enableMenu=False)
+        self.setMouseMode(self.PanMode)
+        self.wheel_turns_slices = False
+
+    def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
+        """Turn slices, or zoom."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if self.wheel_turns_slices and not control:
+            self.wheeled.emit(1 if event.delta() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event, axis)
+
+    def mouseDragEvent(self, event: pg.GraphicsScene.mouseEvents.MouseDragEvent, axis: int | None = None) -> None:
+        """Set window and level with the right button, move with the others."""
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mouseDragEvent(event, axis)
+            return
+        event.accept()
+        step = event.screenPos() - event.lastScreenPos()
+        self.levelled.emit(step.y() / DRAG_PX, 2.0 ** (step.x() / DRAG_PX))
+        if event.isFinish():
+            self.levelled_end.emit()
+
+
+class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
+    """Shows one picture; emits what the mouse points at and asks for."""
+
+    pointed = Signal(object)
+    view_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=LIGHT.canvas)
+        self.box = _Box()
+        self.setCentralItem(self.box)
+        self.before = Layer(self.box)
+        self.marks = Marks(self)
+        self.setAccessibleName(self.tr("Picture"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._place = QRectF(0, 0, 1, 1)
+        self._fitted = True
+        self.box.sigRangeChangedManually.connect(lambda _: self._moved())
+        self.box.sigRangeChanged.connect(lambda *_: self.view_changed.emit())
+        self.scene().sigMouseMoved.connect(self._point)
+
+    @property
+    def place(self) -> QRectF:
+        """Return where the picture lies in the view."""
+        return self._place
+
+    @property
+    def screen_width(self) -> float:
+        """Return the width of the view in pixels of the screen, its density counted."""
+        return float(self.box.width() * self.devicePixelRatioF())
+
+    def set_place(self, place: QRectF) -> None:
+        """Tell the size of what is shown; a new size is fitted to the window."""
+        if place != self._place:
+            self._place = place
+            self.fit()
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        self._fitted = True
+        self.box.setRange(self._place, padding=0.02)
+
+    def one_to_one(self) -> None:
+        """Show one pixel of the source on one of the screen, around the present middle."""
+        self._fitted = False
+        middle = self.box.viewRect().center()
+        ratio = self.devicePixelRatioF()
+        width, height = self.box.width() * ratio, self.box.height() * ratio
+        corner = QPointF(middle.x() - width / 2, middle.y() - height / 2)
+        self.box.setRange(QRectF(corner.x(), corner.y(), width, height), padding=0)
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Show pixels as squares, or smoothed when enlarged."""
+        self.setRenderHint(self.renderHints().SmoothPixmapTransform, smooth)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep a fitted picture fitted, and the glass over it."""
+        super().resizeEvent(event)
+        marks = getattr(self, "marks", None)
+        if marks is None:
+            return
+        marks.setGeometry(self.rect())
+        if self._fitted:
+            self.fit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self.pointed.emit(None)
+
+    def _moved(self) -> None:
+        self._fitted = False
+
+    def _point(self, where: QPointF) -> None:
+        self.pointed.emit(self.box.mapSceneToView(where))

@@ -1,0 +1,76 @@
+"""The bar below the picture: which slice, and from which side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from app.display.orientation import Orientation
+
+__all__ = ["PlaneBar"]
+
+
+class PlaneBar(QWidget):
+    """A slider through the slices and buttons for axial, coronal and sagittal."""
+
+    slice_chosen = Signal(int)
+    orientation_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = {
+            "axial": self.tr("Axial"),
+            "coronal": self.tr("Coronal"),
+            "sagittal": self.tr("Sagittal"),
+            "stored": self.tr("As stored"),
+        }
+        self._caption = QLabel(self.tr("Slice"), self)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setAccessibleName(self.tr("Slice"))
+        self._number = QLabel(self)
+        self._number.setMinimumWidth(72)
+        self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.buttons = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 4, 8, 4)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._caption)
+        self._row.addWidget(self.slider, 1)
+        self._row.addWidget(self._number)
+        self.slider.valueChanged.connect(self._slide)
+        self.buttons.idClicked.connect(self.orientation_chosen)
+
+    def set_orientations(self, orientations: Sequence[Orientation]) -> None:
+        """Offer the ways to look at a scene; the first is chosen. One slice needs no bar."""
+        for button in self.buttons.buttons():
+            self.buttons.removeButton(button)
+            button.hide()
+            button.deleteLater()
+        if len(orientations) > 1:
+            for number, orientation in enumerate(orientations):
+                button = QToolButton(self)
+                button.setText(self._names[orientation.name])
+                button.setAccessibleName(button.text())
+                button.setCheckable(True)
+                button.setChecked(number == 0)
+                self.buttons.addButton(button, number)
+                self._row.addWidget(button)
+        self.setVisible(orientations[0].count > 1)
+
+    def set_slices(self, count: int, index: int) -> None:
+        """Set the number of slices and the one that is shown, from 0."""
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, count - 1)
+        self.slider.setPageStep(max(1, count // 10))
+        self.slider.setValue(index)
+        self.slider.blockSignals(False)
+        self._write()
+
+    def _slide(self, index: int) -> None:
+        self._write()
+        self.slice_chosen.emit(index)
+
+    def _write(self) -> None:
+        self._number.setText(f"{self.slider.value() + 1} / {self.slider.maximum() + 1}")

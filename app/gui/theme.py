@@ -1,0 +1,188 @@
+"""Light and dark, in explicit colours: palette, style sheet and the colours of plots.
+
+Colours are told apart by people who see fewer of them: blue for action, orange, green and violet
+for the three domains; red means an error and never stands alone. The canvas is the same neutral
+grey in both themes, so that grey levels are judged fairly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from core.tasks import Domain
+
+__all__ = ["DARK", "LIGHT", "Colours", "Theme", "apply_theme", "colours_now", "contrast"]
+
+Theme = Literal["system", "light", "dark"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colours:
+    """Colours by meaning, as #rrggbb."""
+
+    window: str
+    """Behind everything."""
+    surface: str
+    """Columns, lists and fields."""
+    raised: str
+    """What the mouse is over, and what is chosen."""
+    border: str
+    """Lines between areas."""
+    text: str
+    """Words."""
+    secondary: str
+    """Less important words."""
+    accent: str
+    """Action: the primary button, the focus, what is chosen."""
+    on_accent: str
+    """Words on the accent."""
+    error: str
+    """The edge and the sign of the error banner."""
+    on_error: str
+    """Words on the banner."""
+    error_surface: str
+    """Behind the banner."""
+    medical: str
+    """Edge of medical scenes."""
+    remote: str
+    """Edge of satellite scenes."""
+    natural: str
+    """Edge of photos."""
+    canvas: str = "#6b6b6b"
+    """Around the picture."""
+
+    def of_domain(self, domain: Domain) -> str:
+        """Return the colour of a domain."""
+        return {"medical": self.medical, "remote": self.remote, "natural": self.natural}[domain]
+
+
+LIGHT = Colours(
+    window="#f2f3f5", surface="#ffffff", raised="#e3ebf6", border="#cfd3d9",
+    text="#1c1f24", secondary="#565d68", accent="#1f5fbf", on_accent="#ffffff",
+    error="#b3261e", on_error="#5c1410", error_surface="#fbe9e7",
+    medical="#b65a00", remote="#2b7a3a", natural="#7a4fb5",
+)  # fmt: skip
+DARK = Colours(
+    window="#1e2024", surface="#272a2f", raised="#37404e", border="#43474f",
+    text="#eceef1", secondary="#a9b0bb", accent="#7ab0ff", on_accent="#0d1726",
+    error="#ff8a80", on_error="#ffdad6", error_surface="#4a2320",
+    medical="#ffa348", remote="#6fcf83", natural="#c3a1f5",
+)  # fmt: skip
+
+
+def colours_now() -> Colours:
+    """Return the colours that the application has at present."""
+    window = QApplication.palette().color(QPalette.ColorRole.Window)
+    return DARK if window == QColor(DARK.window) else LIGHT
+
+
+def apply_theme(application: QApplication, theme: Theme) -> Colours:
+    """Give the application the palette and style of a theme; ``system`` follows the desktop."""
+    dark = theme == "dark"
+    if theme == "system":
+        dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    colours = DARK if dark else LIGHT
+    application.setStyle("Fusion")
+    application.setPalette(_palette(colours))
+    application.setStyleSheet(_style_sheet(colours))
+    return colours
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of contrast)."""
+    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _palette(colours: Colours) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in (
+        (role.Window, colours.window),
+        (role.WindowText, colours.text),
+        (role.Base, colours.surface),
+        (role.AlternateBase, colours.window),
+        (role.Text, colours.text),
+        (role.Button, colours.surface),
+        (role.ButtonText, colours.text),
+        (role.BrightText, colours.error),
+        (role.ToolTipBase, colours.surface),
+        (role.ToolTipText, colours.text),
+        (role.PlaceholderText, colours.secondary),
+        (role.Highlight, colours.accent),
+        (role.HighlightedText, colours.on_accent),
+        (role.Link, colours.accent),
+        (role.Mid, colours.border),
+        (role.Dark, colours.border),
+        (role.Accent, colours.accent),
+    ):
+        palette.setColor(which, QColor(colour))
+    off = QPalette.ColorGroup.Disabled
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(off, which, QColor(colours.secondary))
+    return palette
+
+
+def _style_sheet(colours: Colours) -> str:
+    c = colours
+    return f"""
+* {{ font-size: 13px; }}
+QLabel[role="heading"] {{ font-size: 16px; font-weight: 600; }}
+QLabel[role="title"] {{ font-size: 22px; font-weight: 600; }}
+QLabel[role="secondary"] {{ font-size: 11px; color: {c.secondary}; }}
+QFrame[role="column"] {{ background: {c.surface}; border: none; }}
+QListView, QTreeView, QTableView {{ background: {c.surface}; border: none; outline: none; }}
+QToolButton, QPushButton, QComboBox, QLineEdit {{
+  min-height: 24px; padding: 2px 8px; border: 1px solid {c.border}; border-radius: 4px;
+  background: {c.surface}; color: {c.text};
+}}
+QToolButton {{ border-color: transparent; background: transparent; }}
+QToolButton:hover, QPushButton:hover {{ background: {c.raised}; }}
+QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}
+QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus {{
+  border: 1px solid {c.accent}; outline: 1px solid {c.accent};
+}}
+QPushButton[role="primary"] {{
+  background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
+  font-weight: 600; min-height: 32px;
+}}
+QPushButton[role="primary"]:disabled {{
+  background: {c.raised}; color: {c.secondary}; border-color: {c.border};
+}}
+QPushButton[role="section"] {{
+  text-align: left; border: none; border-radius: 0; font-size: 13px; font-weight: 600;
+  padding: 6px 16px; background: transparent; min-height: 28px;
+}}
+QPushButton[role="section"]:focus {{ border: 1px solid {c.accent}; }}
+QFrame[role="banner"] {{
+  background: {c.error_surface}; border: none; border-left: 4px solid {c.error};
+}}
+QFrame[role="banner"] QLabel {{ color: {c.on_error}; }}
+QFrame[role="notice"] {{
+  background: {c.raised}; border: none; border-left: 4px solid {c.accent};
+}}
+QFrame[role="drop"] {{ border: 2px dashed {c.border}; border-radius: 8px; }}
+QFrame[role="drop"][over="true"] {{ border-color: {c.accent}; background: {c.raised}; }}
+QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
+QTabBar::tab {{ padding: 6px 16px; border: none; border-bottom: 2px solid transparent;
+  color: {c.secondary}; background: transparent; }}
+QTabBar::tab:selected {{ color: {c.text}; border-bottom: 2px solid {c.accent}; }}
+QTabBar::tab:focus {{ background: {c.raised}; }}
+QSplitter::handle {{ background: {c.border}; }}
+QStatusBar {{ border-top: 1px solid {c.border}; }}
+QStatusBar::item {{ border: none; }}
+QProgressBar {{ border: 1px solid {c.border}; border-radius: 4px; text-align: center;
+  background: {c.surface}; max-height: 16px; font-size: 11px; }}
+QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+"""

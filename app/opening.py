@@ -1,0 +1,131 @@
+"""What a drop of files and folders holds: each scene that can be opened, and what cannot.
+
+Knows nothing of the window. Not here: how a file is recognised and read (``io_formats``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.progress import CancelToken, Progress
+from io_formats import open_scene, series_of
+from io_formats.errors import RestorationError, UnknownFormat
+from io_formats.scene import Scene
+
+__all__ = ["Opened", "Place", "open_all", "places_in"]
+
+IGNORED = {"thumbs.db", "desktop.ini", "dicomdir"}
+"""Files that programs leave in folders, in lower case."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where one scene is."""
+
+    path: Path
+    """A file, an archive or the folder of a series."""
+    series: int | None = None
+    """Which of several series, from 1; None where there is one."""
+    title: str = ""
+    """What the series calls itself; empty where there is one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A place, and the scene or the error that came of it."""
+
+    place: Place
+    """Where it is."""
+    scene: Scene | None = None
+    """None where it could not be opened."""
+    error: RestorationError | None = None
+    """Why not; None where it could."""
+
+
+def places_in(paths: Sequence[Path], cancel: CancelToken) -> Iterator[Place]:
+    """Yield the scenes that files and folders hold, without reading pixels.
+
+    A folder whose DICOM images make one or several volumes gives these; its other files, and those
+    of its sub-folders, are looked at one by one, and what is no image is passed over in silence.
+    Files that were named themselves are always yielded, so that their fault is told.
+
+    Raises
+    ------
+    Cancelled
+    """
+    for path in paths:
+        cancel.check()
+        if not path.is_dir():
+            yield from _series(path)
+            continue
+        yield from _within(path, cancel)
+
+
+def _series(path: Path) -> Iterator[Place]:
+    try:
+        titles = series_of(path)
+    except RestorationError:
+        # Opening it tells what is wrong.
+        titles = ()
+    if len(titles) < 2:
+        yield Place(path=path)
+        return
+    for number, title in enumerate(titles, 1):
+        yield Place(path=path, series=number, title=title)
+
+
+def _within(folder: Path, cancel: CancelToken) -> Iterator[Place]:
+    from io_formats.registry import sniff
+
+    found = False
+    try:
+        slices = sniff(folder).id == "dicom"
+    except UnknownFormat:
+        slices = False
+    if slices:
+        found = True
+        yield from _series(folder)
+    for path in _files(folder):
+        cancel.check()
+        try:
+            kind = sniff(path).id
+        except RestorationError:
+            continue
+        if slices and kind == "dicom":
+            continue
+        found = True
+        yield Place(path=path)
+    if not found:
+        yield Place(path=folder)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and name.lower() not in IGNORED:
+                yield Path(place, name)
+
+
+def open_all(
+    paths: Sequence[Path], *, progress: Progress, cancel: CancelToken
+) -> Iterator[Opened]:
+    """Open what files and folders hold, one after the other; a fault in one hides no other.
+
+    Raises
+    ------
+    Cancelled
+    """
+    progress(0.0, "")
+    places = list(places_in(paths, cancel))
+    for number, place in enumerate(places):
+        cancel.check()
+        progress(number / len(places), place.path.name)
+        try:
+            yield Opened(place=place, scene=open_scene(place.path, place.series))
+        except RestorationError as error:
+            yield Opened(place=place, error=error)
+    progress(1.0, "")
