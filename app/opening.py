@@ -110,9 +110,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
-def open_all(
-    paths: Sequence[Path], *, progress: Progress, cancel: CancelToken
-) -> Iterator[Opened]:
+def open_all(paths: Sequence[Path], *, progress: Progress, cancel: CancelToken) -> Iterator[Opened]:
     """Open what files and folders hold, one after the other; a fault in one hides no other.
 
     Raises

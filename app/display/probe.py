@@ -12,7 +12,11 @@ __all__ = ["probe"]
 
 
 def probe(
-    scene: Scene, orientation: Orientation, index: int, bands: tuple[int, ...], at: tuple[float, float]
+    scene: Scene,
+    orientation: Orientation,
+    index: int,
+    bands: tuple[int, ...],
+    at: tuple[float, float],
 ) -> str:
     """Return place and values of a point of a picture; empty outside it.
 

@@ -43,7 +43,9 @@ class _Box(pg.ViewBox):  # type: ignore[misc]  # the library has no types
             return
         super().wheelEvent(event, axis)
 
-    def mouseDragEvent(self, event: pg.GraphicsScene.mouseEvents.MouseDragEvent, axis: int | None = None) -> None:
+    def mouseDragEvent(
+        self, event: pg.GraphicsScene.mouseEvents.MouseDragEvent, axis: int | None = None
+    ) -> None:
         """Set window and level with the right button, move with the others."""
         if event.button() != Qt.MouseButton.RightButton:
             super().mouseDragEvent(event, axis)

@@ -85,9 +85,7 @@ class Layer:
         self, item: pg.ImageItem, values: NDArray[np.float32], look: Look, place: QRectF
     ) -> None:
         levels = np.array(look.levels)
-        item.setImage(
-            values, autoLevels=False, levels=levels if values.ndim == 3 else levels[0]
-        )
+        item.setImage(values, autoLevels=False, levels=levels if values.ndim == 3 else levels[0])
         self._tone(item, look)
         item.setRect(place)
         item.show()
