@@ -7,12 +7,12 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and end with its exit code."""
+    """Run the command line, or open the window where nothing is asked for."""
     # A frozen program starts its children through this module: they must not parse a command line.
     multiprocessing.freeze_support()
     from app.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:] or ["gui"]))
 
 
 if __name__ == "__main__":

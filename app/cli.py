@@ -241,10 +241,34 @@ def info(
     say(to_json(facts) if as_json else "\n".join(scene_lines(facts)))
 
 
+@application.command()
+def gui(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(readable=False, help="Files and folders to open.")
+    ] = None,
+) -> None:
+    """Open the window; so does the program when it is started without a command."""
+    from app.gui.application import run_window
+
+    raise typer.Exit(run_window(paths or []))
+
+
 @application.command("self-test")
-def self_test() -> None:
+def self_test(
+    screens: Annotated[
+        Path | None,
+        typer.Option(readable=False, help="Draw the window in its states, as PNGs in this folder."),
+    ] = None,
+) -> None:
     """Check that everything needed works on this machine."""
     from app.selftest import run_self_test
+
+    if screens is not None:
+        from app.gui.screens import write_screens
+
+        for path in write_screens(screens):
+            say(str(path))
+        return
 
     raise typer.Exit(run_self_test())
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.console import warn
+from core.places import user_models
 
-__all__ = ["NOTICE", "marker", "say_once"]
+__all__ = ["NOTICE", "marker", "remember", "say_once"]
 
 NOTICE = (
     "notice: this is research software, not for diagnostic use. The bundled weights are for "
@@ -17,20 +18,21 @@ NOTICE = (
 
 def marker() -> Path:
     """Return the file that exists once the notice was shown, beside the user's models."""
-    from core.models.registry import user_models
-
     return user_models().parent / "notice-shown"
 
 
 def say_once() -> None:
-    """Show the notice to a user who has not seen it.
-
-    Where no file can be written it is shown again, which does no harm.
-    """
+    """Show the notice to a user who has not seen it."""
     shown = marker()
     if shown.exists():
         return
     warn(NOTICE)
+    remember()
+
+
+def remember() -> None:
+    """Keep in mind that the notice was seen; where no file can be written it is shown again."""
+    shown = marker()
     try:
         shown.parent.mkdir(parents=True, exist_ok=True)
         shown.touch()

@@ -16,6 +16,18 @@ from tests.required import pytest_make_collect_report, pytest_runtest_makereport
 __all__ = ["pytest_make_collect_report", "pytest_runtest_makereport"]
 
 
+def _qt_loads() -> bool:
+    """Tell whether Qt is there, with the graphics libraries that it needs."""
+    try:
+        from PySide6 import QtWidgets
+    except ImportError:
+        return False
+    return bool(QtWidgets.QApplication)
+
+
+pytest_plugins = ("pytestqt.plugin",) if _qt_loads() else ()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden",

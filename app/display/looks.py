@@ -149,8 +149,7 @@ def _raster(scene: Scene) -> tuple[Look, ...]:
     for name, wanted in COMPOSITES:
         if all(role in roles for role in wanted):
             bands = tuple(roles.index(role) for role in wanted)
-            levels = tuple(stretched[i] for i in bands)
-            looks.append(Look(name=name, bands=bands, levels=levels))
+            looks.append(Look(name=name, bands=bands, levels=tuple(stretched[i] for i in bands)))
     for i, levels in stretched.items():
         looks.append(Look(name=scene.bands[i].name, bands=(i,), levels=(levels,)))
     return tuple(looks) or (Look(name=scene.bands[0].name, bands=(0,), levels=((0.0, 255.0),)),)

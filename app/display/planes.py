@@ -94,8 +94,8 @@ def picture_of(
     void = _void(scene, (plane, down, across), orientation)
     bad = ~np.isfinite(values)
     if bad.any():
-        hole = bad if bad.ndim == 2 else bad.any(axis=-1)
-        void = hole if void is None else void | hole
+        holes = np.asarray(bad if bad.ndim == 2 else bad.any(axis=-1), dtype=np.bool_)
+        void = holes if void is None else np.logical_or(void, holes)
     if void is not None:
         values = np.where(void if values.ndim == 2 else void[..., None], np.float32(0), values)
     return Picture(values=np.ascontiguousarray(values), void=void)

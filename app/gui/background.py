@@ -52,6 +52,11 @@ class Background(QObject):
         self.answered.connect(self._deliver)
         self.said.connect(self._pass_on)
 
+    @property
+    def idle(self) -> bool:
+        """Return whether nothing runs and nothing is waited for."""
+        return not self._waiting and self._pool.activeThreadCount() == 0
+
     def run(self, call: Callable[[], Any], done: Done, failed: Failed) -> int:
         """Start a call; return its number, by which it can be forgotten."""
         number = next(self._numbers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QWidget
 
 from app.gui.layer import Layer
@@ -109,7 +109,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
 
     def set_smooth(self, smooth: bool) -> None:
         """Show pixels as squares, or smoothed when enlarged."""
-        self.setRenderHint(self.renderHints().SmoothPixmapTransform, smooth)
+        self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep a fitted picture fitted, and the glass over it."""

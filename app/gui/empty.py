@@ -73,7 +73,8 @@ class DropTarget(QWidget):
         for label, domain in self._edges:
             edge = getattr(colours, domain)
             label.setStyleSheet(
-                f"border-left: 4px solid {edge}; padding-left: 8px; font-weight: 600;"
+                f"QLabel {{ border: 0 solid {edge}; border-left-width: 4px; "
+                "padding-left: 8px; font-weight: 600; }"
             )
 
     def set_over(self, over: bool) -> None:

@@ -67,8 +67,8 @@ class CommandSearch(QDialog):
         self.found.setCurrentRow(0)
 
     def _run(self) -> None:
-        item = self.found.currentItem()
-        if item is None:
+        if self.found.currentRow() < 0:
             return
+        number = self.found.currentItem().data(Qt.ItemDataRole.UserRole)
         self.accept()
-        self._actions[item.data(Qt.ItemDataRole.UserRole)].trigger()
+        self._actions[number].trigger()

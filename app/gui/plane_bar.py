@@ -59,6 +59,12 @@ class PlaneBar(QWidget):
                 self._row.addWidget(button)
         self.setVisible(orientations[0].count > 1)
 
+    def set_orientation(self, number: int) -> None:
+        """Mark one of the ways to look as the chosen one."""
+        button = self.buttons.button(number)
+        if button is not None:
+            button.setChecked(True)
+
     def set_slices(self, count: int, index: int) -> None:
         """Set the number of slices and the one that is shown, from 0."""
         self.slider.blockSignals(True)

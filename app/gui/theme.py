@@ -143,6 +143,8 @@ QLabel[role="title"] {{ font-size: 22px; font-weight: 600; }}
 QLabel[role="secondary"] {{ font-size: 11px; color: {c.secondary}; }}
 QFrame[role="column"] {{ background: {c.surface}; border: none; }}
 QListView, QTreeView, QTableView {{ background: {c.surface}; border: none; outline: none; }}
+QListView::item:selected {{ background: {c.raised}; color: {c.text};
+  border-left: 3px solid {c.accent}; }}
 QToolButton, QPushButton, QComboBox, QLineEdit {{
   min-height: 24px; padding: 2px 8px; border: 1px solid {c.border}; border-radius: 4px;
   background: {c.surface}; color: {c.text};
@@ -174,6 +176,7 @@ QFrame[role="notice"] {{
 }}
 QFrame[role="drop"] {{ border: 2px dashed {c.border}; border-radius: 8px; }}
 QFrame[role="drop"][over="true"] {{ border-color: {c.accent}; background: {c.raised}; }}
+QMenuBar {{ background: {c.window}; border: none; padding: 2px; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
 QTabBar::tab {{ padding: 6px 16px; border: none; border-bottom: 2px solid transparent;
   color: {c.secondary}; background: transparent; }}

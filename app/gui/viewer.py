@@ -78,9 +78,16 @@ class Viewer(QWidget):
         self._detail.leave()
         self.choose_orientation(0)
 
+    def leave(self) -> None:
+        """Show nothing, and let the scene go."""
+        self._detail.leave()
+        self.canvas.before.clear()
+        self.scene = self.look = None
+
     def choose_orientation(self, number: int) -> None:
         """Look from another side, at the middle slice."""
         self.orientation = self.orientations[number]
+        self.plane_bar.set_orientation(number)
         count = self.orientation.count
         self.index = count // 2
         self.plane_bar.set_slices(count, self.index)

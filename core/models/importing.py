@@ -10,8 +10,9 @@ from core.errors import WeightsMismatch
 from core.models.card import CardWindow, ModelCard, Size
 from core.models.datprl import Datprl
 from core.models.official import load_official
-from core.models.registry import list_cards, user_models
+from core.models.registry import list_cards
 from core.models.weights import save_weights
+from core.places import user_models
 from io_formats.atomic import check_target, replacing
 
 __all__ = ["ASSUMED_WINDOWS", "import_official"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,28 +13,15 @@ from core.models.card import ModelCard
 from core.models.config import NetConfig
 from core.models.datprl import Datprl
 from core.models.weights import load_weights
+from core.places import user_models
 from resources import locate
 
-__all__ = ["ARCHITECTURES", "DEFAULT_MODEL", "build", "find_card", "list_cards", "user_models"]
+__all__ = ["ARCHITECTURES", "DEFAULT_MODEL", "build", "find_card", "list_cards"]
 
 ARCHITECTURES: dict[str, Callable[[NetConfig], Datprl]] = {"datprl": Datprl}
 """A new architecture: a file in ``core/models`` and a row here."""
 
 DEFAULT_MODEL = "compact"
-
-
-def user_models() -> Path:
-    """Return the folder of models the user imported; ``DATPRL_MODELS`` overrides it."""
-    if told := os.environ.get("DATPRL_MODELS"):
-        return Path(told)
-    home = Path.home()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share"))
-    return base / "datprl-ir" / "models"
 
 
 def list_cards() -> Iterator[tuple[Path, ModelCard]]:

@@ -19,9 +19,9 @@ from core.models.registry import (
     find_card,
     list_cards,
     read_card,
-    user_models,
 )
 from core.models.weights import save_weights
+from core.places import user_models
 from core.tasks import TASKS
 from resources import locate
 from tests.core.models.nets import image, tiny, tiny_config

@@ -1,0 +1,79 @@
+"""ABOUT THIS FILE: what it says of itself, with a search; what may name a person on demand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHeaderView,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.display.metadata import Row, rows_of
+from io_formats import Scene
+
+__all__ = ["About"]
+
+
+class About(QWidget):
+    """A table of names and values."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Row, ...] = ()
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(self.tr("Search"))
+        self.field.setAccessibleName(self.tr("Search in what the file says"))
+        self.field.setClearButtonEnabled(True)
+        self.table = QTableWidget(0, 2, self)
+        self.table.setAccessibleName(self.tr("What the file says"))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setShowGrid(False)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        # Words wrap anew when their column has another width.
+        header.sectionResized.connect(lambda *_: self.table.resizeRowsToContents())
+        self.personal = QCheckBox(self.tr("Show what may tell of a person"), self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 4, 8, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.field)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.personal)
+        self.field.textChanged.connect(lambda _: self._fill())
+        self.personal.toggled.connect(lambda _: self._fill())
+
+    def show_scene(self, scene: Scene | None) -> None:
+        """Show the facts of a scene; none are shown without one. Personal ones are hidden again."""
+        self._rows = rows_of(scene) if scene is not None else ()
+        self.personal.setChecked(False)
+        self.personal.setVisible(any(row.personal for row in self._rows))
+        self._fill()
+
+    def _fill(self) -> None:
+        typed = self.field.text().casefold()
+        shown = [
+            row
+            for row in self._rows
+            if (self.personal.isChecked() or not row.personal)
+            and typed in f"{row.name} {row.value}".casefold()
+        ]
+        self.table.setRowCount(len(shown))
+        for number, row in enumerate(shown):
+            name = QTableWidgetItem(row.name)
+            name.setForeground(self.palette().placeholderText())
+            value = QTableWidgetItem(row.value)
+            value.setToolTip(row.value)
+            for column, item in enumerate((name, value)):
+                item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+                self.table.setItem(number, column, item)
+        self.table.resizeRowsToContents()

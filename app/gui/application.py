@@ -1,0 +1,49 @@
+"""Starting the window. The network is never loaded in this process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.gui.main_window import MainWindow
+from app.gui.theme import Theme, apply_theme
+from core.version import __version__
+
+__all__ = ["make_application", "run_window"]
+
+
+def make_application(theme: Theme = "system") -> QApplication:
+    """Return the one application of the process, in the colours of a theme."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        application = running
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
+        application = QApplication(sys.argv[:1])
+    application.setApplicationName("DATPRL-IR Desktop")
+    application.setApplicationVersion(__version__)
+    apply_theme(application, theme)
+    return application
+
+
+def run_window(paths: Sequence[Path]) -> int:
+    """Show the window, open what was named, and return the exit code once it was closed."""
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & set(
+        os.environ
+    ):
+        print("There is no screen here: use the commands, see datprl-ir --help", file=sys.stderr)  # noqa: T201
+        return 1
+    application = make_application()
+    window = MainWindow()
+    window.show()
+    if paths:
+        window.open_paths(paths)
+    return application.exec()

@@ -1,0 +1,68 @@
+"""The right column: sections that fold, one below the other.
+
+A new section: a widget with ``show_scene(scene)`` and a row in ``SECTIONS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, cast
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from app.gui.about import About
+from io_formats import Scene
+
+__all__ = ["SECTIONS", "Inspector", "Section"]
+
+
+class Section(Protocol):
+    """What the column asks of a section."""
+
+    def show_scene(self, scene: Scene | None) -> None:
+        """Show what belongs to a scene; None: there is none."""
+
+
+@dataclass(frozen=True)
+class SectionRow:
+    """One section."""
+
+    title: object
+    """Said at its head; translated when shown."""
+    make: Callable[[QWidget], QWidget]
+    """Its widget, a ``Section``."""
+
+
+SECTIONS = (SectionRow(QT_TRANSLATE_NOOP("Inspector", "About this file"), About),)
+"""From top to bottom."""
+
+
+class Inspector(QFrame):
+    """All sections; the last one open takes the room that is left."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "column")
+        self.setMinimumWidth(240)
+        self.sections: list[QWidget] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(0)
+        for row in SECTIONS:
+            head = QPushButton(QCoreApplication.translate("Inspector", str(row.title)), self)
+            head.setProperty("role", "section")
+            head.setCheckable(True)
+            head.setChecked(True)
+            body = row.make(self)
+            head.toggled.connect(body.setVisible)
+            layout.addWidget(head)
+            layout.addWidget(body, 1)
+            self.sections.append(body)
+        layout.addStretch(0)
+
+    def show_scene(self, scene: Scene | None) -> None:
+        """Let every section show a scene."""
+        for section in self.sections:
+            cast("Section", section).show_scene(scene)

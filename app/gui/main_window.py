@@ -1,0 +1,171 @@
+"""The window: menus, tabs, status bar, and whatever is dropped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QTabWidget
+
+from app.gui.actions import ACTIONS, MENUS, said
+from app.gui.background import Background
+from app.gui.icons import icon
+from app.gui.palette import CommandSearch
+from app.gui.status import Status
+from app.gui.tabs import TABS
+from app.gui.tabs.restore import RestoreTab
+from app.gui.theme import Theme, apply_theme, colours_now
+from core.version import __version__
+from resources import locate
+
+__all__ = ["MainWindow"]
+
+SMALLEST = QSize(960, 600)
+ON_AT_START = ("marks", "left-column", "right-column")
+EXAMPLES = ("ct", "mri.nii.gz", "scene.tif", "photo.png")
+"""Below ``resources/samples``."""
+
+
+class MainWindow(QMainWindow):
+    """Menus from ``ACTIONS``, tabs from ``TABS``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("DATPRL-IR Desktop")
+        self.setMinimumSize(SMALLEST)
+        self.resize(1280, 800)
+        self.setAcceptDrops(True)
+        self.background = Background(self)
+        self.actions_by_id = self._menus()
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for row in TABS:
+            tab = row.make(self.background, self.actions_by_id)
+            self.tabs.addTab(tab, QCoreApplication.translate("Tabs", str(row.title)))
+        self.setCentralWidget(self.tabs)
+        self.status = Status(self)
+        self.setStatusBar(self.status)
+        self._connect()
+        self._draw_icons()
+
+    @property
+    def restore(self) -> RestoreTab:
+        """Return the tab that opens and shows images."""
+        tab = self.tabs.widget([row.id for row in TABS].index("restore"))
+        assert isinstance(tab, RestoreTab)
+        return tab
+
+    def open_paths(self, paths: Sequence[Path]) -> None:
+        """Open files and folders in the Restore tab."""
+        self.tabs.setCurrentWidget(self.restore)
+        self.restore.open_paths(paths)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Change the colours of the whole application."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, theme)
+        self.restore.target.recolour()
+        self._draw_icons()
+
+    def _menus(self) -> dict[str, QAction]:
+        menus = {name: self.menuBar().addMenu(said(name)) for name in MENUS}
+        made = {}
+        for row in ACTIONS:
+            action = QAction(said(row.text), self)
+            action.setCheckable(row.checkable)
+            action.setChecked(row.id in ON_AT_START)
+            if row.shortcut:
+                action.setShortcut(QKeySequence(row.shortcut))
+                action.setToolTip(f"{said(row.text)} ({row.shortcut})")
+            menus[row.menu].addAction(action)
+            made[row.id] = action
+        return made
+
+    def _connect(self) -> None:
+        does: dict[str, Callable[[], object]] = {
+            "open": self._ask_files,
+            "open-folder": self._ask_folder,
+            "demo": lambda: self.open_paths([locate(f"samples/{name}") for name in EXAMPLES]),
+            "quit": self.close,
+            "light": partial(self.set_theme, "light"),
+            "dark": partial(self.set_theme, "dark"),
+            "system": partial(self.set_theme, "system"),
+            "commands": self._search,
+            "about": self._about,
+        }
+        for name, call in does.items():
+            self.actions_by_id[name].triggered.connect(lambda _, call=call: call())
+        self.restore.probed.connect(self.status.show_probe)
+        self.restore.reading.connect(self.status.show_reading)
+        self.status.cancelled.connect(self.restore.cancel_reading)
+
+    def _draw_icons(self) -> None:
+        colour = colours_now().text
+        for row in ACTIONS:
+            if row.icon:
+                self.actions_by_id[row.id].setIcon(icon(row.icon, colour))
+        self.setWindowIcon(icon("app", colours_now().accent))
+
+    def _ask_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Open files"))
+        if names:
+            self.open_paths([Path(name) for name in names])
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Open a folder"))
+        if name:
+            self.open_paths([Path(name)])
+
+    def _search(self) -> None:
+        search = CommandSearch(list(self.actions_by_id.values()), self)
+        corner = self.mapToGlobal(self.rect().center())
+        search.move(corner.x() - search.width() // 2, corner.y() - search.height() // 2)
+        search.show()
+        search.field.setFocus()
+
+    def _about(self) -> None:
+        QMessageBox.about(
+            self,
+            self.tr("About DATPRL-IR"),
+            self.tr(
+                "DATPRL-IR Desktop {0}\n\nRestores medical, satellite and ordinary images with one "
+                "model.\nResearch software: not for diagnostic use."
+            ).format(__version__),
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders, nothing else."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+            self.restore.target.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing is held over the window any more."""
+        self.restore.target.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self.restore.target.set_over(False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_paths(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """End reading before the widgets go."""
+        self.restore.cancel_reading()
+        self.restore.viewer.leave()
+        self.background.stop()
+        super().closeEvent(event)

@@ -1,0 +1,105 @@
+"""Pictures of the window in its states, so that a person can judge it: ``self-test --screens``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from app.gui.application import make_application
+from app.gui.main_window import MainWindow
+from app.gui.theme import Theme
+
+__all__ = ["write_screens"]
+
+THEMES: tuple[Theme, ...] = ("light", "dark")
+LONGEST_MS = 60_000
+"""After so long a state is drawn as it is."""
+
+
+def write_screens(folder: Path) -> list[Path]:
+    """Walk through the states in both themes and write a PNG of each.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to write ``THEME-STATE.png``; what is there under that name is replaced.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    application = make_application("light")
+    written = []
+    for theme in THEMES:
+        window = MainWindow()
+        window.set_theme(theme)
+        window.show()
+        application.processEvents()
+        for name, reach in STATES:
+            reach(window)
+            _settle()
+            path = folder / f"{theme}-{name}.png"
+            window.grab().save(str(path))
+            written.append(path)
+        window.close()
+    return written
+
+
+def _empty(window: MainWindow) -> None:
+    window.restore.target.set_over(False)
+
+
+def _opened(window: MainWindow) -> None:
+    _read(window, window.actions_by_id["demo"].trigger)
+
+
+def _volume(window: MainWindow) -> None:
+    window.restore.list.choose(1)
+    window.restore.viewer.choose_orientation(1)
+
+
+def _composite(window: MainWindow) -> None:
+    window.restore.list.choose(2)
+    looks = window.restore.viewer.view_bar.looks
+    looks.setCurrentIndex(1)
+    window.restore.viewer.choose_look(1)
+
+
+def _photo(window: MainWindow) -> None:
+    window.restore.list.choose(3)
+
+
+def _refused(window: MainWindow) -> None:
+    _read(window, lambda: window.open_paths([Path(__file__)]))
+
+
+STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
+    ("empty", _empty),
+    ("ct", _opened),
+    ("mri-coronal", _volume),
+    ("scene-false-colour", _composite),
+    ("photo", _photo),
+    ("refused", _refused),
+)
+"""Name and how the state is reached, each from the one before."""
+
+
+def _read(window: MainWindow, start: Callable[[], None]) -> None:
+    """Start reading and wait until it has ended."""
+    loop = QEventLoop()
+    QTimer.singleShot(LONGEST_MS, loop, loop.quit)
+
+    def heard(share: float, text: str) -> None:
+        if share >= 1 and not text:
+            loop.quit()
+
+    window.restore.reading.connect(heard)
+    start()
+    loop.exec()
+    window.restore.reading.disconnect(heard)
+
+
+def _settle() -> None:
+    """Let what was asked for be laid out and painted."""
+    loop = QEventLoop()
+    QTimer.singleShot(200, loop.quit)
+    loop.exec()

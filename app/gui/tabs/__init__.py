@@ -1,0 +1,31 @@
+"""The tabs of the window. A new one: a widget that takes the window's parts, and a row in TABS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from app.gui.background import Background
+from app.gui.tabs.restore import RestoreTab
+
+__all__ = ["TABS", "TabRow"]
+
+
+@dataclass(frozen=True)
+class TabRow:
+    """One tab."""
+
+    id: str
+    """Name by which the window finds it."""
+    title: object
+    """Said on it; translated when shown."""
+    make: Callable[[Background, Mapping[str, QAction]], QWidget]
+    """Its widget, from the threads for reading and the actions of the window."""
+
+
+TABS = (TabRow("restore", QT_TRANSLATE_NOOP("Tabs", "Restore"), RestoreTab),)
+"""From left to right."""

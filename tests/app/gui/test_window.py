@@ -1,0 +1,161 @@
+"""What a person does in the window, and what they see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from app.gui.actions import ACTIONS
+from app.gui.main_window import MainWindow
+from app.gui.palette import CommandSearch
+from resources import locate
+from tests.app.test_restore import make
+
+pytestmark = pytest.mark.gui
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(200, 200),
+            Qt.DropAction.CopyAction,
+            held,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def read(qtbot: QtBot, window: MainWindow, *paths: Path) -> None:
+    """Drop paths and wait until they are read."""
+    with qtbot.waitSignal(
+        window.restore.reading,
+        timeout=60_000,
+        check_params_cb=lambda share, name: share >= 1 and not name,
+    ):
+        drop(window, *paths)
+
+
+def test_a_dropped_photo_is_shown_as_it_is(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/photo.png"))
+    viewer = window.restore.viewer
+    assert window.restore.middle.currentWidget() is viewer
+    assert viewer.look is not None
+    assert viewer.look.levels == ((0.0, 255.0),) * 3
+    shown = viewer.canvas.before.detail.image
+    assert shown.shape == (256, 256, 3)
+    assert viewer.scene is not None
+    pixels = np.asarray(viewer.scene.pixels[0:1, 0:3, 0:256, 0:256])
+    np.testing.assert_array_equal(shown, pixels[0].transpose(1, 2, 0))
+
+
+def test_examples_are_listed_and_shown_by_their_domains(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(
+        window.restore.reading, timeout=60_000, check_params_cb=lambda s, name: s >= 1 and not name
+    ):
+        window.actions_by_id["demo"].trigger()
+    items = window.restore.list.items
+    kinds = [items.item(row).text().split("\n")[0] for row in range(items.count())]
+    assert kinds == ["CT", "MRI", "Scene", "Photo"]
+    looks = window.restore.viewer.view_bar.looks
+    assert [looks.itemText(i) for i in range(3)] == ["Abdomen", "Brain", "Lung"]
+    assert "W 400  L 40 HU" in window.restore.viewer.view_bar.levels.text()
+    window.restore.list.choose(2)
+    assert looks.currentText() == "True colour"
+
+
+def test_slices_are_turned_by_keys_and_planes_by_buttons(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    viewer = window.restore.viewer
+    assert (viewer.index, viewer.plane_bar.slider.maximum()) == (4, 7)
+    window.actions_by_id["next-slice"].trigger()
+    assert viewer.index == 5
+    buttons = viewer.plane_bar.buttons
+    buttons.button(1).click()
+    assert viewer.orientation is not None
+    assert viewer.orientation.name == "coronal"
+    assert viewer.plane_bar.slider.maximum() == 159
+    assert viewer.canvas.before.detail.image.shape == (8, 160)
+
+
+def test_levels_follow_a_drag_and_come_back(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    viewer = window.restore.viewer
+    viewer.canvas.box.levelled.emit(0.5, 2.0)
+    qtbot.waitUntil(lambda: "W 800  L 240 HU" in viewer.view_bar.levels.text(), timeout=2000)
+    assert tuple(viewer.canvas.before.detail.levels) == (-160.0, 640.0)
+    window.actions_by_id["reset-levels"].trigger()
+    assert tuple(viewer.canvas.before.detail.levels) == (-160.0, 240.0)
+
+
+def test_the_value_under_the_cursor_has_a_place_and_a_unit(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    viewer = window.restore.viewer
+    viewer.canvas.pointed.emit(QPointF(40.5, 50.5))
+    assert window.status.probe.text() == "(40, 50, 4)  530 HU"
+    viewer.canvas.pointed.emit(None)
+    assert window.status.probe.text() == ""
+
+
+def test_a_wrong_file_gets_a_banner_and_hides_no_other(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "notes.dcm"
+    wrong.write_text("no image")
+    read(qtbot, window, wrong, make("png", tmp_path / "in"))
+    banner = window.restore.banner
+    assert banner.isVisible()
+    assert "notes.dcm could not be opened" in banner.what.text()
+    assert "DICOM" in banner.fix.text()
+    assert len(window.restore.scenes) == 1
+    banner.close_button.click()
+    assert not banner.isVisible()
+
+
+def test_what_may_tell_of_a_person_is_hidden_until_asked(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    about = window.restore.inspector.sections[-1]
+
+    def names() -> set[str]:
+        return {about.table.item(row, 0).text() for row in range(about.table.rowCount())}
+
+    assert "kernel" in names()
+    assert "folder" not in names()
+    about.personal.setChecked(True)
+    assert "folder" in names()
+    about.field.setText("kern")
+    assert names() == {"kernel"}
+
+
+def test_closing_the_last_image_shows_where_to_drop(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/photo.png"))
+    window.actions_by_id["close"].trigger()
+    assert window.restore.middle.currentWidget() is window.restore.target
+    assert window.restore.viewer.canvas.before.detail.image is None
+
+
+def test_commands_are_found_by_words_and_run(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_id["commands"].trigger()
+    search = window.findChild(CommandSearch)
+    assert search is not None
+    search.field.setText("dark")
+    assert search.found.count() == 1
+    qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    assert window.palette().window().color().name() == "#1e2024"
+
+
+def test_keys_are_not_given_twice() -> None:
+    keys = [row.shortcut for row in ACTIONS if row.shortcut]
+    assert len(keys) == len(set(keys))
