@@ -1,9 +1,9 @@
 """What makes the difference: short runs of equal cost, scored on held-out images.
 
 ``python -m build_spec.weights.ablations LISTING FEATURES OUT STEPS [VARIANT...]`` trains every
-variant with the settings of ``compact.toml``, but on small crops, and prints a Markdown table. A
-network of another size takes as many steps as cost the same time, measured in turns with the chosen
-one's. A run that is there is not repeated.
+variant with the settings of ``compact_first.toml``, but on small crops, and prints a Markdown table.
+A network of another size takes as many steps as cost the same time, measured in turns with the
+chosen one's. A run that is there is not repeated.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from core.training.run_folder import RunFolder
 
 __all__ = ["VARIANTS", "run_ablations"]
 
-BASE = Path(__file__).parent / "compact.toml"
-MADE_OF_SHARED_PHOTOS = ("rained", "shaken")
-"""Sets with several pairs of one photo: a held-out pair is not unseen."""
+BASE = Path(__file__).parent / "compact_first.toml"
+MADE_OF_SHARED_IMAGES = ("rained", "shaken", "redosed", "recounted")
+"""Sets with several pairs of one image: a held-out pair is not unseen."""
 SCORED = 40
 """Held-out images of a task, at most."""
 TIMED = 5
@@ -59,7 +59,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
         "net.decoder=[1,1,1]",
     ),
 }
-"""What differs from ``compact.toml``, by name."""
+"""What differs from ``compact_first.toml``, by name."""
 
 
 def run_ablations(
@@ -140,7 +140,7 @@ def _gains(config: TrainConfig, folder: Path) -> dict[str, list[float]]:
     restorer, _ = load_restorer(str(card), device="cpu", precision="fp32")
     found: dict[str, list[float]] = {}
     for pairs in held.sets:
-        if pairs.label in MADE_OF_SHARED_PHOTOS:
+        if pairs.label in MADE_OF_SHARED_IMAGES:
             continue
         table = evaluate(pairs, restorer, limit=SCORED)
         gains = [image["output"]["psnr"] - image["input"]["psnr"] for image in table["images"]]
