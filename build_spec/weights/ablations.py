@@ -1,9 +1,9 @@
 """What makes the difference: short runs of equal cost, scored on held-out images.
 
 ``python -m build_spec.weights.ablations LISTING FEATURES OUT STEPS [VARIANT...]`` trains every
-variant with the settings of ``compact_first.toml``, but on small crops, and prints a Markdown table.
-A network of another size takes as many steps as cost the same time, measured in turns with the
-chosen one's. A run that is there is not repeated.
+variant with the settings of ``compact_first.toml``, but on small crops, and prints a Markdown
+table. A network of another size takes as many steps as cost the same time, measured in turns with
+the chosen one's. A run that is there is not repeated.
 """
 
 from __future__ import annotations
