@@ -39,7 +39,7 @@ COMPACT_NET = NetConfig(
     encoder=(2, 4, 6),
     middle=6,
     decoder=(4, 2, 2),
-    context_px=256,
+    context_px=192,
     prompts=PromptConfig(width=128, fusion="released", detached=True),
 )
 """The bundled network, for machines without a GPU: 2.6 million backbone parameters."""
