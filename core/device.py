@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -10,7 +11,14 @@ import torch
 
 from core.errors import DeviceUnavailable
 
-__all__ = ["Precision", "choose_device", "choose_precision", "describe_device"]
+__all__ = [
+    "Precision",
+    "choose_device",
+    "choose_precision",
+    "describe_device",
+    "free_memory",
+    "processor_threads",
+]
 
 Precision = Literal["fp32", "bf16"]
 
@@ -71,6 +79,21 @@ def describe_device(device: torch.device) -> str:
     if device.type == "cuda":
         return f"{device} ({torch.cuda.get_device_name(device)})"
     return f"{device} ({torch.get_num_threads()} threads)" if device.type == "cpu" else str(device)
+
+
+def free_memory(device: torch.device) -> int | None:
+    """Return the bytes that are free on a device; None where the system does not tell."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):
+        return None  # Windows has no sysconf, and macOS not this name
+
+
+def processor_threads() -> int:
+    """Return how many threads of the processor a network may use."""
+    return torch.get_num_threads()
 
 
 def _available() -> list[str]:

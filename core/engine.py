@@ -25,7 +25,7 @@ from core.models.datprl import Queries
 from core.progress import CancelToken, Progress, silent
 from core.readout import Readout
 from core.restorer import Restorer, mean_queries
-from core.sink import Sink, allocate
+from core.sink import Observer, Sink, allocate
 from core.tasks import TaskSpec
 from core.tiles import Mosaic, Tile, TilePlan
 from core.window_blend import WindowBlend, fit_windows
@@ -58,8 +58,8 @@ class RestoreRequest:
     prompts: Literal["auto", "plane", "volume"] = "auto"
     """One choice of prompts per plane, or one for the volume so that slices do not flicker; auto:
     per volume for medical scenes of several planes."""
-    window: ValueWindow | None = None
-    """Window to use instead of fitting the card's."""
+    window: ValueWindow | WindowBlend | None = None
+    """Window to use instead of fitting the card's; a blend where they were fitted already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +79,9 @@ def restore(
     *,
     progress: Progress = silent,
     cancel: CancelToken | None = None,
+    observer: Observer | None = None,
 ) -> RestoreResult:
-    """Restore every plane and band of a scene.
+    """Restore every plane and band of a scene; an observer sees its blocks as they are finished.
 
     The same input gives the same bytes on the same machine with the same thread count and tile.
 
@@ -103,7 +104,7 @@ def restore(
             why=f"its card offers {offered}",
             fix="choose one of these with --scale",
         )
-    run = Run(scene, request, restorer, progress, cancel or CancelToken())
+    run = Run(scene, request, restorer, progress, cancel or CancelToken(), observer)
     while True:
         try:
             return run.execute()
@@ -133,14 +134,17 @@ class Run:
         restorer: Restorer,
         progress: Progress,
         cancel: CancelToken,
+        observer: Observer | None = None,
         windows: WindowBlend | None = None,
     ) -> None:
         size = restorer.card.size
         self.scene, self.request, self.restorer = scene, request, restorer
-        self.progress, self.cancel = progress, cancel
+        self.progress, self.cancel, self.observer = progress, cancel, observer
         self.base = Base(scene, request.scale)
         self.bands = BandPlan.of(scene.bands)
-        if windows is None and request.window is not None:
+        if isinstance(request.window, WindowBlend):
+            windows = request.window
+        elif windows is None and request.window is not None:
             windows = WindowBlend(windows=(request.window,))
         self.windows = windows or fit_windows(scene, restorer.card.window_of(request.task.id))
         tile = request.tile or size.tile
@@ -160,9 +164,8 @@ class Run:
                 fix="close other programs that use the device, or choose --device cpu",
             ) from error
         request = replace(self.request, tile=tile)
-        run = Run(
-            self.scene, request, self.restorer, self.progress, self.cancel, windows=self.windows
-        )
+        told = self.progress, self.cancel, self.observer
+        run = Run(self.scene, request, self.restorer, *told, windows=self.windows)
         run.warnings = [*self.warnings, f"memory ran out; the tile was halved to {tile} pixels"]
         return run
 
@@ -171,7 +174,7 @@ class Run:
         begun = time.monotonic()
         planes, bands, _, _ = self.scene.shape
         shape = (planes, bands, self.base.rows, self.base.columns)
-        sink = Sink(shape, self.scene.pixels.dtype, self.scene.values)
+        sink = Sink(shape, self.scene.pixels.dtype, self.scene.values, self.observer)
         shared = self._volume_queries()
         looks = max(len(self.bands.groups), 1) * len(self.windows.windows)
         self._done, self._total = 0, planes * self.plan.count * looks

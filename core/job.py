@@ -5,10 +5,9 @@ The command line, batches and the window all call this; none of them repeats a s
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,57 +17,71 @@ import numpy as np
 from core.choice import Choice, choose_task
 from core.comparison import compare
 from core.device import describe_device
-from core.engine import RestoreRequest, restore
+from core.engine import RestoreRequest, RestoreResult, restore
+from core.options import JobOptions, RestoreOptions, SaveOptions
+from core.partial import restore_region
 from core.progress import CancelToken, Progress, silent
 from core.provenance import PROGRAM, describe_run, sidecar_path, write_sidecar
 from core.restorer import NetRestorer
+from core.sink import Observer
+from core.targets import check_targets, names_file, target_for
 from core.version import __version__
-from io_formats import (
-    Derivation,
-    Grid,
-    Scene,
-    WriteOptions,
-    WriteReport,
-    adapter_of,
-    known_suffixes,
-    open_scene,
-    save_scene,
-)
-from io_formats.atomic import check_target
-from io_formats.errors import NotWritable, SourceError, TargetError, UnsupportedContent
+from io_formats import Derivation, Grid, Scene, WriteReport, open_scene, save_scene
+from io_formats.errors import SourceError, TargetError, UnsupportedContent
 from io_formats.regrid import onto
 
-__all__ = ["JobOptions", "JobResult", "names_file", "run_job", "target_for"]
-
-SPELLINGS = {".dcm": "dicom", ".jpg": "jpeg", ".tif": "tiff"}
+__all__ = [
+    "JobOptions",
+    "JobResult",
+    "Restored",
+    "choose",
+    "measure",
+    "names_file",
+    "open_reference",
+    "restore_scene",
+    "run_job",
+    "save",
+    "target_for",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
-class JobOptions:
-    """What the user chose for all inputs of one command."""
+class Restored:
+    """A scene that was restored and is not yet saved."""
 
-    output: Path
-    """Folder, or a file if it ends in a known suffix."""
-    series: int | None = None
-    """Which of several DICOM series in a folder, from 1; None: there is one."""
-    task: str = "auto"
-    """Id of a task, or auto."""
-    scale: int | None = None
-    """1, 2 or 4; None: the task's default."""
-    tile: int | None = None
-    """Side of the tiles; None: the card's."""
-    overlap: int | None = None
-    """Shared pixels of tiles; None: the card's."""
-    strength: float = 1.0
-    """Share of the correction, 0 to 1."""
-    reference: Path | None = None
-    """Ground truth to measure against."""
-    protected: tuple[Path, ...] = ()
-    """Never replaced, even with force: the other inputs and the finished results of a command."""
-    verbose_metadata: bool = False
-    """Record names, places, dates and free text of the source, not a hash of its content alone."""
-    write: WriteOptions = field(default_factory=WriteOptions)
-    """Container, quality, force."""
+    original: Scene
+    """The scene as opened."""
+    result: RestoreResult
+    """The restored scene, and the engine's report."""
+    choice: Choice
+    """Task and scale, and what was assumed."""
+    options: RestoreOptions
+    """As asked for."""
+    report: Mapping[str, Any]
+    """The engine's, with the choice's notes among its warnings; with metrics once measured."""
+    model: str
+    """Name on the model's card."""
+    model_sha256: str
+    """Of its weights."""
+    precision: str
+    """fp32 or bf16."""
+    device: str
+    """Name for reports."""
+
+    def derivation(self) -> Derivation:
+        """Return the facts that go into the headers of the result; created now."""
+        return Derivation(
+            software=PROGRAM,
+            version=__version__,
+            model=self.model,
+            model_sha256=self.model_sha256,
+            task=self.choice.label,
+            scale=self.choice.scale,
+            tile=self.report["tile"],
+            precision=self.precision,
+            strength=self.options.strength,
+            created=datetime.now().astimezone(),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,14 +124,57 @@ def run_job(
     clock = _Clock()
     scene = open_scene(path, options.series)
     clock.note("open")
-    choice = choose_task(scene, options.task, options.scale, restorer.card)
-    target = target_for(scene, options)
-    sidecar = sidecar_path(target)
-    reference = _open_reference(options.reference, scene, choice.scale)
-    precious = _precious(scene, reference, options)
-    for place in (target, sidecar):
-        _check_folder(place)
-        check_target(place, inputs=precious, force=options.write.force)
+    choice = choose(scene, options, restorer)
+    check_targets(scene, options)
+    reference = None
+    if options.reference is not None:
+        reference = open_reference(options.reference, scene, choice.scale)
+        check_targets(scene, options, reference)
+    restored = restore_scene(
+        scene, options, restorer, choice=choice, progress=progress, cancel=cancel
+    )
+    clock.note("restore")
+    if reference is not None:
+        restored = measure(restored, reference)
+    clock.note("measure")
+    return save(restored, options, reference=reference, timings=clock.seconds)
+
+
+def choose(scene: Scene, options: RestoreOptions, restorer: NetRestorer) -> Choice:
+    """Return the task row and scale for a scene.
+
+    Raises
+    ------
+    TaskNotSupported, UnsupportedContent
+    """
+    return choose_task(scene, options.task, options.scale, restorer.card)
+
+
+def restore_scene(
+    scene: Scene,
+    options: RestoreOptions,
+    restorer: NetRestorer,
+    *,
+    choice: Choice | None = None,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+    observer: Observer | None = None,
+) -> Restored:
+    """Restore a scene, or its region, without writing anything.
+
+    Parameters
+    ----------
+    choice : Choice, optional
+        From ``choose``; None: it is made here.
+    observer : Observer, optional
+        Sees blocks of the result as they are finished.
+
+    Raises
+    ------
+    RestorationError
+        Any branch but TargetError.
+    """
+    choice = choice or choose(scene, options, restorer)
     request = RestoreRequest(
         task=choice.task,
         scale=choice.scale,
@@ -127,25 +183,87 @@ def run_job(
         strength=options.strength,
     )
     cancel = cancel or CancelToken()
-    result = restore(scene, request, restorer, progress=progress, cancel=cancel)
+    if options.region is None:
+        result = restore(
+            scene, request, restorer, progress=progress, cancel=cancel, observer=observer
+        )
+    else:
+        result = restore_region(
+            scene,
+            options.region,
+            request,
+            restorer,
+            progress=progress,
+            cancel=cancel,
+            observer=observer,
+        )
     cancel.check()
-    clock.note("restore")
-    report = dict(result.report)
-    report["warnings"] = [*choice.notes, *report["warnings"]]
-    if reference is not None:
-        report["metrics"] = compare(scene, result, reference, choice.scale)
-    derivation = _derive(restorer, choice, options, report)
-    clock.note("measure")
-    written = save_scene(result.scene, target, derivation, options.write)
+    return Restored(
+        original=scene,
+        result=result,
+        choice=choice,
+        options=options,
+        report={**result.report, "warnings": [*choice.notes, *result.report["warnings"]]},
+        model=restorer.card.name,
+        model_sha256=restorer.card.sha256,
+        precision=restorer.precision,
+        device=describe_device(restorer.device),
+    )
+
+
+def measure(restored: Restored, reference: Scene) -> Restored:
+    """Return the restoration with metrics in its report.
+
+    Parameters
+    ----------
+    reference : Scene
+        From ``open_reference``: on the grid of the whole scene's result.
+    """
+    original, region, scale = restored.original, restored.options.region, restored.choice.scale
+    if region is not None and scale > 1:
+        _, rows, columns = region.within(original).slices
+        original = original.cropped(rows=rows, columns=columns)
+        wide = [slice(span.start * scale, span.stop * scale) for span in (rows, columns)]
+        reference = reference.cropped(rows=wide[0], columns=wide[1])
+    metrics = compare(original, restored.result, reference, scale)
+    return replace(restored, report={**restored.report, "metrics": metrics})
+
+
+def save(
+    restored: Restored,
+    options: SaveOptions,
+    *,
+    reference: Scene | None = None,
+    timings: Mapping[str, float] | None = None,
+) -> JobResult:
+    """Write a restoration and its sidecar; the targets are checked first.
+
+    Parameters
+    ----------
+    reference : Scene, optional
+        The ground truth, whose files are never replaced.
+    timings : mapping, optional
+        Seconds of what came before, for the record.
+
+    Raises
+    ------
+    SourceError, TargetError
+    """
+    clock = _Clock(timings)
+    scene, result = restored.original, restored.result.scene
+    target = check_targets(scene, options, reference)
+    sidecar = sidecar_path(target)
+    derivation = restored.derivation()
+    written = save_scene(result, target, derivation, options.write)
     clock.note("write")
-    report["timings"] = clock.seconds
+    report = {**restored.report, "timings": clock.seconds}
     try:
         record = describe_run(
-            result.scene,
+            result,
             derivation,
             written,
             report,
-            describe_device(restorer.device),
+            restored.device,
             verbose=options.verbose_metadata,
         )
         write_sidecar(sidecar, record, force=options.write.force)
@@ -155,7 +273,7 @@ def run_job(
     return JobResult(
         original=scene,
         derivation=derivation,
-        restored=result.scene,
+        restored=result,
         written=written,
         sidecar=sidecar,
         record=record,
@@ -166,8 +284,8 @@ def run_job(
 class _Clock:
     """Seconds spent on each part of a job."""
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+    def __init__(self, before: Mapping[str, float] | None = None) -> None:
+        self.seconds: dict[str, float] = dict(before or {})
         self._since = time.monotonic()
 
     def note(self, part: str) -> None:
@@ -177,107 +295,12 @@ class _Clock:
         self._since = now
 
 
-def target_for(scene: Scene, options: JobOptions) -> Path:
-    """Return where the result goes: the named file, or the input's name in the output folder.
-
-    Raises
-    ------
-    TargetError
-        If the scene cannot be written in that kind of file.
-    """
-    suffix = adapter_of(scene).suffix_for(scene, options.write)
-    if names_file(options.output):
-        _check_suffix(scene, options, suffix)
-        return options.output
-    name = scene.source.path.resolve().name
-    if part := scene.source.part:
-        name = f"{_stem(name) if suffix else name}.{part}"
-    return options.output / (_stem(name) + suffix if suffix else name)
-
-
-def names_file(output: Path) -> bool:
-    """Tell whether an output is a file and not a folder: by its suffix, if it is not there yet."""
-    return output.name.lower().endswith(known_suffixes()) and not os.path.isdir(output)
-
-
-def _check_suffix(scene: Scene, options: JobOptions, suffix: str) -> None:
-    """Refuse a file name that means another format, before any work is done."""
-    output, write = options.output, options.write
-    if not suffix:
-        raise NotWritable(
-            f"{output} was not written",
-            why=f"the result of {scene.source.path} is a folder, as the input is",
-            fix="give the name of a folder",
-        )
-    named = _container(output.name)
-    if write.container and _container(f".{write.container}") != named:
-        raise NotWritable(
-            f"{output} was not written",
-            why=f"its name says {named} and --format says {write.container}",
-            fix="leave out one of the two",
-        )
-    adapter_of(scene).suffix_for(scene, replace(write, container=named))
-
-
-def _container(name: str) -> str:
-    suffix = max((s for s in known_suffixes() if name.lower().endswith(s)), key=len, default="")
-    return SPELLINGS.get(suffix, suffix.lstrip("."))
-
-
-def _precious(scene: Scene, reference: Scene | None, options: JobOptions) -> tuple[Path, ...]:
-    """Return what no result may replace: inputs, their own sidecar, the ground truth."""
-    own = sidecar_path(scene.source.path)
-    truth = reference.source.files if reference else ()
-    present = (own,) if own.exists() else ()
-    return (*scene.source.files, *present, *truth, *options.protected)
-
-
-def _check_folder(target: Path) -> None:
-    """Refuse a place that cannot be written to, before any work is done."""
-    try:
-        folder = next(parent for parent in target.absolute().parents if parent.exists())
-        why = "" if folder.is_dir() else f"{folder} is a file"
-        if not why and not os.access(folder, os.W_OK):
-            why = f"the folder {folder} may not be written to"
-    except OSError as error:
-        why = error.strerror or str(error)
-    if why:
-        raise NotWritable(f"{target} was not written", why=why, fix="choose another output folder")
-
-
 def _discard(written: WriteReport) -> None:
     """Remove a result that could not get its record."""
     for file in written.files:
         file.unlink(missing_ok=True)
     if written.path.is_dir():
         written.path.rmdir()
-
-
-def _derive(
-    restorer: NetRestorer, choice: Choice, options: JobOptions, report: Mapping[str, Any]
-) -> Derivation:
-    """Return the facts that go into the headers of the result."""
-    return Derivation(
-        software=PROGRAM,
-        version=__version__,
-        model=restorer.card.name,
-        model_sha256=restorer.card.sha256,
-        task=choice.label,
-        scale=choice.scale,
-        tile=report["tile"],
-        precision=restorer.precision,
-        strength=options.strength,
-        created=datetime.now().astimezone(),
-    )
-
-
-def _stem(name: str) -> str:
-    lower = name.lower()
-    if lower.endswith(".nii.gz"):
-        return name[:-7]
-    stem, _, last = name.rpartition(".")
-    # Slices are often named by their UID: what follows its last dot is no suffix.
-    return name if not stem or last.isdigit() else stem
 
 
 def _elsewhere(reference: Scene, grid: Grid, shape: tuple[int, ...]) -> bool:
@@ -291,9 +314,14 @@ def _elsewhere(reference: Scene, grid: Grid, shape: tuple[int, ...]) -> bool:
     return not (same_frame and np.allclose(reference.grid.affine, grid.affine, atol=1e-3))
 
 
-def _open_reference(path: Path | None, scene: Scene, scale: int) -> Scene | None:
-    if path is None:
-        return None
+def open_reference(path: Path, scene: Scene, scale: int) -> Scene:
+    """Open a ground truth for the result of a scene; a medical one is resampled onto its grid.
+
+    Raises
+    ------
+    SourceError
+        If it cannot be read, or its shape is not that of the result.
+    """
     reference = open_scene(path)
     planes, bands, rows, columns = scene.shape
     wanted = (planes, bands, rows * scale, columns * scale)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from io_formats.errors import Cancelled
 
-__all__ = ["CancelToken", "Progress", "part_of", "silent"]
+__all__ = ["CancelToken", "Flag", "Progress", "part_of", "silent"]
 
 
 class Progress(Protocol):
@@ -30,11 +30,27 @@ def part_of(progress: Progress, start: float, stop: float) -> Progress:
     return report
 
 
-class CancelToken:
-    """A flag that one thread raises and the working thread looks at between pieces of work."""
+class Flag(Protocol):
+    """What an event of ``threading`` and one of ``multiprocessing`` have in common."""
 
-    def __init__(self) -> None:
-        self._event = threading.Event()
+    def set(self) -> None:
+        """Raise it."""
+
+    def is_set(self) -> bool:
+        """Tell whether it is raised."""
+
+
+class CancelToken:
+    """A flag that is raised elsewhere and that the working thread looks at between pieces of work.
+
+    Parameters
+    ----------
+    flag : Flag, optional
+        One that another process raises; None: a new one, for threads of this process.
+    """
+
+    def __init__(self, flag: Flag | None = None) -> None:
+        self._event: Flag = flag or threading.Event()
 
     def cancel(self) -> None:
         """Ask the job to stop."""

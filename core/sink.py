@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from io_formats import ValueMap
 
-__all__ = ["Sink", "allocate"]
+__all__ = ["Observer", "Sink", "Unobserved", "allocate"]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -25,6 +25,30 @@ def allocate(shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
         return np.empty(shape, dtype)
     with tempfile.TemporaryFile(prefix="datprl-ir-") as file:
         return np.memmap(file, dtype, "w+", shape=shape)
+
+
+class Observer(Protocol):
+    """Who shows a result while it is made: says where its pixels go, and hears what is finished."""
+
+    def allocate(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
+        """Return the array of stored values to be filled, (P, B, H, W).
+
+        Called anew where a run starts again with smaller tiles.
+        """
+
+    def finished(self, plane: int, rows: slice, columns: slice, values: ValueMap) -> None:
+        """Hear that a block of the array is final; ``values`` says what its numbers mean."""
+
+
+class Unobserved:
+    """Nobody looks: the result goes where there is room."""
+
+    def allocate(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
+        """Return an array, on disk if it would be large."""
+        return allocate(shape, dtype)
+
+    def finished(self, plane: int, rows: slice, columns: slice, values: ValueMap) -> None:
+        """Tell nobody."""
 
 
 class _Block(NamedTuple):
@@ -44,8 +68,15 @@ class Sink:
     Where a plane's slope may be raised (``ValueMap.refit``), its blocks wait until it is whole.
     """
 
-    def __init__(self, shape: tuple[int, int, int, int], dtype: np.dtype[Any], values: ValueMap):
-        self.pixels = allocate(shape, dtype)
+    def __init__(
+        self,
+        shape: tuple[int, int, int, int],
+        dtype: np.dtype[Any],
+        values: ValueMap,
+        observer: Observer | None = None,
+    ) -> None:
+        self._observer = observer or Unobserved()
+        self.pixels = self._observer.allocate(shape, dtype)
         self.values = values
         self.clipped = 0
         self.nudged = 0
@@ -86,6 +117,8 @@ class Sink:
         waiting, self._waiting = self._waiting, []
         for part in waiting:
             self._store(plane, *part)
+            columns = slice(*part.columns.indices(width)[:2])
+            self._observer.finished(plane, part.rows, columns, self.values)
 
     def _refit(self, plane: int) -> None:
         peak = max(

@@ -93,7 +93,9 @@ def test_cancelled_run_leaves_nothing_and_ends_the_list(
     ]
     original, opened = job.restore, []
 
-    def interrupted(scene, request, restorer, *, progress: Progress, cancel: CancelToken):
+    def interrupted(
+        scene, request, restorer, *, progress: Progress, cancel: CancelToken, observer: None
+    ):
         opened.append(scene.source.path)
 
         def press(share: float, text: str) -> None:

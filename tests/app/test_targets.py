@@ -187,7 +187,7 @@ def test_impossible_place_is_refused_before_any_work(
 def test_folder_without_permission_is_refused(
     tmp_path: Path, picture: Path, restore: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.job.os.access", lambda path, mode: mode != os.W_OK)
+    monkeypatch.setattr("core.targets.os.access", lambda path, mode: mode != os.W_OK)
     ran = restore(picture, "-o", tmp_path / "out")
     assert ran.code == 4
     assert "may not be written to" in ran.err

@@ -27,6 +27,8 @@ CAPTIONS = ["transformers", "tokenizers", "sentence_transformers", "huggingface_
         ("core.training.text_features", CAPTIONS),
         ("core.analysis", ANALYSIS),
         ("app.cli", [*WINDOW, *ANALYSIS]),
+        ("app.client", [*FILES, *WINDOW, *ANALYSIS, "torch", "scipy"]),
+        ("app.results", [*WINDOW, *ANALYSIS]),
     ],
 )
 def test_import_leaves_unloaded(module: str, absent: list[str]) -> None:

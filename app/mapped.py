@@ -1,0 +1,86 @@
+"""Arrays that two processes share through a file, and the scene that such a result makes.
+
+Pixels are never sent through a pipe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.region import set_back
+from io_formats import Scene
+from io_formats.scene import Pixels
+
+if TYPE_CHECKING:
+    from app.protocol import Part
+
+__all__ = ["MappedArray", "placed"]
+
+
+@dataclass(frozen=True)
+class MappedArray:
+    """A raw file that holds an array in C order; small enough to send."""
+
+    path: Path
+    """The file, in the private folder of the program that runs."""
+    shape: tuple[int, ...]
+    """Of the array."""
+    dtype: str
+    """As ``numpy.dtype.str`` spells it, byte order included."""
+
+    @classmethod
+    def create(
+        cls, path: Path, shape: tuple[int, ...], dtype: np.dtype[Any]
+    ) -> tuple[MappedArray, NDArray[Any]]:
+        """Make the file, and return it with the writable array behind it."""
+        array = np.memmap(path, dtype, "w+", shape=shape)
+        return cls(path, shape, np.dtype(dtype).str), array
+
+    @classmethod
+    def copy(cls, path: Path, pixels: Pixels) -> MappedArray:
+        """Write an array into a new file, plane by plane."""
+        shape = tuple(pixels.shape)
+        mapped, array = cls.create(path, shape, pixels.dtype)
+        inner = (slice(0, shape[1]), slice(0, shape[2]), slice(0, shape[3]))
+        for plane in range(shape[0]):
+            span = slice(plane, plane + 1)
+            array[span] = pixels[(span, *inner)]
+        return mapped
+
+    def open(self) -> NDArray[Any]:
+        """Return the array, read-only; it shows what the other process writes meanwhile."""
+        return np.memmap(self.path, np.dtype(self.dtype), "r", shape=self.shape)
+
+    def remove(self) -> None:
+        """Remove the file; one that is still shown elsewhere may stay until the program ends."""
+        with contextlib.suppress(OSError):
+            self.path.unlink(missing_ok=True)
+
+
+def placed(original: Scene, part: Part) -> Scene:
+    """Return the restored scene: a result's pixels, at their place in the original.
+
+    At scale 1 it is the whole scene, with the region replaced where only that was restored;
+    enlarged, it is what was restored alone.
+    """
+    pixels: Pixels = part.pixels.open()
+    values, grid, valid = part.values, part.grid, original.valid
+    if part.scale > 1:
+        valid = None if part.valid is None else part.valid.open()
+    elif part.region is not None:
+        pixels, values = set_back(original, pixels, part.values, part.region)
+        grid = original.grid
+    return replace(
+        original,
+        pixels=pixels,
+        grid=grid,
+        values=values,
+        valid=valid,
+        history=part.history or original.history,
+    )

@@ -1,0 +1,315 @@
+"""What the window and the process that computes say to each other.
+
+Requests go to the child, events come back. Each is a small frozen value; pixels lie in files
+(``app.mapped``) and only their place is sent. Every event but ``Ready`` and ``Heartbeat`` carries
+the number of the job it belongs to, as ``Client.send`` returned it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from app.mapped import MappedArray
+from core.options import RestoreOptions, SaveOptions
+from core.region import Region
+from io_formats import Grid, Step, ValueMap
+
+__all__ = [
+    "Cancelled",
+    "Close",
+    "Crashed",
+    "Event",
+    "Failed",
+    "Forget",
+    "Heartbeat",
+    "Measure",
+    "Measured",
+    "Opened",
+    "Part",
+    "Progress",
+    "Ready",
+    "Request",
+    "Restore",
+    "Restored",
+    "Save",
+    "Saved",
+    "SelfTest",
+    "SelfTested",
+    "Stage",
+    "Started",
+    "Tile",
+]
+
+Stage = Literal["loading", "opening", "restoring", "measuring", "saving", "testing"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restore:
+    """Restore an input; the result stays in the child under the scene's id."""
+
+    scene: str
+    """Id the window gave the scene (``app.session``)."""
+    path: Path
+    """File or folder."""
+    options: RestoreOptions = field(default_factory=RestoreOptions)
+    """Series, task, scale, tile, strength, region."""
+    model: str = "compact"
+    """Name of a model, or path of its card."""
+    device: str = "auto"
+    """As the command line's ``--device``."""
+    precision: str = "auto"
+    """As the command line's ``--precision``."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Save:
+    """Write the last result of a scene, with its record."""
+
+    scene: str
+    """Id of a restored scene."""
+    options: SaveOptions
+    """Folder or file, container, force."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """Compare the last result of a scene with a ground truth."""
+
+    scene: str
+    """Id of a restored scene."""
+    truth: Path
+    """File or folder on the grid of the result."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forget:
+    """Drop the result of a scene that was closed; nothing is answered."""
+
+    scene: str
+    """Id of the scene."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfTest:
+    """Try everything that is needed on this machine."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close:
+    """End the child."""
+
+
+Request = Restore | Save | Measure | Forget | SelfTest | Close
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """What a result's pixels are and where they lie in the scene.
+
+    ``app.mapped.placed`` makes a scene of it.
+    """
+
+    pixels: MappedArray
+    """(P, B, H, W) in stored dtype: the whole scene, or its region alone."""
+    values: ValueMap
+    """Stored <-> physical of these pixels."""
+    grid: Grid
+    """Of these pixels."""
+    scale: int
+    """Enlargement."""
+    region: Region | None = None
+    """Where the pixels lie, in source pixels, all bounds given; None: they are the whole scene."""
+    valid: MappedArray | None = None
+    """(P, 1, H, W) bool; None: all was measured, or the scale is 1 and the source's mask holds."""
+    history: tuple[Step, ...] = ()
+    """Steps of the result."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """The child runs and waits for requests."""
+
+    device: str
+    """What ``auto`` means here: ``cpu (2 threads)``, ``cuda (name)``."""
+    threads: int
+    """Threads of the processor that it uses."""
+    memory_bytes: int | None
+    """Memory of the device that is free; None: not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """The input was read, and the task is chosen."""
+
+    job: int
+    shape: tuple[int, int, int, int]
+    """(P, B, H, W) of the source."""
+    task: str
+    """Id of the row that sets window and bands."""
+    scale: int
+    notes: tuple[str, ...]
+    """What was assumed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Started:
+    """The file of the result is there; ``Tile`` events tell what of it is finished."""
+
+    job: int
+    part: Part
+    """Its pixels are zero where nothing was finished yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """A block of the result is finished; it may be told again where a run starts anew."""
+
+    job: int
+    plane: int
+    """Index into the file's planes."""
+    rows: tuple[int, int]
+    """Rows of the file."""
+    columns: tuple[int, int]
+    """Columns of the file."""
+    values: ValueMap
+    """Stored <-> physical as of now: the slope of PET planes may rise."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a job is."""
+
+    job: int
+    stage: Stage
+    share: float
+    """0 to 1 of the stage."""
+    text: str = ""
+    """What is being done, as ``plane 3 of 31``."""
+    seconds_left: float | None = None
+    """Of the stage, from its pace so far; None: too early to tell."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Restored:
+    """A result is there."""
+
+    job: int
+    scene: str
+    part: Part
+    report: Mapping[str, Any]
+    """JSON-able, of the engine: window, tile, prompts, gates, clipped, seconds."""
+    task: str
+    """Id of the row used."""
+    choice: str
+    """What the record calls it: the task's id, or auto."""
+    notes: tuple[str, ...]
+    """What was assumed in choosing it; among the warnings too."""
+    model: str
+    """Name on the model's card."""
+    model_sha256: str
+    """Of its weights."""
+    precision: str
+    """fp32 or bf16."""
+    device: str
+    """Where it was computed."""
+    warnings: tuple[str, ...]
+    """Sentences for the user: what was assumed, guessed or odd."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """A result was written."""
+
+    job: int
+    scene: str
+    path: Path
+    """File or folder."""
+    sidecar: Path
+    """The record beside it."""
+    kept: tuple[str, ...]
+    changed: tuple[str, ...]
+    dropped: tuple[str, ...]
+    """What the format did with the source's metadata."""
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """Figures beside a ground truth."""
+
+    job: int
+    scene: str
+    metrics: Mapping[str, Any]
+    """unit, planes, protocol, input and output with psnr, ssim, rmse, mae."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfTested:
+    """The self-test is through."""
+
+    job: int
+    lines: tuple[str, ...]
+    """What it printed."""
+    passed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """A job met an error of the family, or a defect of the program (code DEFECT)."""
+
+    job: int
+    code: str
+    what: str
+    why: str
+    fix: str
+    details: str = ""
+    """Traceback of a defect, without names of files; empty for errors of the family."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancelled:
+    """A job was stopped as asked; nothing of it is left."""
+
+    job: int
+    restarted: bool = False
+    """True where the child did not answer in time and was replaced."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crashed:
+    """The child died; another one starts, and queued jobs go on."""
+
+    job: int | None
+    """The job that was running, which is lost; None: none was."""
+    exit_code: int | None
+    """As ``multiprocessing.Process.exitcode``: negative for a signal."""
+    what: str
+    why: str
+    fix: str
+    restarting: bool = True
+    """False where it died again and again: ``Client.start`` tries once more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heartbeat:
+    """The child lives; sent every second."""
+
+
+Event = (
+    Ready
+    | Opened
+    | Started
+    | Tile
+    | Progress
+    | Restored
+    | Saved
+    | Measured
+    | SelfTested
+    | Failed
+    | Cancelled
+    | Crashed
+    | Heartbeat
+)

@@ -1,0 +1,286 @@
+"""The process that computes: owns torch and the model, answers requests, keeps the last results.
+
+It is started by ``app.client`` with spawn, imports no Qt, and writes to no console: a windowed
+program has none. One request is done at a time; a second thread says that the process lives.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event as CancelEvent
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from app import protocol as p
+from core.progress import CancelToken
+from io_formats import Scene, open_scene
+from io_formats.errors import Cancelled, RestorationError
+
+if TYPE_CHECKING:
+    from app.results import Results
+    from core.restorer import NetRestorer
+
+__all__ = ["Envelope", "serve"]
+
+HEARTBEAT_S = 1.0
+PROGRESS_S = 0.1
+FIX_DEFECT = "report it with its details; the other images are not affected"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """A request as it travels, with what a new child needs to go on where the last one ended."""
+
+    job: int
+    request: p.Request
+    earlier: tuple[p.Restore, p.Restored] | None = None
+    """For ``Save`` and ``Measure``: how the scene's result came to be, and where it lies."""
+
+
+def serve(connection: Connection, cancel: CancelEvent, folder: Path) -> None:
+    """Answer requests until ``Close`` arrives or the other side is gone.
+
+    Parameters
+    ----------
+    connection : Connection
+        Envelopes come in, events go out.
+    cancel : Event
+        Set by the parent to stop the job that runs.
+    folder : Path
+        Where pixels of results are written.
+    """
+    _give_streams()
+    answers = _Answers(connection)
+    threading.Thread(target=answers.beat, daemon=True).start()
+    try:
+        worker = _Worker(answers, cancel, folder)
+        answers.send(worker.ready())
+        while True:
+            envelope = connection.recv()
+            if isinstance(envelope.request, p.Close):
+                return
+            worker.answer(envelope)
+    except (EOFError, OSError):
+        return  # the window is gone
+
+
+def _give_streams() -> None:
+    """Give print and progress bars of libraries something to write to."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            sink: TextIO = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - lives as long
+            setattr(sys, name, sink)
+
+
+class _Answers:
+    """The way back, shared by the thread that works and the one that says it lives."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection, self._lock = connection, threading.Lock()
+
+    def send(self, event: p.Event) -> None:
+        with self._lock:
+            self._connection.send(event)
+
+    def beat(self) -> None:
+        """Say every second that the process lives; end it when nobody listens any more."""
+        while True:
+            time.sleep(HEARTBEAT_S)
+            try:
+                self.send(p.Heartbeat())
+            except OSError:
+                os._exit(0)  # the window was killed: nobody wants the result
+
+
+@dataclass
+class _Stage:
+    """Reports of one stage: at most ten a second, with the time that is left."""
+
+    answers: _Answers
+    job: int
+    stage: p.Stage
+    _begun: float = field(default_factory=time.monotonic)
+    _told: float = 0.0
+
+    def __call__(self, share: float, text: str) -> None:
+        now = time.monotonic()
+        if share < 1 and now - self._told < PROGRESS_S:
+            return
+        self._told = now
+        spent = now - self._begun
+        left = spent / share - spent if share > 0.02 and spent > 1 else None
+        self.answers.send(
+            p.Progress(job=self.job, stage=self.stage, share=share, text=text, seconds_left=left)
+        )
+
+
+class _Worker:
+    """What the child knows: the model in use and the results of the scenes."""
+
+    def __init__(self, answers: _Answers, cancel: CancelEvent, folder: Path) -> None:
+        from app.results import Results
+
+        self._answers, self._cancel = answers, CancelToken(cancel)
+        self._results: Results = Results(folder)
+        self._loaded: tuple[tuple[str, str, str], NetRestorer] | None = None
+
+    def ready(self) -> p.Ready:
+        from core.device import choose_device, describe_device, free_memory, processor_threads
+
+        device = choose_device()
+        return p.Ready(
+            device=describe_device(device),
+            threads=processor_threads(),
+            memory_bytes=free_memory(device),
+        )
+
+    def answer(self, envelope: Envelope) -> None:
+        """Do a job and send how it ended."""
+        job = envelope.job
+        try:
+            event = self._do(envelope)
+            self._cancel.check()
+        except Cancelled:
+            event = p.Cancelled(job=job)
+        except RestorationError as error:
+            event = p.Failed(
+                job=job, code=error.code, what=error.what, why=error.why, fix=error.fix
+            )
+        except OSError as error:
+            event = p.Failed(
+                job=job,
+                code="SYSTEM",
+                what="the job could not be finished",
+                why=error.strerror or str(error),
+                fix="see whether the disk is full, and try again",
+            )
+        except Exception as error:  # noqa: BLE001 - a defect must not take the results along
+            event = _defect(job, error)
+        if event is not None:
+            self._answers.send(event)
+
+    def _do(self, envelope: Envelope) -> p.Event | None:
+        request = envelope.request
+        if isinstance(request, p.Restore):
+            return self._restore(envelope.job, request)
+        if isinstance(request, p.Save):
+            return self._save(envelope, request)
+        if isinstance(request, p.Measure):
+            return self._measure(envelope, request)
+        if isinstance(request, p.SelfTest):
+            return self._self_test(envelope.job)
+        if isinstance(request, p.Forget):
+            self._results.forget(request.scene)
+        return None
+
+    def _restore(self, job: int, request: p.Restore) -> p.Event:
+        from core.job import choose, restore_scene
+
+        restorer = self._restorer(job, request)
+        scene = self._open(job, request)
+        choice = choose(scene, request.options, restorer)
+        self._answers.send(
+            p.Opened(
+                job=job,
+                shape=scene.shape,
+                task=choice.task.id,
+                scale=choice.scale,
+                notes=choice.notes,
+            )
+        )
+        shown = self._results.begin(job, request, scene, choice.scale, self._answers.send)
+        try:
+            restored = restore_scene(
+                scene,
+                request.options,
+                restorer,
+                choice=choice,
+                progress=_Stage(self._answers, job, "restoring"),
+                cancel=self._cancel,
+                observer=shown,
+            )
+        except BaseException:
+            shown.discard()
+            raise
+        return self._results.keep(job, request, restored, shown)
+
+    def _save(self, envelope: Envelope, request: p.Save) -> p.Event:
+        from core.job import save
+
+        restored = self._results.of(request.scene, envelope.earlier)
+        self._stage(envelope.job, "saving")
+        done = save(restored, request.options)
+        return p.Saved(
+            job=envelope.job,
+            scene=request.scene,
+            path=done.written.path,
+            sidecar=done.sidecar,
+            kept=tuple(done.written.kept),
+            changed=tuple(done.written.changed),
+            dropped=tuple(done.written.dropped),
+            warnings=done.warnings,
+        )
+
+    def _measure(self, envelope: Envelope, request: p.Measure) -> p.Event:
+        from core.job import measure, open_reference
+
+        restored = self._results.of(request.scene, envelope.earlier)
+        self._stage(envelope.job, "measuring")
+        reference = open_reference(request.truth, restored.original, restored.choice.scale)
+        self._cancel.check()
+        measured = measure(restored, reference)
+        self._results.replace(request.scene, measured)
+        return p.Measured(
+            job=envelope.job, scene=request.scene, metrics=dict(measured.report["metrics"])
+        )
+
+    def _self_test(self, job: int) -> p.Event:
+        from contextlib import redirect_stderr, redirect_stdout
+        from io import StringIO
+
+        from app.selftest import run_self_test
+
+        said = StringIO()
+        self._stage(job, "testing")
+        with redirect_stdout(said), redirect_stderr(said):
+            code = run_self_test()
+        return p.SelfTested(job=job, lines=tuple(said.getvalue().splitlines()), passed=code == 0)
+
+    def _restorer(self, job: int, request: p.Restore) -> NetRestorer:
+        from core.restorer import load_restorer
+
+        wanted = (request.model, request.device, request.precision)
+        if self._loaded is None or self._loaded[0] != wanted:
+            self._stage(job, "loading")
+            self._loaded = None  # two networks at once may not fit
+            model, device, precision = wanted
+            self._loaded = wanted, load_restorer(model, device=device, precision=precision)[0]
+        self._cancel.check()
+        return self._loaded[1]
+
+    def _open(self, job: int, request: p.Restore) -> Scene:
+        self._stage(job, "opening")
+        scene = open_scene(request.path, request.options.series)
+        self._cancel.check()
+        return scene
+
+    def _stage(self, job: int, stage: p.Stage) -> None:
+        self._answers.send(p.Progress(job=job, stage=stage, share=0.0))
+
+
+def _defect(job: int, error: Exception) -> p.Failed:
+    from app.crash import told
+
+    return p.Failed(
+        job=job,
+        code="DEFECT",
+        what="the program made a mistake",
+        why=f"an error of kind {type(error).__name__} that it did not expect",
+        fix=FIX_DEFECT,
+        details=told(error),
+    )
