@@ -61,6 +61,8 @@ ACTIONS = (
               checkable=True),
     ActionRow("marks", "View", QT_TRANSLATE_NOOP("Actions", "Letters and scale bar"), "L",
               checkable=True),
+    ActionRow("before", "View", QT_TRANSLATE_NOOP("Actions", "Show it as it was"), "Space",
+              checkable=True),
     ActionRow("next-slice", "View", QT_TRANSLATE_NOOP("Actions", "Next slice"), "Up"),
     ActionRow("previous-slice", "View", QT_TRANSLATE_NOOP("Actions", "Previous slice"), "Down"),
     ActionRow("left-column", "View", QT_TRANSLATE_NOOP("Actions", "Show the list of images"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from app.gui.icons import icon
 from app.gui.theme import colours_now
+from app.protocol import Crashed, Failed
 from io_formats.errors import RestorationError
 
 __all__ = ["Banner"]
@@ -49,6 +50,14 @@ class Banner(QFrame):
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
+    def show_fault(self, fault: Failed | Crashed) -> None:
+        """Show what the process that computes says went wrong."""
+        self.dismiss()
+        self.what.setText(_sentence(fault.what))
+        self.fix.setText(_sentence(fault.fix))
+        self.details.setText(fault.why)
+        self._show()
+
     def show_error(self, error: RestorationError) -> None:
         """Show a fault, or add it to those that are shown already."""
         self._errors.append(error)
@@ -61,6 +70,9 @@ class Banner(QFrame):
             self.fix.setText(_sentence(first.fix))
         lines = [f"{e.code}: {e.what}: {e.why}" for e in self._errors]
         self.details.setText("\n".join(lines) if others else f"{first.why} ({first.code})")
+        self._show()
+
+    def _show(self) -> None:
         self.details.setVisible(self.more.isChecked())
         colours = colours_now()
         self._sign.setPixmap(icon("error", colours.error).pixmap(20, 20))

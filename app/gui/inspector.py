@@ -13,6 +13,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.about import About
+from app.gui.restore_panel import RestorePanel
 from io_formats import Scene
 
 __all__ = ["SECTIONS", "Inspector", "Section"]
@@ -35,7 +36,10 @@ class SectionRow:
     """Its widget, a ``Section``."""
 
 
-SECTIONS = (SectionRow(QT_TRANSLATE_NOOP("Inspector", "About this file"), About),)
+SECTIONS = (
+    SectionRow(QT_TRANSLATE_NOOP("Inspector", "Restore"), RestorePanel),
+    SectionRow(QT_TRANSLATE_NOOP("Inspector", "About this file"), About),
+)
 """From top to bottom."""
 
 
@@ -58,9 +62,14 @@ class Inspector(QFrame):
             body = row.make(self)
             head.toggled.connect(body.setVisible)
             layout.addWidget(head)
-            layout.addWidget(body, 1)
+            layout.addWidget(body, 1 if row is SECTIONS[-1] else 0)
             self.sections.append(body)
         layout.addStretch(0)
+
+    @property
+    def panel(self) -> RestorePanel:
+        """Return the section that restores."""
+        return next(body for body in self.sections if isinstance(body, RestorePanel))
 
     def show_scene(self, scene: Scene | None) -> None:
         """Let every section show a scene."""

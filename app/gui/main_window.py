@@ -168,4 +168,5 @@ class MainWindow(QMainWindow):
         self.restore.cancel_reading()
         self.restore.viewer.leave()
         self.background.stop()
+        self.restore.bridge.close()
         super().closeEvent(event)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from app.display.looks import Look, looks_of
 from app.display.thumbnail import thumbnail
-from app.opening import Opened
+from app.opening import Opened, Place
 from io_formats import Scene
 from io_formats.errors import RestorationError
 
@@ -20,6 +20,8 @@ __all__ = ["ReadyScene", "ready"]
 class ReadyScene:
     """What the window shows of a scene."""
 
+    place: Place
+    """Where it is."""
     scene: Scene
     """The scene."""
     title: str
@@ -41,4 +43,6 @@ def ready(opened: Opened, side: int) -> ReadyScene | RestorationError:
     except RestorationError as error:
         return error
     title = opened.place.title or opened.place.path.name
-    return ReadyScene(scene=opened.scene, title=title, looks=looks, picture=picture)
+    return ReadyScene(
+        place=opened.place, scene=opened.scene, title=title, looks=looks, picture=picture
+    )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from app.gui.application import make_application
 from app.gui.main_window import MainWindow
 from app.gui.theme import Theme
+from app.protocol import Crashed, Failed, Restored
 
 __all__ = ["write_screens"]
 
@@ -68,6 +69,21 @@ def _photo(window: MainWindow) -> None:
     window.restore.list.choose(3)
 
 
+def _restored(window: MainWindow) -> None:
+    panel = window.restore.inspector.panel
+    loop = QEventLoop()
+    QTimer.singleShot(LONGEST_MS, loop, loop.quit)
+
+    def heard(event: object) -> None:
+        if isinstance(event, Restored | Failed | Crashed):
+            loop.quit()
+
+    window.restore.bridge.happened.connect(heard)
+    panel.button.click()
+    loop.exec()
+    window.restore.bridge.happened.disconnect(heard)
+
+
 def _refused(window: MainWindow) -> None:
     _read(window, lambda: window.open_paths([Path(__file__)]))
 
@@ -78,6 +94,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("mri-coronal", _volume),
     ("scene-false-colour", _composite),
     ("photo", _photo),
+    ("restored", _restored),
     ("refused", _refused),
 )
 """Name and how the state is reached, each from the one before."""

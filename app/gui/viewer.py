@@ -38,6 +38,9 @@ class Viewer(QWidget):
     ) -> None:
         super().__init__(parent)
         self.scene: Scene | None = None
+        """The one that is shown: the original or its result."""
+        self._pair: tuple[Scene | None, Scene | None] = (None, None)
+        self._as_it_was = False
         self.look: Look | None = None
         self.looks: tuple[Look, ...] = ()
         self.orientations: tuple[Orientation, ...] = ()
@@ -70,6 +73,7 @@ class Viewer(QWidget):
 
     def show_scene(self, scene: Scene, looks: tuple[Look, ...]) -> None:
         """Show a scene in its usual look, at its middle slice."""
+        self._pair = (scene, None)
         self.scene, self.looks, self.look = scene, looks, looks[0]
         self.orientations = orientations_of(scene)
         self.view_bar.set_looks(looks)
@@ -78,11 +82,27 @@ class Viewer(QWidget):
         self._detail.leave()
         self.choose_orientation(0)
 
+    def show_result(self, result: Scene | None) -> None:
+        """Show a result in the place of its original, with the same levels and view."""
+        self._pair = (self._pair[0], result)
+        self._choose_side()
+
+    def show_as_it_was(self, shown: bool) -> None:
+        """Show the original although there is a result, or the result again."""
+        self._as_it_was = shown
+        self._choose_side()
+
+    def _choose_side(self) -> None:
+        original, result = self._pair
+        self.scene = original if self._as_it_was or result is None else result
+        self._draw()
+
     def leave(self) -> None:
         """Show nothing, and let the scene go."""
         self._detail.leave()
         self.canvas.before.clear()
         self.scene = self.look = None
+        self._pair = (None, None)
 
     def choose_orientation(self, number: int) -> None:
         """Look from another side, at the middle slice."""

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app import protocol as p
 from app.gui.background import Background
 from app.gui.banner import Banner
+from app.gui.bridge import Bridge
 from app.gui.empty import DropTarget
 from app.gui.inspector import Inspector
 from app.gui.ready import ReadyScene, ready
 from app.gui.scene_list import PICTURE_PX, SceneList
 from app.gui.viewer import Viewer
+from app.mapped import placed
 from app.opening import open_all
+from core.options import RestoreOptions, SaveOptions
 from core.progress import CancelToken
 from io_formats.errors import RestorationError
 
@@ -39,6 +44,9 @@ class RestoreTab(QWidget):
         super().__init__()
         self._background = background
         self._scenes: list[ReadyScene] = []
+        self._results: dict[int, p.Restored] = {}
+        self._job: tuple[int, int] | None = None
+        self.bridge = Bridge(self)
         self._cancel: CancelToken | None = None
         self._waiting: list[Path] = []
         self.banner = Banner(self)
@@ -88,6 +96,12 @@ class RestoreTab(QWidget):
         actions["marks"].toggled.connect(canvas.marks.setVisible)
         actions["left-column"].toggled.connect(self._fold_left)
         actions["right-column"].toggled.connect(self._fold_right)
+        actions["before"].toggled.connect(viewer.show_as_it_was)
+        self.bridge.happened.connect(self._hear)
+        panel = self.inspector.panel
+        panel.wanted.connect(self._restore)
+        panel.stop_wanted.connect(self._stop)
+        panel.save_wanted.connect(self._ask_where)
         self._columns = (actions["left-column"], actions["right-column"])
 
     @property
@@ -125,6 +139,7 @@ class RestoreTab(QWidget):
         row = self.list.items.currentRow()
         if row < 0:
             return
+        self._results.pop(id(self._scenes[row]), None)
         del self._scenes[row]
         self.list.remove(row)
         if not self._scenes:
@@ -157,6 +172,54 @@ class RestoreTab(QWidget):
             chosen = self._scenes[row]
             self.viewer.show_scene(chosen.scene, chosen.looks)
             self.inspector.show_scene(chosen.scene)
+            self._show_result(chosen)
+
+    def _restore(self, options: RestoreOptions) -> None:
+        chosen = self._scenes[self.list.items.currentRow()]
+        request = p.Restore(
+            scene=_id_of(chosen),
+            path=chosen.place.path,
+            options=replace(options, series=chosen.place.series),
+        )
+        self.banner.dismiss()
+        self._job = (self.bridge.send(request), id(chosen))
+        self._show_result(chosen)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self.bridge.cancel(self._job[0])
+
+    def _ask_where(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Save the result in a folder"))
+        if folder:
+            self.save_in(Path(folder))
+
+    def save_in(self, folder: Path) -> None:
+        """Write the result of the chosen scene, of the kind and name of its source."""
+        chosen = self._scenes[self.list.items.currentRow()]
+        self.bridge.send(p.Save(scene=_id_of(chosen), options=SaveOptions(output=folder)))
+
+    def _hear(self, event: p.Event) -> None:
+        """Show what the process that computes tells."""
+        self.inspector.panel.show_event(event)
+        if isinstance(event, p.Failed | p.Crashed):
+            self.banner.show_fault(event)
+        if not isinstance(event, p.Restored | p.Failed | p.Cancelled | p.Crashed):
+            return
+        if self._job is None or event.job != self._job[0]:
+            return
+        key, self._job = self._job[1], None
+        if isinstance(event, p.Restored):
+            self._results[key] = event
+        for chosen in self._scenes[self.list.items.currentRow() :][:1]:
+            self._show_result(chosen)
+
+    def _show_result(self, chosen: ReadyScene) -> None:
+        result = self._results.get(id(chosen))
+        running = self._job is not None
+        self.inspector.panel.set_state(running=running, restored=result is not None)
+        shown = None if result is None else placed(chosen.scene, result.part)
+        self.viewer.show_result(shown)
 
     def _show_columns(self, *, shown: bool) -> None:
         self.list.setVisible(shown and self._columns[0].isChecked())
@@ -167,3 +230,7 @@ class RestoreTab(QWidget):
 
     def _fold_right(self, shown: bool) -> None:
         self.inspector.setVisible(shown and bool(self._scenes))
+
+
+def _id_of(chosen: ReadyScene) -> str:
+    return str(id(chosen))

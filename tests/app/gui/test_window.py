@@ -159,3 +159,27 @@ def test_commands_are_found_by_words_and_run(window: MainWindow, qtbot: QtBot) -
 def test_keys_are_not_given_twice() -> None:
     keys = [row.shortcut for row in ACTIONS if row.shortcut]
     assert len(keys) == len(set(keys))
+
+
+def test_a_photo_is_restored_compared_and_saved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    photo = make("png", tmp_path / "in")
+    read(qtbot, window, photo)
+    tab, panel = window.restore, window.restore.inspector.panel
+    original = tab.viewer.canvas.before.detail.image.copy()
+    assert not panel.save.isVisible()
+    panel.button.click()
+    assert panel.stop.isVisible()
+    qtbot.waitUntil(lambda: panel.save.isVisible(), timeout=60_000)
+    restored = tab.viewer.canvas.before.detail.image.copy()
+    assert np.abs(restored - original).max() > 1
+    window.actions_by_id["before"].toggle()
+    np.testing.assert_array_equal(tab.viewer.canvas.before.detail.image, original)
+    tab.save_in(tmp_path / "out")
+    qtbot.waitUntil(lambda: "Saved as" in panel.words.text(), timeout=30_000)
+    names = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert names == ["holiday.png", "holiday.png.json"]
+    tab.save_in(tmp_path / "out")
+    qtbot.waitUntil(tab.banner.isVisible, timeout=30_000)
+    assert "exist" in f"{tab.banner.what.text()} {tab.banner.details.text()}"
