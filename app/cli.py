@@ -226,6 +226,9 @@ def info(
     series: Annotated[
         int | None, typer.Option(min=1, help="Which DICOM series of a folder with several.")
     ] = None,
+    verbose_metadata: Annotated[
+        bool, typer.Option("--verbose-metadata", help="Say the coordinates of a scene, too.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print what a file is, or which series a folder holds, without pixels or patient names."""
@@ -237,7 +240,7 @@ def info(
         lines = [f"{number:3}  {title}" for number, title in enumerate(titles, 1)]
         say(to_json({"series": list(titles)}) if as_json else "\n".join(lines))
         return
-    facts = describe_scene(open_scene(path, series))
+    facts = describe_scene(open_scene(path, series), places=verbose_metadata)
     say(to_json(facts) if as_json else "\n".join(scene_lines(facts)))
 
 

@@ -13,10 +13,18 @@ from io_formats import Scene
 __all__ = ["card_lines", "describe_scene", "readout_lines", "scene_lines"]
 
 SHOWN_TASKS = 3
+PLACES = ("bounds",)
+"""Facts that say where on Earth a scene is."""
 
 
-def describe_scene(scene: Scene) -> dict[str, Any]:
-    """Return what a user wants to know of a scene: no pixels, no patient names; JSON-able."""
+def describe_scene(scene: Scene, *, places: bool = False) -> dict[str, Any]:
+    """Return what a user wants to know of a scene: no pixels, no patient names; JSON-able.
+
+    Parameters
+    ----------
+    places : bool
+        Say between which coordinates it lies, too: they name a place as a word would.
+    """
     planes, bands, rows, columns = scene.shape
     source = scene.source
     return {
@@ -34,7 +42,7 @@ def describe_scene(scene: Scene) -> dict[str, Any]:
         "spacing": list(scene.grid.spacing),
         "frame": scene.grid.frame,
         "lossy": source.lossy,
-        "facts": dict(source.facts),
+        "facts": {k: v for k, v in source.facts.items() if places or k not in PLACES},
         "warnings": list(source.warnings),
     }
 

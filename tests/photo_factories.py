@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageCms
+from PIL.TiffImagePlugin import IFDRational
 
 __all__ = [
     "CAMERA",
@@ -49,7 +50,7 @@ def exif_block(orientation: int = 1, *, thumbnail: bool = False) -> bytes:
     exif[ExifTags.Base.Software] = "camera firmware"
     photo = exif.get_ifd(ExifTags.IFD.Exif)
     photo[ExifTags.Base.DateTimeOriginal] = CAMERA["date"]
-    photo[ExifTags.Base.ExposureTime] = 1 / 250
+    photo[ExifTags.Base.ExposureTime] = IFDRational(1, 250)
     photo[ExifTags.Base.ExifImageWidth], photo[ExifTags.Base.ExifImageHeight] = 9, 7
     photo[ExifTags.Base.MakerNote] = b"preview" * 9
     gps = exif.get_ifd(ExifTags.IFD.GPSInfo)

@@ -12,7 +12,8 @@ from io_formats.geotiff.access import SharedDataset, reading
 from io_formats.geotiff.affine import matrix_of
 from io_formats.geotiff.bands import bands_of, modality_of, value_map
 from io_formats.geotiff.facts import facts_of, is_lossy, warnings_of
-from io_formats.geotiff.recognise import refuse_remote, refuse_unsupported
+from io_formats.geotiff.recognise import refuse_unsupported
+from io_formats.geotiff.remote import refuse_remote
 from io_formats.geotiff.windows import BandReader, ValidityRule, ValidReader, has_mask
 from io_formats.grid import Grid
 from io_formats.scene import Band, Scene, Source

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from io_formats.errors import SourceError, UnsupportedContent
-from io_formats.geotiff.access import HEAD_BYTES, SharedDataset, driver_of, reading
+from io_formats.geotiff.access import SharedDataset, driver_of, reading
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
 
-__all__ = ["is_georeferenced", "is_geotiff", "refuse_remote", "refuse_unsupported"]
+__all__ = ["is_georeferenced", "is_geotiff", "refuse_unsupported"]
 
 BIG = (b"II+\0", b"MM\0+")
-SOURCES = re.compile(rb"<Source(?:Filename|Dataset)[^>]*>\s*([^<]*?)\s*<")
-REMOTE = re.compile(rb"/vsi(?!zip|tar|gzip|mem|subfile)|^\w{2,}://|https?://")
-"""GDAL documentation, "GDAL Virtual File Systems": all others read from a network."""
 PHOTO_BANDS = (1, 3, 4)
 PHOTO_DTYPES = ("uint8", "uint16")
 
@@ -67,30 +63,6 @@ def _describes_values(dataset: DatasetReader) -> bool:
         or any(scale != 1 for scale in dataset.scales)
         or any(offset != 0 for offset in dataset.offsets)
     )
-
-
-def refuse_remote(path: Path) -> None:
-    """Raise if a virtual raster refers to a network: no pixel is fetched from elsewhere unasked.
-
-    Raises
-    ------
-    UnsupportedContent
-    """
-    try:
-        with path.open("rb") as file:
-            if driver_of(file.read(HEAD_BYTES)) != "VRT":
-                return
-            file.seek(0)
-            content = file.read()
-    except OSError:
-        return  # opening it will say why
-    for name in SOURCES.findall(content):
-        if REMOTE.search(name):
-            raise UnsupportedContent(
-                f"{path} is not read",
-                why=f"it refers to {name.decode(errors='replace')}, which is not on this machine",
-                fix="download what it refers to, and make the virtual raster from the copies",
-            )
 
 
 def refuse_unsupported(dataset: DatasetReader, path: Path) -> None:

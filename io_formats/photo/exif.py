@@ -18,7 +18,7 @@ from typing import Literal
 __all__ = ["Entry", "Exif", "parse", "serialise", "text_entry", "whole_entry"]
 
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
-ASCII, SHORT, LONG, UNDEFINED = 2, 3, 4, 7
+ASCII, SHORT, LONG, RATIONAL, UNDEFINED = 2, 3, 4, 5, 7
 
 ORIENTATION, SOFTWARE, PROCESSING_SOFTWARE = 0x0112, 0x0131, 0x000B
 PHOTO_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS = 0x8769, 0x8825, 0xA005, 0x014A
@@ -81,6 +81,14 @@ class Exif:
             return None
         code = "H" if entry.kind == SHORT else "I"
         return int(struct.unpack_from(self.order + code, entry.data)[0])
+
+    def fraction(self, directory: Mapping[int, Entry], tag: int) -> float | None:
+        """Return a RATIONAL field as a number, or None; also where its denominator is 0."""
+        entry = directory.get(tag)
+        if entry is None or entry.kind != RATIONAL or entry.count < 1:
+            return None
+        above, below = struct.unpack_from(self.order + "II", entry.data)
+        return float(above / below) if below else None
 
     def text(self, directory: Mapping[int, Entry], tag: int) -> str:
         """Return an ASCII field without its terminator; empty where there is none."""

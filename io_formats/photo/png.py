@@ -27,11 +27,11 @@ from io_formats.photo.picture import (
     refused,
     with_band_axis,
 )
+from io_formats.photo.transfer import refuse_high_range
 
 __all__ = ["COLOUR_CHUNKS", "decode", "encode"]
 
 PALETTE = 3
-HDR_TRANSFER = {16: "PQ", 18: "HLG"}
 XMP_KEYWORD = b"XML:com.adobe.xmp"
 COLOUR_CHUNKS = (b"cICP", b"gAMA", b"cHRM", b"sRGB", b"pHYs")
 TEXT_CHUNKS = (b"tEXt", b"zTXt", b"iTXt")
@@ -101,13 +101,8 @@ def encode(samples: NDArray[Any], tags: Tags) -> bytes:
 def _refuse(path: Path, found: dict[bytes, bytes]) -> None:
     if b"acTL" in found and struct.unpack_from(">I", found[b"acTL"].ljust(4, b"\0"))[0] > 1:
         raise refused(path, "it is an animation", "save a single frame of it first")
-    transfer = HDR_TRANSFER.get(found.get(b"cICP", b"\0\0")[1:2].ljust(1, b"\0")[0])
-    if transfer:
-        raise refused(
-            path,
-            f"its values are coded for high dynamic range ({transfer})",
-            "convert it to standard range with a colour-managed program first",
-        )
+    if len(found.get(b"cICP", b"")) > 1:
+        refuse_high_range(path, found[b"cICP"][1])
 
 
 def _is_xmp(content: bytes) -> bool:

@@ -18,6 +18,7 @@ from io_formats.photo import jpeg, png, tiff, webp
 from io_formats.photo.chunks import PNG_MAGIC
 from io_formats.photo.orientation import upright
 from io_formats.photo.picture import ROLES, Picture, Tags, damaged
+from io_formats.photo.transfer import refuse_high_range, transfer_of
 from io_formats.scene import Band, Scene, Source
 from io_formats.values import ValueMap
 
@@ -41,6 +42,9 @@ MAGIC = (
 BMP_HEADERS = {12, 40, 52, 56, 64, 108, 124}
 ICC_SPACES = {1: b"GRAY", 2: b"GRAY", 3: b"RGB ", 4: b"RGB "}
 MAKE, MODEL, DATE, DATE_TAKEN, LENS = 0x010F, 0x0110, 0x0132, 0x9003, 0xA434
+ISO = 0x8827
+EXPOSURE = {"exposure_s": 0x829A, "f_number": 0x829D, "focal_length_mm": 0x920A}
+"""Fractions in the EXIF directory (CIPA DC-008, 4.6.5)."""
 
 
 def container_of(head: bytes) -> str | None:
@@ -80,7 +84,9 @@ def read(path: Path) -> Scene:
     container = container_of(data)
     if container is None:
         raise damaged(path, "its first bytes are not those of a photo")
-    picture = _with_fitting_profile(DECODERS[container](path, data))
+    picture = DECODERS[container](path, data)
+    refuse_high_range(path, transfer_of(picture.tags.icc))
+    picture = _with_fitting_profile(picture)
     tags = picture.tags
     samples = upright(picture.samples, tags.exif.orientation if tags.exif else 1)
     roles = ROLES[samples.shape[-1]]
@@ -134,6 +140,9 @@ def _facts(picture: Picture) -> dict[str, Any]:
         facts["lens"] = exif.text(exif.photo, LENS) or None
         facts["date"] = exif.text(exif.photo, DATE_TAKEN) or exif.text(exif.main, DATE) or None
         facts["orientation"] = exif.orientation
+        for name, tag in EXPOSURE.items():
+            facts[name] = exif.fraction(exif.photo, tag)
+        facts["iso"] = exif.whole(exif.photo, ISO)
     return facts
 
 

@@ -19,7 +19,17 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from io_formats.photo.exif import LONG, SHORT, UNDEFINED, Entry, Exif, parse, serialise, whole_entry
+from io_formats.photo.exif import (
+    LONG,
+    RATIONAL,
+    SHORT,
+    UNDEFINED,
+    Entry,
+    Exif,
+    parse,
+    serialise,
+    whole_entry,
+)
 from io_formats.photo.picture import (
     Picture,
     Tags,
@@ -51,8 +61,10 @@ NUMBERS = (
     "rowsperstrip",
 )
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, PALETTE, CMYK, YCBCR = 0, 1, 2, 3, 5, 6
-XRESOLUTION, YRESOLUTION, RATIONAL = 282, 283, 5
+XRESOLUTION, YRESOLUTION = 282, 283
 REDUCED = 1
+PACKED = (10, 12, 14)
+"""Bits per sample of sensors; they are stretched to 16, or the result would be nearly black."""
 LOSSY = {6, 7, 33003, 33004, 33005, 34712, 34892, 50001, 50002}
 """JPEG, JPEG 2000, WebP and JPEG XL: compressions that may have lost something."""
 JPEG = {6, 7, 34892}
@@ -151,7 +163,7 @@ def _refuse(path: Path, page: Any) -> None:
         photometric == YCBCR and int(page.compression) not in JPEG
     ):
         raise refused(path, "its colour space is not RGB or grey", "convert it to RGB first")
-    if page.bitspersample not in (1, 2, 4, 8, 16) or int(page.sampleformat) != 1:
+    if page.bitspersample not in (1, 2, 4, 8, *PACKED, 16) or int(page.sampleformat) != 1:
         raise refused(
             path,
             f"its samples are no whole numbers of up to 16 bits ({page.bitspersample} bits)",
@@ -175,6 +187,10 @@ def _plain(page: Any, samples: NDArray[Any]) -> tuple[NDArray[Any], list[str]]:
     if bits < 8:
         warnings.append(f"The {bits}-bit image was expanded to 8 bits.")
         samples = samples.astype(np.uint8) * np.uint8(255 // (2**bits - 1))
+    if bits in PACKED:
+        warnings.append(f"The {bits}-bit image was stretched to 16 bits.")
+        most = 2**bits - 1
+        samples = ((samples.astype(np.uint32) * 65535 + most // 2) // most).astype(np.uint16)
     if int(page.photometric) == WHITE_IS_ZERO:
         most = np.iinfo(samples.dtype).max
         samples = np.concatenate([most - samples[..., :1], samples[..., 1:]], axis=-1)

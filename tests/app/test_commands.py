@@ -51,6 +51,17 @@ def test_info_as_json_and_as_lines(tmp_path: Path, command: Command) -> None:
     assert not [line for line in lines if line.startswith("facts")]
 
 
+def test_info_says_coordinates_only_when_asked(tmp_path: Path, command: Command) -> None:
+    path = geotiff.scaled_int16(tmp_path / "scene.tif")
+    shown = json.loads(command("info", path, "--json").out)["facts"]
+    assert "500000" not in json.dumps(shown)
+    assert "5000000" not in command("info", path).out
+    assert (shown["scales"], shown["offsets"]) == ([0.1, 0.01], [273.15, -5.0])
+    assert shown["band_units"] == ["K", "m"]
+    told = json.loads(command("info", path, "--json", "--verbose-metadata").out)["facts"]
+    assert told["bounds"] == [500000.0, 4999800.0, 500240.0, 5000000.0]
+
+
 def test_info_shows_warnings_of_the_file(tmp_path: Path) -> None:
     scene = open_scene(geotiff.geographic(tmp_path / "scene.tif"))
     said = scene_lines(describe_scene(scene))[-1]

@@ -24,7 +24,15 @@ from tests import geotiff_factories as geotiff
 from tests import nifti_factories as nifti
 from tests import photo_factories as photo
 
-KEPT_BACK = {"series_description", "suv_inputs", "crs", "epsg", "bounds", "date", "icc"}
+KEPT_BACK = {"series_description", "suv_inputs", "crs", "epsg", "bounds", "date", "icc"} | {
+    "scales",
+    "offsets",
+    "band_units",
+    "exposure_s",
+    "f_number",
+    "focal_length_mm",
+    "iso",
+}
 
 
 def picture(folder: Path) -> Path:
