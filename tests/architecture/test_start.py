@@ -29,6 +29,8 @@ CAPTIONS = ["transformers", "tokenizers", "sentence_transformers", "huggingface_
         ("app.cli", [*WINDOW, *ANALYSIS]),
         ("app.client", [*FILES, *WINDOW, *ANALYSIS, "torch", "scipy"]),
         ("app.results", [*WINDOW, *ANALYSIS]),
+        ("app.session", [*WINDOW, "torch"]),
+        ("app.settings", [*WINDOW, *FILES, "torch"]),
     ],
 )
 def test_import_leaves_unloaded(module: str, absent: list[str]) -> None:

@@ -1,0 +1,238 @@
+"""What the window knows about the open scenes: their state, the options chosen, their results.
+
+A scene's entry is immutable; each change gives a new one and tells the one listener. What the
+child says arrives through ``hear``. Not here: how anything is shown, or who sends requests.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from app import protocol as p
+from app.display.domains import domain_of
+from app.mapped import placed
+from app.opening import Place
+from core.options import RestoreOptions, SaveOptions
+from core.tasks import Domain
+from io_formats import Scene
+from io_formats.errors import RestorationError
+
+__all__ = ["Entry", "Fault", "Session", "State"]
+
+State = Literal["reading", "opened", "restoring", "restored", "measured", "failed"]
+Listener = Callable[["Entry"], None]
+
+ALLOWED: dict[State, tuple[State, ...]] = {
+    "reading": ("opened", "failed"),
+    "opened": ("restoring",),
+    "restoring": ("restored", "opened", "measured", "failed"),
+    "restored": ("restoring", "measured"),
+    "measured": ("restoring", "measured"),
+    "failed": ("restoring",),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """What went wrong with a scene, in the three sentences of the family."""
+
+    code: str
+    what: str
+    why: str
+    fix: str
+    details: str = ""
+    """Kinds and places of a defect."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Entry:
+    """One open scene."""
+
+    id: str
+    """The session's name for it, as requests carry it."""
+    place: Place
+    """File or folder, and the number of the series."""
+    state: State = "reading"
+    scene: Scene | None = None
+    """None until it is read."""
+    domain: Domain | None = None
+    """Medical, remote or natural; None until it is read."""
+    options: RestoreOptions = field(default_factory=RestoreOptions)
+    """Chosen for the next restoration."""
+    job: int | None = None
+    """The one that works on it; None: none does."""
+    stage: p.Progress | None = None
+    """How far that job is."""
+    preview: p.Part | None = None
+    """The unfinished result."""
+    answer: p.Restored | None = None
+    """The last result, and its report."""
+    restored: Scene | None = None
+    """The last result as a scene."""
+    metrics: Mapping[str, Any] | None = None
+    """Figures of the last result beside a truth."""
+    saved: p.Saved | None = None
+    """Where the last result was written."""
+    fault: Fault | None = None
+    """Of the last attempt."""
+
+    def moved(self, state: State, **changes: Any) -> Entry:
+        """Return the entry in another state.
+
+        Raises
+        ------
+        ValueError
+            If the state cannot follow on the present one.
+        """
+        if state not in ALLOWED[self.state]:
+            raise ValueError(f"{self.id} is {self.state} and cannot become {state}")
+        return replace(self, state=state, **changes)
+
+    @property
+    def rest(self) -> State:
+        """The state without any job: what a cancelled restoration goes back to."""
+        if self.answer is None:
+            return "opened"
+        return "restored" if self.metrics is None else "measured"
+
+
+class Session:
+    """The open scenes, in the order they were opened.
+
+    Parameters
+    ----------
+    listener : callable
+        Gets an entry after each change, in the thread that made it.
+    """
+
+    def __init__(self, listener: Listener = lambda entry: None) -> None:
+        self._listener = listener
+        self._entries: dict[str, Entry] = {}
+        self._numbers = itertools.count(1)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them, oldest first."""
+        return tuple(self._entries.values())
+
+    def __getitem__(self, scene_id: str) -> Entry:
+        return self._entries[scene_id]
+
+    def add(self, place: Place) -> Entry:
+        """Take in a scene that is being read."""
+        options = RestoreOptions(series=place.series)
+        return self._put(Entry(id=f"scene-{next(self._numbers)}", place=place, options=options))
+
+    def opened(self, scene_id: str, scene: Scene) -> Entry:
+        """Note that a scene was read."""
+        entry = self._entries[scene_id]
+        return self._put(entry.moved("opened", scene=scene, domain=domain_of(scene)))
+
+    def unreadable(self, scene_id: str, error: RestorationError) -> Entry:
+        """Note that a scene could not be read."""
+        fault = Fault(code=error.code, what=error.what, why=error.why, fix=error.fix)
+        return self._put(self._entries[scene_id].moved("failed", fault=fault))
+
+    def choose(self, scene_id: str, **options: Any) -> Entry:
+        """Change options of the next restoration: task, scale, tile, strength, region."""
+        entry = self._entries[scene_id]
+        return self._put(replace(entry, options=replace(entry.options, **options)))
+
+    def restore(
+        self, scene_id: str, *, model: str, device: str = "auto", precision: str = "auto"
+    ) -> p.Restore:
+        """Return the request that restores a scene as chosen.
+
+        Raises
+        ------
+        ValueError
+            If it was not read.
+        """
+        entry = self._entries[scene_id]
+        if entry.scene is None:
+            raise ValueError(f"{scene_id} was not read")
+        return p.Restore(
+            scene=scene_id,
+            path=entry.place.path,
+            options=entry.options,
+            model=model,
+            device=device,
+            precision=precision,
+        )
+
+    def save(self, scene_id: str, options: SaveOptions) -> p.Save:
+        """Return the request that writes the last result; no open file is ever replaced."""
+        sources = [e.scene.source.files for e in self.entries if e.scene is not None]
+        inputs = tuple(file for files in sources for file in files)
+        return p.Save(
+            scene=scene_id, options=replace(options, protected=(*options.protected, *inputs))
+        )
+
+    def measure(self, scene_id: str, truth: Path) -> p.Measure:
+        """Return the request that compares the last result with a ground truth."""
+        return p.Measure(scene=scene_id, truth=truth)
+
+    def sent(self, request: p.Restore | p.Save | p.Measure, job: int) -> Entry:
+        """Note the number under which a request was sent."""
+        entry = self._entries[request.scene]
+        if isinstance(request, p.Restore):
+            return self._put(entry.moved("restoring", job=job, fault=None, preview=None))
+        return self._put(replace(entry, job=job, fault=None))
+
+    def close(self, scene_id: str) -> p.Forget:
+        """Drop a scene; return the request that frees its result. A running job is not stopped."""
+        del self._entries[scene_id]
+        return p.Forget(scene=scene_id)
+
+    def hear(self, event: p.Event) -> Entry | None:
+        """Take in what the child said; return the entry it changed, None where it changed none."""
+        job = getattr(event, "job", None)
+        entry = next((e for e in self.entries if job is not None and e.job == job), None)
+        if entry is None:
+            return None
+        after = self._after(entry, event)
+        return None if after is entry else self._put(after)
+
+    def _after(self, entry: Entry, event: p.Event) -> Entry:
+        if isinstance(event, p.Progress):
+            return replace(entry, stage=event)
+        if isinstance(event, p.Started):
+            return replace(entry, preview=event.part)
+        if isinstance(event, p.Tile) and entry.preview is not None:
+            return replace(entry, preview=replace(entry.preview, values=event.values))
+        return self._finished(replace(entry, job=None, stage=None, preview=None), event) or entry
+
+    def _finished(self, idle: Entry, event: p.Event) -> Entry | None:
+        """Return the entry after its job has ended; None where it has not."""
+        if isinstance(event, p.Restored):
+            assert idle.scene is not None
+            scene = placed(idle.scene, event.part)
+            new = {"answer": event, "restored": scene, "metrics": None, "saved": None}
+            return idle.moved("restored", **new)
+        if isinstance(event, p.Measured):
+            return idle.moved("measured", metrics=event.metrics)
+        if isinstance(event, p.Saved):
+            return replace(idle, saved=event)
+        if isinstance(event, p.Cancelled):
+            return replace(idle, state=idle.rest)
+        if isinstance(event, p.Failed | p.Crashed):
+            return _faulty(idle, event)
+        return None
+
+    def _put(self, entry: Entry) -> Entry:
+        self._entries[entry.id] = entry
+        self._listener(entry)
+        return entry
+
+
+def _faulty(idle: Entry, event: p.Failed | p.Crashed) -> Entry:
+    """Return the entry with the fault; a failed save or measurement leaves the result as it is."""
+    code, details = ("CRASHED", "") if isinstance(event, p.Crashed) else (event.code, event.details)
+    fault = Fault(code=code, what=event.what, why=event.why, fix=event.fix, details=details)
+    if idle.state != "restoring":
+        return replace(idle, fault=fault)
+    return idle.moved("failed" if idle.answer is None else idle.rest, fault=fault)

@@ -1,0 +1,143 @@
+"""The states a scene goes through, as the window will show them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app import protocol as p
+from app.mapped import MappedArray
+from app.opening import Place
+from app.session import Entry, Session
+from core.options import SaveOptions
+from io_formats import Scene, open_scene
+from io_formats.errors import DamagedFile
+from tests import photo_factories as photo
+from tests.core.scenes import stored_of
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "a.png"
+    path.write_bytes(photo.png(photo.samples(12, 16)))
+    return path
+
+
+@pytest.fixture
+def heard() -> list[Entry]:
+    return []
+
+
+@pytest.fixture
+def session(path: Path, heard: list[Entry]) -> Session:
+    session = Session(heard.append)
+    entry = session.add(Place(path=path))
+    session.opened(entry.id, open_scene(path))
+    return session
+
+
+def part_of(folder: Path, scene: Scene) -> p.Part:
+    mapped, array = MappedArray.create(folder / "x.pixels", scene.shape, scene.pixels.dtype)
+    array[:] = 7
+    return p.Part(pixels=mapped, values=scene.values, grid=scene.grid, scale=1)
+
+
+def restored(job: int, part: p.Part) -> p.Restored:
+    return p.Restored(
+        job=job,
+        scene="scene-1",
+        part=part,
+        report={"tile": 64},
+        task="natural-derain",
+        choice="auto",
+        notes=(),
+        model="m",
+        model_sha256="0",
+        precision="fp32",
+        device="cpu",
+        warnings=(),
+    )
+
+
+def failed(job: int) -> p.Failed:
+    return p.Failed(job=job, code="TARGET", what="a", why="b", fix="c")
+
+
+def test_from_reading_to_measured(
+    tmp_path: Path, session: Session, heard: list[Entry], path: Path
+) -> None:
+    entry = session["scene-1"]
+    assert (entry.state, entry.domain) == ("opened", "natural")
+    session.choose(entry.id, strength=0.5)
+    request = session.restore(entry.id, model="compact")
+    assert (request.path, request.options.strength) == (path, 0.5)
+    assert session.sent(request, 4).state == "restoring"
+    progress = p.Progress(job=4, stage="restoring", share=0.5)
+    assert session.hear(progress).stage is progress
+    assert session.hear(replace(progress, job=5)) is None
+    part = part_of(tmp_path, entry.scene)
+    assert session.hear(p.Started(job=4, part=part)).preview is part
+    after = session.hear(restored(4, part))
+    assert (after.state, after.job, after.stage, after.preview) == ("restored", None, None, None)
+    assert np.unique(stored_of(after.restored)).tolist() == [7]
+    session.sent(session.measure(entry.id, path), 5)
+    assert session.hear(p.Measured(job=5, scene=entry.id, metrics={"planes": 1})).rest == "measured"
+    states = [seen.state for seen in heard]
+    assert states[:2] == ["reading", "opened"]
+    assert states[-1] == "measured"
+
+
+def test_cancelled_restoration_goes_back_to_what_there_was(
+    tmp_path: Path, session: Session
+) -> None:
+    session.sent(session.restore("scene-1", model="m"), 1)
+    assert session.hear(p.Cancelled(job=1)).state == "opened"
+    session.sent(session.restore("scene-1", model="m"), 2)
+    session.hear(restored(2, part_of(tmp_path, session["scene-1"].scene)))
+    session.sent(session.restore("scene-1", model="m"), 3)
+    after = session.hear(p.Cancelled(job=3))
+    assert after.state == "restored"
+    assert after.answer.job == 2
+
+
+def test_failures(tmp_path: Path, session: Session) -> None:
+    session.sent(session.restore("scene-1", model="m"), 1)
+    after = session.hear(failed(1))
+    assert (after.state, after.fault.why) == ("failed", "b")
+    again = session.sent(session.restore("scene-1", model="m"), 2)
+    assert (again.state, again.fault) == ("restoring", None)
+    session.hear(restored(2, part_of(tmp_path, again.scene)))
+    session.sent(session.save("scene-1", SaveOptions(output=tmp_path)), 3)
+    kept = session.hear(failed(3))
+    assert (kept.state, kept.fault.code) == ("restored", "TARGET")
+    session.sent(session.restore("scene-1", model="m"), 4)
+    crashed = p.Crashed(job=4, exit_code=-9, what="a", why="b", fix="c")
+    kept = session.hear(crashed)
+    assert (kept.state, kept.fault.code) == ("restored", "CRASHED")
+
+
+def test_unreadable_file(tmp_path: Path) -> None:
+    session = Session()
+    entry = session.add(Place(path=tmp_path / "a.dcm", series=2))
+    assert entry.options.series == 2
+    after = session.unreadable(entry.id, DamagedFile("a", why="b", fix="c"))
+    assert (after.state, after.fault.code) == ("failed", "DAMAGED-FILE")
+    with pytest.raises(ValueError, match="not read"):
+        session.restore(entry.id, model="m")
+    with pytest.raises(ValueError, match="cannot become"):
+        after.moved("measured")
+
+
+def test_no_open_file_is_replaced(tmp_path: Path, session: Session, path: Path) -> None:
+    request = session.save("scene-1", SaveOptions(output=tmp_path, protected=(tmp_path / "b",)))
+    assert request.options.protected == (tmp_path / "b", path)
+
+
+def test_closed_scene_is_forgotten(session: Session) -> None:
+    session.sent(session.restore("scene-1", model="m"), 1)
+    assert session.close("scene-1") == p.Forget(scene="scene-1")
+    assert session.entries == ()
+    assert session.hear(failed(1)) is None
