@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -52,11 +53,13 @@ def decimal_string(value: float) -> str:
     ValueError
         If there is none: the value was not rounded to such a string before it was used.
     """
-    text_ = repr(float(value)).replace("e-0", "e-").replace("e+", "e").replace("e0", "e")
-    text_ = text_[:-2] if text_.endswith(".0") else text_
-    if len(text_) > 16 or float(text_) != float(value):
-        raise ValueError(f"{value!r} has no decimal string of 16 characters (PS3.5 6.2, VR DS)")
-    return text_
+    shortest = repr(float(value)).replace("e-0", "e-").replace("e+", "e").replace("e0", "e")
+    plain = shortest[:-2] if shortest.endswith(".0") else shortest
+    # Python writes 0.000123... without an exponent, which costs three characters.
+    for text_ in (plain, f"{Decimal(shortest):E}"):
+        if len(text_) <= 16 and float(text_) == float(value):
+            return text_
+    raise ValueError(f"{value!r} has no decimal string of 16 characters (PS3.5 6.2, VR DS)")
 
 
 def _linear(header: Dataset) -> tuple[float, float]:
