@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from core.places import user_settings
 from core.strict_json import to_json
 from core.tasks import Domain
 from io_formats.atomic import replacing
@@ -28,11 +28,9 @@ __all__ = [
     "load_settings",
     "migrated",
     "save_settings",
-    "settings_path",
 ]
 
 MOST_RECENT = 12
-FOLDER = "datprl-ir"
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 MIGRATIONS: tuple[Migration, ...] = ()
@@ -100,21 +98,13 @@ class Settings(BaseModel):
         return self.changed(recent=tuple([path, *others][:MOST_RECENT]))
 
 
-def settings_path() -> Path:
-    """Return the file of the settings; ``DATPRL_SETTINGS`` names another one."""
-    from platformdirs import user_config_path
-
-    told = os.environ.get("DATPRL_SETTINGS")
-    return Path(told) if told else user_config_path(FOLDER, appauthor=False) / "settings.json"
-
-
 def load_settings(path: Path | None = None) -> tuple[Settings, str]:
     """Return the settings of a file, and a sentence where they could not be used; else empty.
 
     A missing file gives the defaults, in silence. A file that is damaged or of a newer version is
     renamed, so that nothing the user wrote is lost.
     """
-    path = path or settings_path()
+    path = path or user_settings()
     try:
         content = json.loads(path.read_bytes())
         return Settings.model_validate(migrated(content, MIGRATIONS)), ""
@@ -134,7 +124,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> str:
     """Write the settings, whole or not at all; return a sentence where that failed, else empty."""
     content = {"version": VERSION, **settings.model_dump(mode="json")}
     try:
-        with replacing(path or settings_path(), force=True) as part:
+        with replacing(path or user_settings(), force=True) as part:
             part.write_text(to_json(content) + "\n", encoding="utf-8")
     except (RestorationError, OSError) as error:
         return f"the settings could not be saved: {error}"

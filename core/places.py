@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-__all__ = ["user_models"]
+__all__ = ["user_models", "user_settings"]
+
+FOLDER = "datprl-ir"
 
 
 def user_models() -> Path:
     """Return the folder of models the user imported; ``DATPRL_MODELS`` overrides it."""
-    if told := os.environ.get("DATPRL_MODELS"):
-        return Path(told)
-    home = Path.home()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share"))
-    return base / "datprl-ir" / "models"
+    from platformdirs import user_data_path
+
+    told = os.environ.get("DATPRL_MODELS")
+    return Path(told) if told else user_data_path(FOLDER, appauthor=False) / "models"
+
+
+def user_settings() -> Path:
+    """Return the file of the settings; ``DATPRL_SETTINGS`` overrides it."""
+    from platformdirs import user_config_path
+
+    told = os.environ.get("DATPRL_SETTINGS")
+    return Path(told) if told else user_config_path(FOLDER, appauthor=False) / "settings.json"

@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from app.display.planes import quantity_of
+from app.display.planes import Picture, quantity_of
 from app.display.reduce import reduced_block
 from io_formats import Scene
 
@@ -97,8 +96,8 @@ class Pyramid:
             *self._spread(area.left - across, area.right + across, self.columns, step),
         )
 
-    def read(self, area: Area) -> tuple[NDArray[np.float32], NDArray[np.bool_] | None]:
-        """Return values (h, w) or (h, w, 3) in the shown unit, and where nothing was measured.
+    def read(self, area: Area) -> Picture:
+        """Return what a part looks like.
 
         Raises
         ------
@@ -121,11 +120,11 @@ class Pyramid:
         if scene.valid is not None:
             void |= ~reduced_block(scene.valid, 0, 0, rows, columns, step)
         if not void.any():
-            return np.ascontiguousarray(values), None
+            return Picture(values=np.ascontiguousarray(values), void=None)
         values[void] = 0
-        return np.ascontiguousarray(values), void
+        return Picture(values=np.ascontiguousarray(values), void=void)
 
-    def overview(self) -> tuple[NDArray[np.float32], NDArray[np.bool_] | None]:
+    def overview(self) -> Picture:
         """Return the whole raster at the coarsest level."""
         return self.read(Area(self.top_level, 0, self.rows, 0, self.columns))
 

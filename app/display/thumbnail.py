@@ -41,14 +41,14 @@ def thumbnail(scene: Scene, look: Look, side: int) -> NDArray[np.uint8]:
     SourceError
         If the file cannot be read.
     """
+    column_mm = row_mm = 1.0
     if needs_pyramid(scene):
-        values, void = Pyramid(scene, look.bands).overview()
-        column_mm = row_mm = 1.0
+        picture = Pyramid(scene, look.bands).overview()
     else:
         orientation = orientations_of(scene)[0]
         picture = picture_of(scene, orientation, orientation.count // 2, look.bands)
-        values, void = picture.values, picture.void
         column_mm, row_mm = orientation.across.spacing, orientation.down.spacing
+    values, void = picture.values, picture.void
     height, width = values.shape[0] * row_mm, values.shape[1] * column_mm
     fit = side / max(height, width)
     rows = _picked(values.shape[0], max(1, round(height * fit)))

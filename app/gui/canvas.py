@@ -67,7 +67,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
         super().__init__(parent, background=LIGHT.canvas)
         self.box = _Box()
         self.setCentralItem(self.box)
-        self.before = Layer(self.box)
+        self.layer = Layer(self.box)
         self.marks = Marks(self)
         self.setAccessibleName(self.tr("Picture"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -83,14 +83,13 @@ class Detail(QObject):
         )
 
     def _show_overview(self, answer: Any) -> None:
-        values, void = answer
         assert self._look is not None
-        self._canvas.before.show_coarse(values, void, self._look, self._canvas.place)
+        self._canvas.layer.show_coarse(answer, self._look, self._canvas.place)
         self._ask()
 
     def _show_detail(self, answer: Any) -> None:
-        area, (values, void) = answer
+        area, picture = answer
         assert self._look is not None
         place = QRectF(area.left, area.top, area.right - area.left, area.bottom - area.top)
         self._shown = area
-        self._canvas.before.show_detail(values, void, self._look, place)
+        self._canvas.layer.show_detail(picture, self._look, place)

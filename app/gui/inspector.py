@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.about import About
 from app.gui.restore_panel import RestorePanel
+from app.gui.words import QT_TRANSLATE_NOOP
 from io_formats import Scene
 
 __all__ = ["SECTIONS", "Inspector", "Section"]
@@ -30,7 +31,7 @@ class Section(Protocol):
 class SectionRow:
     """One section."""
 
-    title: object
+    title: str
     """Said at its head; translated when shown."""
     make: Callable[[QWidget], QWidget]
     """Its widget, a ``Section``."""
@@ -55,7 +56,7 @@ class Inspector(QFrame):
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
         for row in SECTIONS:
-            head = QPushButton(QCoreApplication.translate("Inspector", str(row.title)), self)
+            head = QPushButton(QCoreApplication.translate("Inspector", row.title), self)
             head.setProperty("role", "section")
             head.setCheckable(True)
             head.setChecked(True)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from app.display.looks import Look
+from app.display.planes import Picture
 from app.gui.theme import LIGHT
 
 __all__ = ["Layer"]
@@ -34,40 +35,19 @@ class Layer:
         grey = int(LIGHT.canvas[1:3], 16)
         self.void.setLookupTable(np.array([[0, 0, 0, 0], [grey, grey, grey, 255]], dtype=np.uint8))
 
-    def show_whole(
-        self,
-        values: NDArray[np.float32],
-        void: NDArray[np.bool_] | None,
-        look: Look,
-        place: QRectF,
-    ) -> None:
+    def show_whole(self, picture: Picture, look: Look, place: QRectF) -> None:
         """Show a picture; ``place`` is where it lies in the view."""
         self.coarse.hide()
-        self._show(self.detail, values, look, place)
-        self._show_void(void, place)
+        self.show_detail(picture, look, place)
 
-    def show_coarse(
-        self,
-        values: NDArray[np.float32],
-        void: NDArray[np.bool_] | None,
-        look: Look,
-        place: QRectF,
-    ) -> None:
+    def show_coarse(self, picture: Picture, look: Look, place: QRectF) -> None:
         """Show an overview below the detail that is still to come."""
         self.detail.hide()
-        self._show(self.coarse, values, look, place)
-        self._show_void(void, place)
+        self._show(self.coarse, picture, look, place)
 
-    def show_detail(
-        self,
-        values: NDArray[np.float32],
-        void: NDArray[np.bool_] | None,
-        look: Look,
-        place: QRectF,
-    ) -> None:
+    def show_detail(self, picture: Picture, look: Look, place: QRectF) -> None:
         """Show a part in more detail above the overview."""
-        self._show(self.detail, values, look, place)
-        self._show_void(void, place)
+        self._show(self.detail, picture, look, place)
 
     def set_look(self, look: Look) -> None:
         """Change levels and inversion of what is shown."""
@@ -81,14 +61,13 @@ class Layer:
             item.clear()
             item.hide()
 
-    def _show(
-        self, item: pg.ImageItem, values: NDArray[np.float32], look: Look, place: QRectF
-    ) -> None:
-        levels = np.array(look.levels)
+    def _show(self, item: pg.ImageItem, picture: Picture, look: Look, place: QRectF) -> None:
+        values, levels = picture.values, np.array(look.levels)
         item.setImage(values, autoLevels=False, levels=levels if values.ndim == 3 else levels[0])
         self._tone(item, look)
         item.setRect(place)
         item.show()
+        self._show_void(picture.void, place)
 
     def _show_void(self, void: NDArray[np.bool_] | None, place: QRectF) -> None:
         if void is None:

@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self.tabs.tabBar().setDrawBase(False)
         for row in TABS:
             tab = row.make(self.background, self.actions_by_id)
-            self.tabs.addTab(tab, QCoreApplication.translate("Tabs", str(row.title)))
+            self.tabs.addTab(tab, QCoreApplication.translate("Tabs", row.title))
         self.setCentralWidget(self.tabs)
         self.status = Status(self)
         self.setStatusBar(self.status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 
 from app.gui.application import make_application
 from app.gui.main_window import MainWindow
@@ -70,18 +70,11 @@ def _photo(window: MainWindow) -> None:
 
 
 def _restored(window: MainWindow) -> None:
-    panel = window.restore.inspector.panel
-    loop = QEventLoop()
-    QTimer.singleShot(LONGEST_MS, loop, loop.quit)
-
-    def heard(event: object) -> None:
-        if isinstance(event, Restored | Failed | Crashed):
-            loop.quit()
-
-    window.restore.bridge.happened.connect(heard)
-    panel.button.click()
-    loop.exec()
-    window.restore.bridge.happened.disconnect(heard)
+    _until(
+        window.restore.bridge.happened,
+        lambda event: isinstance(event, Restored | Failed | Crashed),
+        window.restore.inspector.panel.button.click,
+    )
 
 
 def _refused(window: MainWindow) -> None:
@@ -100,19 +93,24 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
 """Name and how the state is reached, each from the one before."""
 
 
-def _read(window: MainWindow, start: Callable[[], None]) -> None:
+def _read(window: MainWindow, start: Callable[[], object]) -> None:
     """Start reading and wait until it has ended."""
+    _until(window.restore.reading, lambda share, text: share >= 1 and not text, start)
+
+
+def _until(signal: SignalInstance, over: Callable[..., bool], start: Callable[[], object]) -> None:
+    """Start something and wait until the signal tells that it is over."""
     loop = QEventLoop()
     QTimer.singleShot(LONGEST_MS, loop, loop.quit)
 
-    def heard(share: float, text: str) -> None:
-        if share >= 1 and not text:
+    def heard(*told: object) -> None:
+        if over(*told):
             loop.quit()
 
-    window.restore.reading.connect(heard)
+    signal.connect(heard)
     start()
     loop.exec()
-    window.restore.reading.disconnect(heard)
+    signal.disconnect(heard)
 
 
 def _settle() -> None:

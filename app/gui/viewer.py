@@ -78,7 +78,7 @@ class Viewer(QWidget):
         self.orientations = orientations_of(scene)
         self.view_bar.set_looks(looks)
         self.plane_bar.set_orientations(self.orientations)
-        self.canvas.before.clear()
+        self.canvas.layer.clear()
         self._detail.leave()
         self.choose_orientation(0)
 
@@ -100,7 +100,7 @@ class Viewer(QWidget):
     def leave(self) -> None:
         """Show nothing, and let the scene go."""
         self._detail.leave()
-        self.canvas.before.clear()
+        self.canvas.layer.clear()
         self.scene = self.look = None
         self._pair = (None, None)
 
@@ -156,7 +156,7 @@ class Viewer(QWidget):
             return
         height, width = picture.values.shape[:2]
         self._place(width, height, orientation)
-        self.canvas.before.show_whole(picture.values, picture.void, look, self.canvas.place)
+        self.canvas.layer.show_whole(picture, look, self.canvas.place)
         self._write_scale()
 
     def _place(self, width: int, height: int, orientation: Orientation) -> None:
@@ -173,7 +173,7 @@ class Viewer(QWidget):
     def _apply_levels(self) -> None:
         if self.scene is None or self.look is None:
             return
-        self.canvas.before.set_look(self.look)
+        self.canvas.layer.set_look(self.look)
         self._detail.set_look(self.look)
         self.view_bar.show_levels(self.look, quantity_of(self.scene).unit)
 

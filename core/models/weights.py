@@ -14,7 +14,7 @@ from torch import Tensor
 from core.errors import ModelNotFound, WeightsMismatch
 from io_formats.atomic import replacing
 
-__all__ = ["file_sha256", "load_weights", "save_weights"]
+__all__ = ["load_weights", "save_weights"]
 
 FETCH = "restore the file from the distribution, or import the model again"
 
@@ -68,9 +68,3 @@ def load_weights(path: Path, *, sha256: str) -> dict[str, Tensor]:
         raise WeightsMismatch(
             f"the weights {path} could not be read", why=str(error), fix=FETCH
         ) from error
-
-
-def file_sha256(path: Path) -> str:
-    """Return the sha256 of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

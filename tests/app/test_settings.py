@@ -15,8 +15,8 @@ from app.settings import (
     load_settings,
     migrated,
     save_settings,
-    settings_path,
 )
+from core.places import user_settings
 
 
 def test_come_back_as_saved(tmp_path: Path) -> None:
@@ -95,8 +95,8 @@ def test_older_files_are_migrated_step_by_step() -> None:
 
 def test_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATPRL_SETTINGS", raising=False)
-    assert settings_path().name == "settings.json"
-    assert "datprl-ir" in settings_path().parts
+    assert user_settings().name == "settings.json"
+    assert "datprl-ir" in user_settings().parts
     monkeypatch.setenv("DATPRL_SETTINGS", str(tmp_path / "other.json"))
     save_settings(Settings(theme="light"))
     assert json.loads((tmp_path / "other.json").read_bytes())["theme"] == "light"

@@ -37,7 +37,7 @@ SHELVES = {
     "PIL": ("io_formats.photo",),
     "tifffile": ("io_formats.photo",),
     "imagecodecs": ("io_formats.photo", "io_formats.dicom"),
-    "platformdirs": ("app.settings",),
+    "platformdirs": ("core.places",),
     "typer": ("app",),
     "rich": ("app",),
 }

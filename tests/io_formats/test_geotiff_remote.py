@@ -67,11 +67,26 @@ def test_local_rasters_within_each_other_are_read(tmp_path: Path) -> None:
     assert (scene.pixels[0:1, 0:1, 0:8, 0:9] == pixels).all()
 
 
-def test_a_name_too_long_for_a_file_is_none(tmp_path: Path) -> None:
-    refuse_remote(virtual(tmp_path / "a.vrt", "x" * 5000))
+def test_a_name_too_long_for_a_file_hides_no_address_behind_it(tmp_path: Path) -> None:
+    both = raster("x" * 5000).replace(
+        "</VRTDataset>", f"<SourceFilename>{REMOTE}</SourceFilename></VRTDataset>"
+    )
+    (tmp_path / "a.vrt").write_text(both)
+    with pytest.raises(UnsupportedContent, match=r"example\.org"):
+        refuse_remote(tmp_path / "a.vrt")
 
 
-def test_rasters_that_refer_to_each_other_end(tmp_path: Path) -> None:
+def test_rasters_that_refer_to_each_other_are_each_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = virtual(tmp_path / "a.vrt", "b.vrt")
     virtual(tmp_path / "b.vrt", "a.vrt")
+    read: list[str] = []
+
+    def text_of(file: Path) -> str:
+        read.append(file.name)
+        return file.read_text()
+
+    monkeypatch.setattr("io_formats.geotiff.remote._text_of", text_of)
     refuse_remote(first)
+    assert read == ["a.vrt", "b.vrt"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.gui.background import Background
 from app.gui.tabs.restore import RestoreTab
+from app.gui.words import QT_TRANSLATE_NOOP
 
 __all__ = ["TABS", "TabRow"]
 
@@ -21,7 +21,7 @@ class TabRow:
 
     id: str
     """Name by which the window finds it."""
-    title: object
+    title: str
     """Said on it; translated when shown."""
     make: Callable[[Background, Mapping[str, QAction]], QWidget]
     """Its widget, from the threads for reading and the actions of the window."""

@@ -46,7 +46,7 @@ def test_screens_show_every_state_in_both_themes(tmp_path: Path) -> None:
     assert str(tmp_path / names[0]) in ran.stdout
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is asked for a screen")
 def test_without_a_screen_the_commands_are_named() -> None:
     program = (
         "import os\n"

@@ -11,7 +11,8 @@ import torch
 from safetensors.torch import save_file
 
 from core.errors import ModelNotFound, WeightsMismatch
-from core.models.weights import file_sha256, load_weights, save_weights
+from core.models.weights import load_weights, save_weights
+from io_formats.checksum import file_sha256
 from io_formats.errors import TargetExists
 from tests.core.models.nets import tiny
 

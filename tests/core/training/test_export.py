@@ -13,11 +13,11 @@ from core.classical import tune
 from core.evaluation import evaluate_pairs
 from core.models.card import Size
 from core.models.registry import build, read_card
-from core.models.weights import file_sha256
 from core.restorer import load_restorer
 from core.training.datasets import open_dataset
 from core.training.export import export, measure, profile
 from core.training.run_folder import RunFolder
+from io_formats.checksum import file_sha256
 from tests.core.test_pairs import pair_folder
 from tests.core.training.sets import trainer
 from tests.models import TINY
