@@ -177,6 +177,9 @@ QFrame[role="notice"] {{
 QFrame[role="drop"] {{ border: 2px dashed {c.border}; border-radius: 8px; }}
 QFrame[role="drop"][over="true"] {{ border-color: {c.accent}; background: {c.raised}; }}
 QMenuBar {{ background: {c.window}; border: none; padding: 2px; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.secondary};
+  border-radius: 3px; background: {c.surface}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
 QTabBar::tab {{ padding: 6px 16px; border: none; border-bottom: 2px solid transparent;
   color: {c.secondary}; background: transparent; }}
