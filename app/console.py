@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from core.progress import CancelToken, Progress, silent
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["bar", "interruptible", "say", "warn"]
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from app.console import bar, say, warn
 from core.job import JobOptions, JobResult, run_job
-from core.progress import CancelToken
 from core.restorer import load_restorer
 from core.view import before_after
 from io_formats import WriteOptions, open_scene, save_scene
 from io_formats.atomic import check_target
 from io_formats.photo import drawn
+from io_formats.progress import CancelToken
 from resources import locate
 
 __all__ = ["SAMPLES", "run_demo"]

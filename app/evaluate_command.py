@@ -15,9 +15,9 @@ from io_formats.errors import TargetExists
 if TYPE_CHECKING:
     from core.classical import Tuned
     from core.evaluation.tables import Form
-    from core.progress import CancelToken
     from core.restorer import Restorer
     from core.training.datasets import PairSet, Split
+    from io_formats.progress import CancelToken
 
 __all__ = ["evaluate"]
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.progress import CancelToken, Progress
 from io_formats import open_scene, series_of
 from io_formats.errors import RestorationError, UnknownFormat
+from io_formats.progress import CancelToken, Progress
 from io_formats.scene import Scene
 
 __all__ = ["Opened", "Place", "open_all", "places_in"]

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from app import protocol as p
-from core.progress import CancelToken
 from io_formats import Scene, open_scene
 from io_formats.errors import Cancelled, RestorationError
+from io_formats.progress import CancelToken
 
 if TYPE_CHECKING:
     from app.results import Results

@@ -22,7 +22,6 @@ from core.bands import BandPlan
 from core.base import Base
 from core.errors import NonFiniteOutput, OutOfMemory, TaskNotSupported
 from core.models.datprl import Queries
-from core.progress import CancelToken, Progress, silent
 from core.readout import Readout
 from core.restorer import Restorer, mean_queries
 from core.sink import Observer, Sink, allocate
@@ -31,6 +30,7 @@ from core.tiles import Mosaic, Tile, TilePlan
 from core.window_blend import WindowBlend, fit_windows
 from core.windows import TAPER_MARGIN, ValueWindow
 from io_formats import Scene, Step
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["RestoreRequest", "RestoreResult", "restore"]
 

@@ -20,7 +20,6 @@ from core.device import describe_device
 from core.engine import RestoreRequest, RestoreResult, restore
 from core.options import JobOptions, RestoreOptions, SaveOptions
 from core.partial import restore_region
-from core.progress import CancelToken, Progress, silent
 from core.provenance import PROGRAM, describe_run, sidecar_path, write_sidecar
 from core.restorer import NetRestorer
 from core.sink import Observer
@@ -28,6 +27,7 @@ from core.targets import check_targets, names_file, target_for
 from core.version import __version__
 from io_formats import Derivation, Grid, Scene, WriteReport, open_scene, save_scene
 from io_formats.errors import SourceError, TargetError, UnsupportedContent
+from io_formats.progress import CancelToken, Progress, silent
 from io_formats.regrid import onto
 
 __all__ = [

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from core.engine import RestoreRequest, restore
 from core.models.card import ModelCard
 from core.pairs import Pair
-from core.progress import CancelToken
 from core.restorer import Restorer
 from core.tasks import TaskSpec
 from core.windows import window_between
 from io_formats import Band, Grid, Scene, Source, ValueMap
+from io_formats.progress import CancelToken
 
 __all__ = ["pair_request", "pair_scene", "restored_pair"]
 

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engine import RestoreRequest, RestoreResult, restore
-from core.progress import CancelToken, Progress
 from core.region import Region, set_back
 from core.restorer import Restorer
 from core.sink import Observer, Unobserved
 from core.window_blend import fit_windows
 from io_formats import Scene, Step, ValueMap
 from io_formats.errors import UnsupportedContent
+from io_formats.progress import CancelToken, Progress
 
 __all__ = ["restore_region"]
 

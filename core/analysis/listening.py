@@ -23,12 +23,12 @@ from core.models.card import ModelCard
 from core.models.datprl import Queries
 from core.models.prompts import PromptTrace, Selection
 from core.pair_scene import pair_request, pair_scene
-from core.progress import CancelToken, Progress, silent
 from core.restorer import NetRestorer
 from core.tasks import TASKS
 from core.tiles import at_most
 from core.training.datasets.pair_set import PairSet
 from io_formats import open_scene
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = [
     "SHOWN_IMAGES",

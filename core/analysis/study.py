@@ -23,12 +23,12 @@ from core.analysis.similarity import instances, mean_cosine, values_similarity
 from core.analysis.swap import swap_cost
 from core.analysis.tsne import lay_out
 from core.errors import PairMismatch
-from core.progress import CancelToken, Progress, part_of, silent
 from core.restorer import NetRestorer
 from core.tasks import TASKS
 from core.training.captions import Description
 from core.training.datasets.pair_set import PairSet
 from core.training.text_features import TextFeatures
+from io_formats.progress import CancelToken, Progress, part_of, silent
 
 __all__ = ["Study", "picture_names", "study"]
 

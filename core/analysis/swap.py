@@ -19,10 +19,10 @@ from core.models.card import ModelCard
 from core.models.datprl import Queries
 from core.models.prompts import PromptTrace
 from core.pair_scene import restored_pair
-from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer, mean_queries
 from core.tasks import TASKS
 from core.tiles import at_most
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["SwapCost", "mean_query", "swap_cost"]
 

@@ -13,9 +13,9 @@ from core.classical.table import METHODS
 from core.errors import PairMismatch
 from core.metrics import psnr8
 from core.pairs import Pair
-from core.progress import CancelToken, Progress, silent
 from core.tiles import at_most
 from core.training.datasets import PairSet
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["TUNED_ON", "Tuned", "tune"]
 

@@ -18,11 +18,11 @@ from core.evaluation.protocols import Channel, Protocol, data_range, measure, un
 from core.evaluation.ranges import RangeErrors
 from core.pair_scene import restored_pair
 from core.pairs import Pair
-from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer
 from core.tasks import TASKS, TaskSpec
 from core.tiles import at_most
 from core.training.datasets import PairSet, open_dataset
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["evaluate", "evaluate_pairs"]
 

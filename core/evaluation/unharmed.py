@@ -21,11 +21,11 @@ from core.evaluation.means import mean_and_error
 from core.metrics import psnr8
 from core.pair_scene import restored_pair
 from core.pairs import Pair
-from core.progress import CancelToken, Progress, silent
 from core.restorer import Restorer
 from core.tasks import TASKS
 from core.tiles import at_most
 from core.training.datasets import PairSet
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["UNCHANGED_DB", "edge_ratio", "unharmed", "unharmed_table"]
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.errors import CaptionsMissing
-from core.progress import CancelToken, Progress, silent
 from core.training.priors.aspects import ASPECTS, Answer, Captioner
 from core.training.priors.truths import TruthSource
 from io_formats.errors import Cancelled, NotWritable, TargetExists
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["Described", "Description", "describe", "read_descriptions"]
 

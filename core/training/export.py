@@ -16,12 +16,12 @@ from core.models.card import Figure, ModelCard, Size
 from core.models.datprl import Datprl
 from core.models.registry import read_card
 from core.models.weights import save_weights
-from core.progress import CancelToken, Progress, silent
 from core.restorer import load_restorer
 from core.training.config import TrainConfig
 from core.training.datasets import PairSet
 from core.training.run_folder import RunFolder
 from io_formats.atomic import replacing
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["export", "figure_of", "measure", "profile"]
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import torch
 
 from core.classical import tune
-from core.progress import CancelToken, Progress, silent
 from core.training.config import TrainConfig
 from core.training.data import TrainingData, gather, open_sources
 from core.training.datasets import PairSet, open_dataset
@@ -17,6 +16,7 @@ from core.training.export import export, measure, profile
 from core.training.loop import Trainer
 from core.training.parallel import joined
 from core.training.run_folder import RunFolder
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["Trained", "train"]
 

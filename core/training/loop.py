@@ -20,7 +20,6 @@ from torch.optim.swa_utils import get_ema_multi_avg_fn
 
 from core.errors import LossNotFinite, OutOfMemory, PairMismatch, UnusableConfig, WeightsMismatch
 from core.models.datprl import Datprl
-from core.progress import CancelToken, Progress, silent
 from core.training.config import TrainConfig
 from core.training.data import TrainingData
 from core.training.means import Means
@@ -31,6 +30,7 @@ from core.training.samples import Batch, Batches
 from core.training.start import check, chosen_layout, chosen_precision, new_net, seed_of, seeded
 from core.training.validation import TaskScore, validate
 from io_formats.errors import Cancelled, SourceError
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["Trainer"]
 

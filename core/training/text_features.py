@@ -21,9 +21,9 @@ from safetensors.torch import save
 from torch import Tensor
 
 from core.errors import CaptionsMissing
-from core.progress import CancelToken, Progress, silent
 from core.training.captions import Description
 from io_formats.atomic import replacing
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["Embedded", "TextEncoder", "TextFeatures", "embed"]
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from app.console import bar, interruptible, say, warn
-from core.progress import CancelToken, Progress
+from io_formats.progress import CancelToken, Progress
 from tests import nifti_factories as nifti
 from tests.app.conftest import Command, listing
 from tests.app.test_restore import make

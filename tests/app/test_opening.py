@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.opening import open_all, places_in
-from core.progress import CancelToken, silent
 from io_formats.errors import Cancelled, UnknownFormat
+from io_formats.progress import CancelToken, silent
 from resources import locate
 from tests.app.test_restore import make
 

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from core.engine import RestoreRequest, RestoreResult, restore
 from core.errors import NonFiniteOutput, OutOfMemory, TaskNotSupported
-from core.progress import CancelToken
 from core.tasks import TASKS
 from core.windows import window_between
 from io_formats import Grid, Scene, ValueMap
 from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from tests.core.restorers import (
     Blur,
     Exhausted,

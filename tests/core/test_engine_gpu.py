@@ -12,9 +12,9 @@ import pytest
 import torch
 
 from core.engine import RestoreRequest, restore
-from core.progress import CancelToken
 from core.tasks import TASKS
 from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from tests.core.restorers import tiny_network
 from tests.core.scenes import noise, scene_of, stored_of
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from core.job import JobOptions, names_file, run_job, target_for
-from core.progress import CancelToken
 from core.restorer import NetRestorer, load_restorer
 from io_formats import WriteOptions, open_scene
 from io_formats.errors import Cancelled, TargetExists
+from io_formats.progress import CancelToken
 from tests import dicom_factories as dicom
 from tests import photo_factories as photo
 from tests.models import tiny_card

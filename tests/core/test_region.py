@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from core.engine import RestoreRequest, restore
 from core.options import RestoreOptions, SaveOptions
 from core.partial import restore_region
-from core.progress import CancelToken, silent
 from core.region import Region, set_back
 from core.targets import check_targets
 from core.tasks import TASKS
 from io_formats import ValueMap, open_scene
 from io_formats.errors import NotWritable, UnsupportedContent
+from io_formats.progress import CancelToken, silent
 from tests import dicom_factories as dicom
 from tests.core.restorers import Blur, Shift
 from tests.core.scenes import noise, scene_of, stored_of

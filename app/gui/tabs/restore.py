@@ -23,8 +23,8 @@ from app.gui.viewer import Viewer
 from app.mapped import placed
 from app.opening import open_all
 from core.options import RestoreOptions, SaveOptions
-from core.progress import CancelToken
 from io_formats.errors import RestorationError
+from io_formats.progress import CancelToken
 
 __all__ = ["RestoreTab"]
 

@@ -15,13 +15,13 @@ import numpy as np
 
 from core.errors import PairMismatch
 from core.metrics import psnr8
-from core.progress import CancelToken, Progress, silent
 from core.tasks import TASKS
 from core.tiles import at_most
 from core.training.datasets.listing import Entry, read_listing
 from core.training.datasets.pair_set import PairSet
 from core.training.datasets.reading import Image
 from io_formats.errors import SourceError
+from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["DatasetReport", "Problem", "check"]
 

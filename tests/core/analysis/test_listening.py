@@ -16,11 +16,11 @@ from core.analysis.listening import (
 from core.analysis.similarity import instances
 from core.engine import RestoreRequest, restore
 from core.errors import ModelError, PairMismatch
-from core.progress import CancelToken
 from core.tasks import TASKS
 from core.training.datasets.pair_set import SelfDescribed
 from core.windows import window_between
 from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from tests.core.analysis.hearings import CONTROL, ct_pairs, heard, network, rain_pairs
 from tests.core.scenes import RGB, noise, scene_of, stored_of
 from tests.core.test_pairs import ABDOMEN, grey, pair_folder

@@ -11,9 +11,9 @@ from core.classical import METHODS, Method, Tuned, tune
 from core.classical.method import Image
 from core.errors import PairMismatch
 from core.metrics import score_rgb8
-from core.progress import CancelToken
 from core.tasks import TASKS
 from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from tests.core.evaluation.pair_sets import InMemory
 
 WINDOW = (-160.0, 240.0)

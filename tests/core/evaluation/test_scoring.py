@@ -20,10 +20,10 @@ from core.evaluation import evaluate, evaluate_pairs
 from core.models.card import ModelCard
 from core.models.prompts import PromptTrace
 from core.pairs import PairFolder
-from core.progress import CancelToken
 from core.restorer import NetRestorer, load_restorer
 from io_formats import Scene
 from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from tests.core.evaluation.pair_sets import InMemory, Shifted, flat
 from tests.core.test_pairs import pair_folder
 from tests.models import TINY, tiny_card

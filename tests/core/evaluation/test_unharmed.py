@@ -13,8 +13,8 @@ from core.errors import PairMismatch
 from core.evaluation.unharmed import UNCHANGED_DB, edge_ratio, unharmed, unharmed_table
 from core.models.card import ModelCard
 from core.models.prompts import PromptTrace
-from core.progress import CancelToken
 from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from tests.core.evaluation.pair_sets import InMemory, Shifted, flat
 from tests.models import TINY
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from core.errors import CaptionsMissing
-from core.progress import CancelToken
 from core.training.captions import Description, describe, read_descriptions
 from core.training.priors.aspects import ASPECTS, Answer
 from core.training.priors.truths import Truth, TruthSource, open_truths
 from io_formats.errors import Cancelled, NotWritable, TargetExists
+from io_formats.progress import CancelToken
 from tests.core.test_pairs import ABDOMEN, grey, pair_folder
 
 NAMES = ("a", "b", "c", "d", "e")

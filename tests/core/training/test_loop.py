@@ -15,7 +15,6 @@ import torch
 
 from core.errors import LossNotFinite, OutOfMemory, UnusableConfig, WeightsMismatch
 from core.models.registry import build, find_card
-from core.progress import CancelToken
 from core.training.cache import CachedPair
 from core.training.config import TrainConfig
 from core.training.data import gather
@@ -25,6 +24,7 @@ from core.training.run_folder import RunFolder
 from core.training.samples import Batch
 from core.training.start import new_net
 from io_formats.errors import Cancelled, DamagedFile, NotWritable, TargetExists
+from io_formats.progress import CancelToken
 from tests.core.training.curve import GOLDEN, curve
 from tests.core.training.sets import Drawn, Recorded, config, data, trainer
 from tests.models import TINY, tiny_card

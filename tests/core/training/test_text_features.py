@@ -13,10 +13,10 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from core.errors import CaptionsMissing
-from core.progress import CancelToken
 from core.training.captions import Description
 from core.training.text_features import TextFeatures, embed
 from io_formats.errors import Cancelled, TargetExists
+from io_formats.progress import CancelToken
 
 
 @dataclass

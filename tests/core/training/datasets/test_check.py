@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import PairMismatch
-from core.progress import CancelToken
 from core.training.datasets.check import check
 from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from tests.core.training.datasets.replicas import picture
 from tests.core.training.datasets.test_listing import write
 

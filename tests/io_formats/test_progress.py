@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from core.progress import CancelToken, part_of
 from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken, part_of
 
 
 def test_check_returns_until_cancelled() -> None:
