@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from app import protocol as p
 from app.display.domains import domain_of
+from app.display.looks import Look
 from app.mapped import placed
 from app.opening import Place
 from core.options import RestoreOptions, SaveOptions
@@ -56,6 +57,10 @@ class Entry:
     """The session's name for it, as requests carry it."""
     place: Place
     """File or folder, and the number of the series."""
+    title: str = ""
+    """What a person calls it: the name of its file or series."""
+    looks: tuple[Look, ...] = ()
+    """Ways to show it, the usual one first; empty until it is read."""
     state: State = "reading"
     scene: Scene | None = None
     """None until it is read."""
@@ -79,6 +84,8 @@ class Entry:
     """Where the last result was written."""
     fault: Fault | None = None
     """Of the last attempt."""
+    cancelled: bool = False
+    """True where the last attempt was stopped by the user."""
 
     def moved(self, state: State, **changes: Any) -> Entry:
         """Return the entry in another state.
@@ -127,10 +134,12 @@ class Session:
         options = RestoreOptions(series=place.series)
         return self._put(Entry(id=f"scene-{next(self._numbers)}", place=place, options=options))
 
-    def opened(self, scene_id: str, scene: Scene) -> Entry:
-        """Note that a scene was read."""
-        entry = self._entries[scene_id]
-        return self._put(entry.moved("opened", scene=scene, domain=domain_of(scene)))
+    def opened(
+        self, scene_id: str, scene: Scene, *, title: str = "", looks: tuple[Look, ...] = ()
+    ) -> Entry:
+        """Note that a scene was read, what it is called, and how it can be shown."""
+        read = {"scene": scene, "domain": domain_of(scene), "title": title, "looks": looks}
+        return self._put(self._entries[scene_id].moved("opened", **read))
 
     def unreadable(self, scene_id: str, error: RestorationError) -> Entry:
         """Note that a scene could not be read."""
@@ -178,10 +187,10 @@ class Session:
 
     def sent(self, request: p.Restore | p.Save | p.Measure, job: int) -> Entry:
         """Note the number under which a request was sent."""
-        entry = self._entries[request.scene]
+        entry = replace(self._entries[request.scene], job=job, fault=None, cancelled=False)
         if isinstance(request, p.Restore):
-            return self._put(entry.moved("restoring", job=job, fault=None, preview=None))
-        return self._put(replace(entry, job=job, fault=None))
+            entry = entry.moved("restoring", preview=None)
+        return self._put(entry)
 
     def close(self, scene_id: str) -> p.Forget:
         """Drop a scene; return the request that frees its result. A running job is not stopped."""
@@ -218,7 +227,7 @@ class Session:
         if isinstance(event, p.Saved):
             return replace(idle, saved=event)
         if isinstance(event, p.Cancelled):
-            return replace(idle, state=idle.rest)
+            return replace(idle, state=idle.rest, cancelled=True)
         if isinstance(event, p.Failed | p.Crashed):
             return _faulty(idle, event)
         return None

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.display.metadata import Row, rows_of
+from app.session import Entry
 from io_formats import Scene
 
 __all__ = ["About"]
@@ -25,6 +26,7 @@ class About(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._scene: Scene | None = None
         self._rows: tuple[Row, ...] = ()
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Search"))
@@ -52,8 +54,12 @@ class About(QWidget):
         self.field.textChanged.connect(lambda _: self._fill())
         self.personal.toggled.connect(lambda _: self._fill())
 
-    def show_scene(self, scene: Scene | None) -> None:
+    def show_entry(self, entry: Entry | None) -> None:
         """Show the facts of a scene; none are shown without one. Personal ones are hidden again."""
+        scene = None if entry is None else entry.scene
+        if scene is self._scene:
+            return
+        self._scene = scene
         self._rows = rows_of(scene) if scene is not None else ()
         self.personal.setChecked(False)
         self.personal.setVisible(any(row.personal for row in self._rows))

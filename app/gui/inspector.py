@@ -1,6 +1,7 @@
 """The right column: sections that fold, one below the other.
 
-A new section: a widget with ``show_scene(scene)`` and a row in ``SECTIONS``.
+A new section: a widget with ``show_entry(entry)`` and a row in ``SECTIONS``. One that has a signal
+``asked`` emits requests (``app.protocol``) about the entry it shows; the tab sends them.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from app.gui.about import About
 from app.gui.restore_panel import RestorePanel
 from app.gui.words import QT_TRANSLATE_NOOP
-from io_formats import Scene
+from app.session import Entry
 
 __all__ = ["SECTIONS", "Inspector", "Section"]
 
@@ -23,8 +24,12 @@ __all__ = ["SECTIONS", "Inspector", "Section"]
 class Section(Protocol):
     """What the column asks of a section."""
 
-    def show_scene(self, scene: Scene | None) -> None:
-        """Show what belongs to a scene; None: there is none."""
+    def show_entry(self, entry: Entry | None) -> None:
+        """Show the chosen scene in its present state; None: nothing is open.
+
+        Called at each change of it, progress included: what costs time is done anew only where
+        the part of the entry that it needs is another object than before.
+        """
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ class Inspector(QFrame):
         """Return the section that restores."""
         return next(body for body in self.sections if isinstance(body, RestorePanel))
 
-    def show_scene(self, scene: Scene | None) -> None:
-        """Let every section show a scene."""
+    def show_entry(self, entry: Entry | None) -> None:
+        """Let every section show the chosen scene as it is now."""
         for section in self.sections:
-            cast("Section", section).show_scene(scene)
+            cast("Section", section).show_entry(entry)

@@ -13,9 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import protocol as p
+from app.session import Entry
 from core.options import RestoreOptions
-from io_formats import Scene
 
 __all__ = ["RestorePanel"]
 
@@ -25,7 +24,7 @@ FULL = 100
 
 
 class RestorePanel(QWidget):
-    """Asks for a restoration; told what happens by ``show_event``."""
+    """Asks for a restoration; told what happens by ``show_entry``."""
 
     wanted = Signal(object)
     """``RestoreOptions``."""
@@ -57,7 +56,7 @@ class RestorePanel(QWidget):
         self.stop.clicked.connect(self.stop_wanted)
         self.save.clicked.connect(self.save_wanted)
         self._write_percent(FULL)
-        self.set_state(running=False, restored=False)
+        self.show_entry(None)
 
     def _lay_out(self) -> None:
         caption = QHBoxLayout()
@@ -76,32 +75,34 @@ class RestorePanel(QWidget):
         """Return what is chosen."""
         return RestoreOptions(strength=self.strength.value() / FULL)
 
-    def show_scene(self, scene: Scene | None) -> None:
-        """Take a scene, or none."""
-        self.button.setEnabled(scene is not None)
-        self.words.clear()
-
-    def set_state(self, *, running: bool, restored: bool) -> None:
-        """Show the buttons that make sense now."""
+    def show_entry(self, entry: Entry | None) -> None:
+        """Show the buttons that make sense now, how far the job is, and what came of the last."""
+        running = entry is not None and entry.job is not None
+        self.button.setEnabled(entry is not None)
         self.button.setVisible(not running)
         self.stop.setVisible(running)
         self.share.setVisible(running)
-        self.save.setVisible(restored and not running)
+        self.save.setVisible(entry is not None and entry.answer is not None and not running)
+        self.share.setValue(round(entry.stage.share * STEPS) if entry and entry.stage else 0)
+        self.words.setText("" if entry is None else self._told(entry))
 
-    def show_event(self, event: p.Event) -> None:
-        """Write what the process that computes tells."""
-        if isinstance(event, p.Progress):
-            self.share.setValue(round(event.share * STEPS))
-            left = event.seconds_left
+    def _told(self, entry: Entry) -> str:
+        """Return what there is to say of the job at hand, or of the last one."""
+        if entry.stage is not None:
+            left = entry.stage.seconds_left
             rest = "" if left is None else self.tr("{0:.0f} s left").format(left)
-            self.words.setText("  ".join(filter(None, (event.text, rest))))
-        elif isinstance(event, p.Restored):
-            done = self.tr("Restored by {0}, on {1}.").format(event.model, event.device)
-            self.words.setText("\n".join((done, *event.warnings)))
-        elif isinstance(event, p.Saved):
-            self.words.setText(self.tr("Saved as {0}").format(event.path))
-        elif isinstance(event, p.Cancelled):
-            self.words.setText(self.tr("Stopped; nothing was changed."))
+            return "  ".join(filter(None, (entry.stage.text, rest)))
+        if entry.job is not None or entry.fault is not None:
+            return ""
+        if entry.cancelled:
+            return self.tr("Stopped; nothing was changed.")
+        if entry.saved is not None:
+            return self.tr("Saved as {0}").format(entry.saved.path)
+        if entry.answer is None:
+            return ""
+        answer = entry.answer
+        done = self.tr("Restored by {0}, on {1}.").format(answer.model, answer.device)
+        return "\n".join((done, *answer.warnings))
 
     def _write_percent(self, value: int) -> None:
         self._percent.setText(f"{value} %")

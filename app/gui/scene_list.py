@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -78,8 +78,9 @@ class SceneList(QFrame):
         return self.items.count() - 1
 
     def remove(self, row: int) -> None:
-        """Take a scene out of the list."""
-        self.items.takeItem(row)
+        """Take a scene out of the list, without a word of which one is chosen then."""
+        with QSignalBlocker(self.items):
+            self.items.takeItem(row)
 
     def choose(self, row: int) -> None:
         """Make a row the chosen one."""

@@ -84,6 +84,8 @@ class Viewer(QWidget):
 
     def show_result(self, result: Scene | None) -> None:
         """Show a result in the place of its original, with the same levels and view."""
+        if result is self._pair[1]:
+            return
         self._pair = (self._pair[0], result)
         self._choose_side()
 

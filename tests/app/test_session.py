@@ -94,7 +94,8 @@ def test_cancelled_restoration_goes_back_to_what_there_was(
     tmp_path: Path, session: Session
 ) -> None:
     session.sent(session.restore("scene-1", model="m"), 1)
-    assert session.hear(p.Cancelled(job=1)).state == "opened"
+    after = session.hear(p.Cancelled(job=1))
+    assert (after.state, after.cancelled) == ("opened", True)
     session.sent(session.restore("scene-1", model="m"), 2)
     session.hear(restored(2, part_of(tmp_path, session["scene-1"].scene)))
     session.sent(session.restore("scene-1", model="m"), 3)

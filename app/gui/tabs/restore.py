@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,11 @@ from app.gui.banner import Banner
 from app.gui.bridge import Bridge
 from app.gui.empty import DropTarget
 from app.gui.inspector import Inspector
-from app.gui.ready import ReadyScene, ready
+from app.gui.ready import ready
 from app.gui.scene_list import PICTURE_PX, SceneList
 from app.gui.viewer import Viewer
-from app.mapped import placed
 from app.opening import open_all
+from app.session import Entry, Session
 from core.options import RestoreOptions, SaveOptions
 from io_formats.errors import RestorationError
 from io_formats.progress import CancelToken
@@ -43,9 +42,7 @@ class RestoreTab(QWidget):
     def __init__(self, background: Background, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self._background = background
-        self._scenes: list[ReadyScene] = []
-        self._results: dict[int, p.Restored] = {}
-        self._job: tuple[int, int] | None = None
+        self.session = Session(self._changed)
         self.bridge = Bridge(self)
         self._cancel: CancelToken | None = None
         self._waiting: list[Path] = []
@@ -99,15 +96,19 @@ class RestoreTab(QWidget):
         actions["before"].toggled.connect(viewer.show_as_it_was)
         self.bridge.happened.connect(self._hear)
         panel = self.inspector.panel
+        for section in self.inspector.sections:
+            if hasattr(section, "asked"):
+                section.asked.connect(self.ask)
         panel.wanted.connect(self._restore)
         panel.stop_wanted.connect(self._stop)
         panel.save_wanted.connect(self._ask_where)
         self._columns = (actions["left-column"], actions["right-column"])
 
     @property
-    def scenes(self) -> tuple[ReadyScene, ...]:
-        """Return what is open, in order."""
-        return tuple(self._scenes)
+    def entry(self) -> Entry | None:
+        """Return the chosen scene as it is now; None where nothing is open."""
+        row = self.list.items.currentRow()
+        return self.session.entries[row] if row >= 0 else None
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders in the background; what is dropped meanwhile comes after."""
@@ -135,16 +136,21 @@ class RestoreTab(QWidget):
             self._cancel.cancel()
 
     def close_scene(self) -> None:
-        """Close the scene that is shown."""
-        row = self.list.items.currentRow()
-        if row < 0:
+        """Close the scene that is shown; what is being done to it is stopped."""
+        entry = self.entry
+        if entry is None:
             return
-        self._results.pop(id(self._scenes[row]), None)
-        del self._scenes[row]
-        self.list.remove(row)
-        if not self._scenes:
+        if entry.job is not None:
+            self.bridge.cancel(entry.job)
+        forget = self.session.close(entry.id)
+        if entry.answer is not None or entry.job is not None:
+            self.bridge.send(forget)
+        self.list.remove(self.list.items.currentRow())
+        if self.session.entries:
+            self._choose(self.list.items.currentRow())
+        else:
             self.viewer.leave()
-            self.inspector.show_scene(None)
+            self.inspector.show_entry(None)
             self.middle.setCurrentWidget(self.target)
             self._show_columns(shown=False)
 
@@ -152,9 +158,10 @@ class RestoreTab(QWidget):
         if isinstance(answer, RestorationError):
             self.banner.show_error(answer)
             return
-        self._scenes.append(answer)
+        entry = self.session.add(answer.place)
         row = self.list.add(answer.scene, answer.title, answer.picture)
-        if len(self._scenes) == 1:
+        self.session.opened(entry.id, answer.scene, title=answer.title, looks=answer.looks)
+        if len(self.session.entries) == 1:
             self._show_columns(shown=True)
             self.middle.setCurrentWidget(self.viewer)
             self.list.choose(row)
@@ -168,26 +175,34 @@ class RestoreTab(QWidget):
             self.reading.emit(1.0, "")
 
     def _choose(self, row: int) -> None:
-        if 0 <= row < len(self._scenes):
-            chosen = self._scenes[row]
-            self.viewer.show_scene(chosen.scene, chosen.looks)
-            self.inspector.show_scene(chosen.scene)
-            self._show_result(chosen)
+        entry = self.entry
+        if entry is not None and entry.scene is not None:
+            self.viewer.show_scene(entry.scene, entry.looks)
+            self._changed(entry)
+
+    def _changed(self, entry: Entry) -> None:
+        """Show the chosen scene as it is now."""
+        chosen = self.entry
+        if chosen is not None and entry.id == chosen.id:
+            self.inspector.show_entry(entry)
+            self.viewer.show_result(entry.restored)
+
+    def ask(self, request: p.Restore | p.Save | p.Measure) -> None:
+        """Send a request about an open scene to the process that computes."""
+        self.banner.dismiss()
+        self.session.sent(request, self.bridge.send(request))
 
     def _restore(self, options: RestoreOptions) -> None:
-        chosen = self._scenes[self.list.items.currentRow()]
-        request = p.Restore(
-            scene=_id_of(chosen),
-            path=chosen.place.path,
-            options=replace(options, series=chosen.place.series),
-        )
-        self.banner.dismiss()
-        self._job = (self.bridge.send(request), id(chosen))
-        self._show_result(chosen)
+        entry = self.entry
+        if entry is not None:
+            chosen = {**vars(options), "series": entry.place.series}
+            self.session.choose(entry.id, **chosen)
+            self.ask(self.session.restore(entry.id, model="compact"))
 
     def _stop(self) -> None:
-        if self._job is not None:
-            self.bridge.cancel(self._job[0])
+        entry = self.entry
+        if entry is not None and entry.job is not None:
+            self.bridge.cancel(entry.job)
 
     def _ask_where(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Save the result in a folder"))
@@ -196,41 +211,22 @@ class RestoreTab(QWidget):
 
     def save_in(self, folder: Path) -> None:
         """Write the result of the chosen scene, of the kind and name of its source."""
-        chosen = self._scenes[self.list.items.currentRow()]
-        self.bridge.send(p.Save(scene=_id_of(chosen), options=SaveOptions(output=folder)))
+        entry = self.entry
+        if entry is not None:
+            self.ask(self.session.save(entry.id, SaveOptions(output=folder)))
 
     def _hear(self, event: p.Event) -> None:
         """Show what the process that computes tells."""
-        self.inspector.panel.show_event(event)
+        self.session.hear(event)
         if isinstance(event, p.Failed | p.Crashed):
             self.banner.show_fault(event)
-        if not isinstance(event, p.Restored | p.Failed | p.Cancelled | p.Crashed):
-            return
-        if self._job is None or event.job != self._job[0]:
-            return
-        key, self._job = self._job[1], None
-        if isinstance(event, p.Restored):
-            self._results[key] = event
-        for chosen in self._scenes[self.list.items.currentRow() :][:1]:
-            self._show_result(chosen)
-
-    def _show_result(self, chosen: ReadyScene) -> None:
-        result = self._results.get(id(chosen))
-        running = self._job is not None
-        self.inspector.panel.set_state(running=running, restored=result is not None)
-        shown = None if result is None else placed(chosen.scene, result.part)
-        self.viewer.show_result(shown)
 
     def _show_columns(self, *, shown: bool) -> None:
         self.list.setVisible(shown and self._columns[0].isChecked())
         self.inspector.setVisible(shown and self._columns[1].isChecked())
 
     def _fold_left(self, shown: bool) -> None:
-        self.list.setVisible(shown and bool(self._scenes))
+        self.list.setVisible(shown and bool(self.session.entries))
 
     def _fold_right(self, shown: bool) -> None:
-        self.inspector.setVisible(shown and bool(self._scenes))
-
-
-def _id_of(chosen: ReadyScene) -> str:
-    return str(id(chosen))
+        self.inspector.setVisible(shown and bool(self.session.entries))

@@ -119,7 +119,7 @@ def test_a_wrong_file_gets_a_banner_and_hides_no_other(
     assert banner.isVisible()
     assert "notes.dcm could not be opened" in banner.what.text()
     assert "DICOM" in banner.fix.text()
-    assert len(window.restore.scenes) == 1
+    assert len(window.restore.session.entries) == 1
     banner.close_button.click()
     assert not banner.isVisible()
 
@@ -144,6 +144,19 @@ def test_closing_the_last_image_shows_where_to_drop(qtbot: QtBot, window: MainWi
     window.actions_by_id["close"].trigger()
     assert window.restore.middle.currentWidget() is window.restore.target
     assert window.restore.viewer.canvas.layer.detail.image is None
+
+
+def test_after_closing_the_next_image_is_shown(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    first, second = make("png", tmp_path / "a"), locate("samples/photo.png")
+    read(qtbot, window, first, second, locate("samples/scene.tif"))
+    window.actions_by_id["close"].trigger()
+    tab = window.restore
+    assert [entry.place.path.name for entry in tab.session.entries] == ["photo.png", "scene.tif"]
+    assert tab.entry is not None
+    assert tab.viewer.scene is tab.entry.scene
+    assert tab.list.items.item(tab.list.items.currentRow()).text().split("\n")[1] == tab.entry.title
 
 
 def test_commands_are_found_by_words_and_run(window: MainWindow, qtbot: QtBot) -> None:
