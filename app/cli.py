@@ -236,11 +236,15 @@ def info(
     from core.strict_json import to_json
     from io_formats import open_scene, series_of
 
-    if series is None and len(titles := series_of(path)) > 1:
+    with interruptible() as cancel, bar(path.name) as progress:
+        titles = series_of(path, progress=progress, cancel=cancel) if series is None else ()
+        one = len(titles) < 2
+        scene = open_scene(path, series, progress=progress, cancel=cancel) if one else None
+    if scene is None:
         lines = [f"{number:3}  {title}" for number, title in enumerate(titles, 1)]
         say(to_json({"series": list(titles)}) if as_json else "\n".join(lines))
         return
-    facts = describe_scene(open_scene(path, series), places=verbose_metadata)
+    facts = describe_scene(scene, places=verbose_metadata)
     say(to_json(facts) if as_json else "\n".join(scene_lines(facts)))
 
 

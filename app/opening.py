@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from io_formats import open_scene, series_of
-from io_formats.errors import RestorationError, UnknownFormat
-from io_formats.progress import CancelToken, Progress
+from io_formats.errors import Cancelled, RestorationError, SourceError, UnknownFormat
+from io_formats.progress import CancelToken, Progress, part_of
 from io_formats.scene import Scene
 
 __all__ = ["Opened", "Place", "open_all", "places_in"]
@@ -59,15 +59,15 @@ def places_in(paths: Sequence[Path], cancel: CancelToken) -> Iterator[Place]:
     for path in paths:
         cancel.check()
         if not path.is_dir():
-            yield from _series(path)
+            yield from _series(path, cancel)
             continue
         yield from _within(path, cancel)
 
 
-def _series(path: Path) -> Iterator[Place]:
+def _series(path: Path, cancel: CancelToken) -> Iterator[Place]:
     try:
-        titles = series_of(path)
-    except RestorationError:
+        titles = series_of(path, cancel=cancel)
+    except SourceError:
         # Opening it tells what is wrong.
         titles = ()
     if len(titles) < 2:
@@ -87,12 +87,12 @@ def _within(folder: Path, cancel: CancelToken) -> Iterator[Place]:
         slices = False
     if slices:
         found = True
-        yield from _series(folder)
+        yield from _series(folder, cancel)
     for path in _files(folder):
         cancel.check()
         try:
             kind = sniff(path).id
-        except RestorationError:
+        except SourceError:
             continue
         if slices and kind == "dicom":
             continue
@@ -113,6 +113,14 @@ def _files(folder: Path) -> Iterator[Path]:
 def open_all(paths: Sequence[Path], *, progress: Progress, cancel: CancelToken) -> Iterator[Opened]:
     """Open what files and folders hold, one after the other; a fault in one hides no other.
 
+    Parameters
+    ----------
+    progress : Progress
+        Hears the share of the places and, within one, of its files and images; the text is the
+        name of the place.
+    cancel : CancelToken
+        Looked at between places, and within one as ``open_scene`` does.
+
     Raises
     ------
     Cancelled
@@ -121,9 +129,19 @@ def open_all(paths: Sequence[Path], *, progress: Progress, cancel: CancelToken) 
     places = list(places_in(paths, cancel))
     for number, place in enumerate(places):
         cancel.check()
-        progress(number / len(places), place.path.name)
+        told = _named(progress, place.path.name, number, len(places))
+        told(0.0, "")
         try:
-            yield Opened(place=place, scene=open_scene(place.path, place.series))
+            scene = open_scene(place.path, place.series, progress=told, cancel=cancel)
+        except Cancelled:
+            raise
         except RestorationError as error:
             yield Opened(place=place, error=error)
+        else:
+            yield Opened(place=place, scene=scene)
     progress(1.0, "")
+
+
+def _named(progress: Progress, name: str, number: int, count: int) -> Progress:
+    """Return where the opening of one of several places reports, under the name of the place."""
+    return part_of(lambda share, _: progress(share, name), number / count, (number + 1) / count)

@@ -231,8 +231,9 @@ class _Worker:
 
         restored = self._results.of(request.scene, envelope.earlier)
         self._stage(envelope.job, "measuring")
-        reference = open_reference(request.truth, restored.original, restored.choice.scale)
-        self._cancel.check()
+        reference = open_reference(
+            request.truth, restored.original, restored.choice.scale, cancel=self._cancel
+        )
         measured = measure(restored, reference)
         self._results.replace(request.scene, measured)
         return p.Measured(
@@ -265,9 +266,8 @@ class _Worker:
 
     def _open(self, job: int, request: p.Restore) -> Scene:
         self._stage(job, "opening")
-        scene = open_scene(request.path, request.options.series)
-        self._cancel.check()
-        return scene
+        told = _Stage(self._answers, job, "opening")
+        return open_scene(request.path, request.options.series, progress=told, cancel=self._cancel)
 
     def _stage(self, job: int, stage: p.Stage) -> None:
         self._answers.send(p.Progress(job=job, stage=stage, share=0.0))

@@ -27,7 +27,7 @@ from core.targets import check_targets, names_file, target_for
 from core.version import __version__
 from io_formats import Derivation, Grid, Scene, WriteReport, open_scene, save_scene
 from io_formats.errors import SourceError, TargetError, UnsupportedContent
-from io_formats.progress import CancelToken, Progress, silent
+from io_formats.progress import CancelToken, Progress, part_of, silent
 from io_formats.regrid import onto
 
 __all__ = [
@@ -43,6 +43,10 @@ __all__ = [
     "save",
     "target_for",
 ]
+
+
+OPENING = 0.1
+"""Share of the time of a job before a network sees anything."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,16 +126,18 @@ def run_job(
         Any branch.
     """
     clock = _Clock()
-    scene = open_scene(path, options.series)
+    cancel = cancel or CancelToken()
+    first, second = part_of(progress, 0.0, OPENING), part_of(progress, OPENING, 1.0)
+    scene = open_scene(path, options.series, progress=first, cancel=cancel)
     clock.note("open")
     choice = choose(scene, options, restorer)
     check_targets(scene, options)
     reference = None
     if options.reference is not None:
-        reference = open_reference(options.reference, scene, choice.scale)
+        reference = open_reference(options.reference, scene, choice.scale, cancel=cancel)
         check_targets(scene, options, reference)
     restored = restore_scene(
-        scene, options, restorer, choice=choice, progress=progress, cancel=cancel
+        scene, options, restorer, choice=choice, progress=second, cancel=cancel
     )
     clock.note("restore")
     if reference is not None:
@@ -314,15 +320,18 @@ def _elsewhere(reference: Scene, grid: Grid, shape: tuple[int, ...]) -> bool:
     return not (same_frame and np.allclose(reference.grid.affine, grid.affine, atol=1e-3))
 
 
-def open_reference(path: Path, scene: Scene, scale: int) -> Scene:
+def open_reference(
+    path: Path, scene: Scene, scale: int, *, cancel: CancelToken | None = None
+) -> Scene:
     """Open a ground truth for the result of a scene; a medical one is resampled onto its grid.
 
     Raises
     ------
     SourceError
         If it cannot be read, or its shape is not that of the result.
+    Cancelled
     """
-    reference = open_scene(path)
+    reference = open_scene(path, cancel=cancel)
     planes, bands, rows, columns = scene.shape
     wanted = (planes, bands, rows * scale, columns * scale)
     grid = scene.grid.scaled(scale)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Scene
 
 __all__ = ["Derivation", "FormatAdapter", "WriteOptions", "WriteReport"]
@@ -117,13 +118,17 @@ class FormatAdapter(Protocol):
         only of adapters that accept folders. Suffixes are never looked at.
         """
 
-    def read(self, path: Path) -> Scene:
-        """Open a file or folder.
+    def read(
+        self, path: Path, *, progress: Progress = silent, cancel: CancelToken | None = None
+    ) -> Scene:
+        """Open a file or folder; report between pieces of work, and look whether to stop.
 
         Raises
         ------
         SourceError
             One of its branches, naming the file.
+        Cancelled
+            Nothing is left behind.
         """
 
     def suffix_for(self, scene: Scene, options: WriteOptions) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Protocol
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from io_formats.errors import Cancelled
 
-__all__ = ["CancelToken", "Flag", "Progress", "part_of", "silent"]
+__all__ = ["CancelToken", "Flag", "Progress", "each", "part_of", "silent"]
+
+Item = TypeVar("Item")
 
 
 class Progress(Protocol):
@@ -70,3 +73,23 @@ class CancelToken:
                 why="it was asked to stop",
                 fix="nothing was written; start it again when you like",
             )
+
+
+def each(
+    items: Sequence[Item], kind: str, *, progress: Progress, cancel: CancelToken
+) -> Iterator[Item]:
+    """Yield the pieces of a job; before each, look whether to stop, and report.
+
+    Parameters
+    ----------
+    kind : str
+        What one of them is called: file, image.
+
+    Raises
+    ------
+    Cancelled
+    """
+    for number, item in enumerate(items):
+        cancel.check()
+        progress(number / len(items), f"{kind} {number + 1} of {len(items)}")
+        yield item

@@ -11,6 +11,7 @@ from io_formats.errors import SourceMissing, UnknownFormat
 from io_formats.geotiff import GeoTiffAdapter
 from io_formats.nifti import NiftiAdapter
 from io_formats.photo import PhotoAdapter
+from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Scene
 
 __all__ = [
@@ -60,7 +61,13 @@ def sniff(path: Path) -> FormatAdapter:
     raise UnknownFormat(what, why=why, fix=f"give one of: {titles}")
 
 
-def open_scene(path: Path | str, series: int | None = None) -> Scene:
+def open_scene(
+    path: Path | str,
+    series: int | None = None,
+    *,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> Scene:
     """Open a DICOM series or file, a NIfTI volume, a GeoTIFF scene or a photo.
 
     Parameters
@@ -69,32 +76,48 @@ def open_scene(path: Path | str, series: int | None = None) -> Scene:
         A file, or a folder of slices.
     series : int, optional
         Which of several DICOM series, from 1, as ``series_of`` returns them.
+    progress : Progress, optional
+        Hears of files, images and bytes as they are read.
+    cancel : CancelToken, optional
+        Looked at between them; a single photo is decoded without a pause.
 
     Raises
     ------
     SourceError
         One of its branches.
+    Cancelled
+        Nothing is left behind.
     """
-    path = Path(path)
+    path, cancel = Path(path), cancel or CancelToken()
     adapter = sniff(path)
+    cancel.check()
     if series is None:
-        return adapter.read(path)
-    if not isinstance(adapter, DicomAdapter):
+        scene = adapter.read(path, progress=progress, cancel=cancel)
+    elif isinstance(adapter, DicomAdapter):
+        scene = adapter.read(path, series, progress=progress, cancel=cancel)
+    else:
         raise without_series(path, series)
-    return adapter.read(path, series)
+    cancel.check()
+    progress(1.0, "opened")
+    return scene
 
 
-def series_of(path: Path | str) -> tuple[str, ...]:
+def series_of(
+    path: Path | str, *, progress: Progress = silent, cancel: CancelToken | None = None
+) -> tuple[str, ...]:
     """Return a title of every DICOM series that a folder or an archive holds; else none.
 
     Raises
     ------
     SourceError
         One of its branches.
+    Cancelled
     """
     path = Path(path)
     adapter = sniff(path)
-    return adapter.series_of(path) if isinstance(adapter, DicomAdapter) else ()
+    if not isinstance(adapter, DicomAdapter):
+        return ()
+    return adapter.series_of(path, progress=progress, cancel=cancel or CancelToken())
 
 
 def adapter_of(scene: Scene) -> FormatAdapter:

@@ -13,6 +13,7 @@ from io_formats.dicom.probe import candidates, is_dicom, read_head
 from io_formats.dicom.reader import read_scene, series_of
 from io_formats.dicom.writer import suffix_for, write_scene
 from io_formats.errors import SourceError
+from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Scene
 
 __all__ = ["DicomAdapter"]
@@ -32,13 +33,22 @@ class DicomAdapter:
             return is_dicom(head) or (is_zip(head) and holds_dicom(path))
         return any(_is_image(file) for file in candidates(path))
 
-    def read(self, path: Path, series: int | None = None) -> Scene:
+    def read(
+        self,
+        path: Path,
+        series: int | None = None,
+        *,
+        progress: Progress = silent,
+        cancel: CancelToken | None = None,
+    ) -> Scene:
         """Open a file, or a series of a folder or archive; see ``reader.read_scene``."""
-        return read_scene(path, series)
+        return read_scene(path, series, progress=progress, cancel=cancel or CancelToken())
 
-    def series_of(self, path: Path) -> tuple[str, ...]:
+    def series_of(
+        self, path: Path, *, progress: Progress = silent, cancel: CancelToken | None = None
+    ) -> tuple[str, ...]:
         """Return a title of every series in a folder or archive; see ``reader.series_of``."""
-        return series_of(path)
+        return series_of(path, progress=progress, cancel=cancel or CancelToken())
 
     def suffix_for(self, scene: Scene, options: WriteOptions) -> str:
         """Return an empty suffix for a series opened as a folder, ``.dcm`` for a file."""

@@ -6,7 +6,6 @@ Nothing of it stays behind in the folder for temporary files.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import zipfile
 import zlib
@@ -16,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from io_formats.dicom.probe import HEAD_BYTES, is_dicom
 from io_formats.errors import DamagedFile, SourceError, UnsupportedContent
+from io_formats.progress import CancelToken, Progress
 
 __all__ = ["holds_dicom", "is_zip", "unpacked"]
 
@@ -27,6 +27,8 @@ LARGEST_BYTES = 16 * 2**30
 GREATEST_RATIO = 100
 """Unpacked size over packed size above which it is a trap: images shrink by 2 to 5, masks by 50."""
 ENCRYPTED = 0x1
+BLOCK_BYTES = 2**20
+"""Written between two looks at whether to stop."""
 TROUBLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What the library raises on a damaged, foreign or locked archive."""
 
@@ -46,7 +48,7 @@ def holds_dicom(path: Path) -> bool:
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[Path]:
+def unpacked(path: Path, *, progress: Progress, cancel: CancelToken) -> Iterator[Path]:
     """Yield a temporary folder with the members of an archive, and remove it afterwards.
 
     Raises
@@ -55,6 +57,7 @@ def unpacked(path: Path) -> Iterator[Path]:
         If a member is locked by a password, or the archive unpacks to more than an image series
         ever does.
     DamagedFile
+    Cancelled
     """
     with tempfile.TemporaryDirectory(prefix="datprl-ir-") as name:
         folder = Path(name)
@@ -62,11 +65,7 @@ def unpacked(path: Path) -> Iterator[Path]:
             with zipfile.ZipFile(path) as archive:
                 members = _members(archive)
                 _demand_reasonable(members, path)
-                for number, member in enumerate(members):
-                    place = folder / _place(number, member)
-                    place.parent.mkdir(parents=True, exist_ok=True)
-                    with archive.open(member) as source, place.open("wb") as target:
-                        shutil.copyfileobj(source, target)
+                _unpack(archive, members, folder, progress=progress, cancel=cancel)
         except TROUBLE as error:
             raise DamagedFile(
                 f"{path} could not be unpacked",
@@ -81,6 +80,26 @@ def unpacked(path: Path) -> Iterator[Path]:
                 text.replace(str(folder), str(path)) for text in (error.what, error.why, error.fix)
             )
             raise type(error)(what, why=why, fix=fix) from error
+
+
+def _unpack(
+    archive: zipfile.ZipFile,
+    members: list[zipfile.ZipInfo],
+    folder: Path,
+    *,
+    progress: Progress,
+    cancel: CancelToken,
+) -> None:
+    done, every = 0, max(sum(member.file_size for member in members), 1)
+    for number, member in enumerate(members):
+        cancel.check()
+        place = folder / _place(number, member)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with archive.open(member) as source, place.open("wb") as target:
+            while block := source.read(BLOCK_BYTES):
+                cancel.check()
+                progress(done / every, "unpacking")
+                done += target.write(block)
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

@@ -25,6 +25,7 @@ from io_formats.dicom.slices import Frame, Slice
 from io_formats.dicom.sorting import chosen, sorted_out, without_series
 from io_formats.errors import DamagedFile
 from io_formats.grid import Grid
+from io_formats.progress import CancelToken, Progress, each, part_of
 from io_formats.scene import Band, Scene, Source
 from io_formats.values import ValueMap
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from pydicom import Dataset
 
 __all__ = ["SeriesTemplate", "read_scene", "series_of"]
+
+UNPACKING = 0.3
+"""Share of the time that an archive takes before its files are read."""
+HEADERS = 0.4
+"""Share of the rest before the pixels are decoded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +56,9 @@ class SeriesTemplate:
     """Value map of the source, one slope per slice."""
 
 
-def read_scene(path: Path, series: int | None = None) -> Scene:
+def read_scene(
+    path: Path, series: int | None = None, *, progress: Progress, cancel: CancelToken
+) -> Scene:
     """Open a DICOM file, or a series in a folder, a ZIP archive or an enhanced object.
 
     Parameters
@@ -59,6 +67,8 @@ def read_scene(path: Path, series: int | None = None) -> Scene:
         File, folder or archive.
     series : int, optional
         Which of ``series_of``, from 1. None: there is only one, else it is an error.
+    progress, cancel
+        Hear of members of the archive, then of files, then of images, and stop between them.
 
     Returns
     -------
@@ -70,30 +80,41 @@ def read_scene(path: Path, series: int | None = None) -> Scene:
     ------
     SourceError
         One of its branches, naming the file.
+    Cancelled
     """
-    with _folder(path) as folder:
-        scene = _read(folder or path, folder=folder is not None, series=series)
-    if not is_zip(read_head(path)):
+    packed = is_zip(read_head(path))
+    told = part_of(progress, UNPACKING if packed else 0.0, 1.0)
+    with _folder(path, progress=part_of(progress, 0.0, UNPACKING), cancel=cancel) as folder:
+        place, whole = folder or path, folder is not None
+        scene = _read(place, folder=whole, series=series, progress=told, cancel=cancel)
+    if not packed:
         return scene
     return replace(scene, source=replace(scene.source, path=path, files=(path,)))
 
 
-def series_of(path: Path) -> tuple[str, ...]:
+def series_of(path: Path, *, progress: Progress, cancel: CancelToken) -> tuple[str, ...]:
     """Return a title of every series in a folder, an archive or an enhanced object; else none.
 
     Raises
     ------
     SourceError
         One of its branches.
+    Cancelled
     """
-    with _folder(path) as folder, quietly():
+    packed = UNPACKING if is_zip(read_head(path)) else 0.0
+    told = part_of(progress, packed, 1.0)
+    with (
+        _folder(path, progress=part_of(progress, 0.0, packed), cancel=cancel) as folder,
+        quietly(),
+    ):
         if folder is None and not is_enhanced(read_header(path)):
             return ()
-        return tuple(one.title for one in sorted_out(folder or path)[0])
+        found, _ = sorted_out(folder or path, progress=told, cancel=cancel)
+        return tuple(one.title for one in found)
 
 
 @contextmanager
-def _folder(path: Path) -> Iterator[Path | None]:
+def _folder(path: Path, *, progress: Progress, cancel: CancelToken) -> Iterator[Path | None]:
     """Yield the folder of slices that a path stands for; None for a single file.
 
     A DICOMDIR stands for the folder that it lies in (PS3.10 8.6), of which nothing else is asked:
@@ -102,24 +123,30 @@ def _folder(path: Path) -> Iterator[Path | None]:
     if path.is_dir():
         yield path
     elif is_zip(read_head(path)):
-        with unpacked(path) as folder:
+        with unpacked(path, progress=progress, cancel=cancel) as folder:
             yield folder
     else:
         yield path.parent if is_index(read_header(path)) else None
 
 
-def _read(path: Path, *, folder: bool, series: int | None) -> Scene:
+def _read(
+    path: Path, *, folder: bool, series: int | None, progress: Progress, cancel: CancelToken
+) -> Scene:
+    first = part_of(progress, 0.0, HEADERS)
     with quietly():
         if not folder and series is not None and not is_enhanced(read_header(path)):
             raise without_series(path, series)
         if not folder and series is None:
-            slices, warnings = single(path)
+            slices, warnings = single(path, progress=first, cancel=cancel)
+        elif series is None:
+            slices, warnings = gather(path, progress=first, cancel=cancel)
         else:
-            slices, warnings = gather(path) if series is None else chosen(path, series)
+            slices, warnings = chosen(path, series, progress=first, cancel=cancel)
         headers = tuple(one.header for one in slices)
         values, assumed = value_map(headers)
         grid = series_grid([one.plane for one in slices], headers[0])
-        pixels, valid = _pixels(slices)
+        told = part_of(progress, HEADERS, 1.0)
+        pixels, valid = _pixels(slices, progress=told, cancel=cancel)
         source = Source(
             path=path,
             part="" if series is None else f"series-{series}",
@@ -148,11 +175,14 @@ def _read(path: Path, *, folder: bool, series: int | None) -> Scene:
     )
 
 
-def _pixels(slices: list[Slice]) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
+def _pixels(
+    slices: list[Slice], *, progress: Progress, cancel: CancelToken
+) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
     """Decode image by image into one block, so that no second copy of the series is held."""
     pixels: NDArray[Any] | None = None
     valid: NDArray[np.bool_] | None = None
-    for index, stored in _decoded(slices):
+    waited = each(slices, "image", progress=progress, cancel=cancel)
+    for _, (index, stored) in zip(waited, _decoded(slices), strict=True):
         one = slices[index]
         if pixels is None:
             pixels = np.empty((len(slices), 1, *stored.shape), stored_dtype(one.header))

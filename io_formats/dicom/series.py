@@ -6,7 +6,7 @@ Images are told apart by their UIDs and attributes, never by the names of their 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 
 from io_formats.dicom.attributes import text
@@ -29,6 +29,7 @@ from io_formats.dicom.slices import (
     revisits,
 )
 from io_formats.errors import DamagedFile, InconsistentSeries, UnsupportedContent
+from io_formats.progress import CancelToken, Progress, each
 
 __all__ = ["gather", "images_in", "placement_warnings", "single"]
 
@@ -36,7 +37,9 @@ NAMED = 5
 """Damaged files that a warning names."""
 
 
-def single(path: Path) -> tuple[Slices, tuple[str, ...]]:
+def single(
+    path: Path, *, progress: Progress, cancel: CancelToken
+) -> tuple[Slices, tuple[str, ...]]:
     """Return one file as a series: of one slice, or of the frames of an enhanced object.
 
     Raises
@@ -46,14 +49,16 @@ def single(path: Path) -> tuple[Slices, tuple[str, ...]]:
     """
     header = read_header(path)
     if is_enhanced(header):
-        return gather(path)
+        return gather(path, progress=progress, cancel=cancel)
     demand_supported(header, path)
     slices = slices_of(path, header)
     scout = ("The image is a scout (localizer), not a slice.",) if is_scout(header) else ()
     return slices, (*scout, *placement_warnings(slices))
 
 
-def gather(folder: Path) -> tuple[Slices, tuple[str, ...]]:
+def gather(
+    folder: Path, *, progress: Progress, cancel: CancelToken
+) -> tuple[Slices, tuple[str, ...]]:
     """Return the slices of the one series in a folder, sorted along its normal, with warnings.
 
     A file of several frames is to this module what a folder is.
@@ -62,9 +67,9 @@ def gather(folder: Path) -> tuple[Slices, tuple[str, ...]]:
     ------
     InconsistentSeries
         Several series, orientations, sizes, echoes or times.
-    DamagedFile, UnsupportedContent
+    DamagedFile, UnsupportedContent, Cancelled
     """
-    unique, warnings = images_in(folder)
+    unique, warnings = images_in(folder, progress=progress, cancel=cancel)
     _demand_one(unique, folder, "series", by("SeriesInstanceUID"))
     for one in unique:
         demand_supported(one.header, one.path)
@@ -74,23 +79,29 @@ def gather(folder: Path) -> tuple[Slices, tuple[str, ...]]:
     return slices, (*warnings, *placement_warnings(slices))
 
 
-def images_in(folder: Path, *, damaged: bool = False) -> tuple[Slices, tuple[str, ...]]:
+def images_in(
+    folder: Path, *, damaged: bool = False, progress: Progress, cancel: CancelToken
+) -> tuple[Slices, tuple[str, ...]]:
     """Return the images of a folder and its sub-folders, each once, and what was skipped.
 
     With ``damaged`` files that cannot be read are skipped, too: among many series they need not be
-    slices of the one that is wanted.
+    slices of the one that is wanted. Reports file by file.
     """
-    found, warnings = _read_all(folder, damaged=damaged)
+    paths = list(candidates(folder)) if folder.is_dir() else [folder]
+    waited = each(paths, "file", progress=progress, cancel=cancel)
+    found, warnings = _read_all(folder, waited, damaged=damaged)
     images, skipped = _without_others(found, folder)
     unique, doubled = _without_copies(images)
     return unique, (*warnings, *skipped, *doubled)
 
 
-def _read_all(folder: Path, *, damaged: bool) -> tuple[Slices, tuple[str, ...]]:
+def _read_all(
+    folder: Path, paths: Iterable[Path], *, damaged: bool
+) -> tuple[Slices, tuple[str, ...]]:
     found: Slices = []
     others: list[Path] = []
     broken: list[str] = []
-    for path in candidates(folder) if folder.is_dir() else (folder,):
+    for path in paths:
         if not is_dicom(read_head(path)):
             others.append(path)
             continue

@@ -23,6 +23,7 @@ from io_formats.dicom.slices import (
     title_of,
 )
 from io_formats.errors import UnsupportedContent
+from io_formats.progress import CancelToken, Progress
 
 __all__ = ["Series", "chosen", "sorted_out", "without_series"]
 
@@ -37,7 +38,9 @@ class Series:
     """Sorted along the normal."""
 
 
-def sorted_out(folder: Path) -> tuple[tuple[Series, ...], tuple[str, ...]]:
+def sorted_out(
+    folder: Path, *, progress: Progress, cancel: CancelToken
+) -> tuple[tuple[Series, ...], tuple[str, ...]]:
     """Return the volumes of a folder, largest first, and what was skipped.
 
     Images belong together if their series, size, pixel type, spacing, echo, time and orientation
@@ -45,9 +48,9 @@ def sorted_out(folder: Path) -> tuple[tuple[Series, ...], tuple[str, ...]]:
 
     Raises
     ------
-    DamagedFile, UnsupportedContent
+    DamagedFile, UnsupportedContent, Cancelled
     """
-    images, warnings = images_in(folder, damaged=True)
+    images, warnings = images_in(folder, damaged=True, progress=progress, cancel=cancel)
     groups = [images]
     for key in (by("SeriesInstanceUID"), *(key for _, key in GEOMETRY), orientation_of(images)):
         groups = [part for group in groups for part in apart(group, key)]
@@ -56,16 +59,18 @@ def sorted_out(folder: Path) -> tuple[tuple[Series, ...], tuple[str, ...]]:
     return tuple(Series(title=title_of(g), slices=tuple(in_order(g))) for g in groups), warnings
 
 
-def chosen(folder: Path, number: int) -> tuple[Slices, tuple[str, ...]]:
+def chosen(
+    folder: Path, number: int, *, progress: Progress, cancel: CancelToken
+) -> tuple[Slices, tuple[str, ...]]:
     """Return the slices of one volume of ``sorted_out``, by its number from 1, with warnings.
 
     Raises
     ------
     UnsupportedContent
         If there is no volume of that number.
-    DamagedFile
+    DamagedFile, Cancelled
     """
-    found, warnings = sorted_out(folder)
+    found, warnings = sorted_out(folder, progress=progress, cancel=cancel)
     if not 1 <= number <= len(found):
         raise UnsupportedContent(
             f"{folder} has no series {number}",

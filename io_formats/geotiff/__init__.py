@@ -17,6 +17,7 @@ from io_formats.errors import LossyTarget, NotWritable
 from io_formats.geotiff.reader import read_scene
 from io_formats.geotiff.recognise import is_geotiff
 from io_formats.geotiff.writer import write_scene
+from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Scene
 
 __all__ = ["GeoTiffAdapter"]
@@ -36,7 +37,9 @@ class GeoTiffAdapter:
         """Tell whether the file is a raster of these kinds, and no photograph."""
         return is_geotiff(path, head)
 
-    def read(self, path: Path) -> Scene:
+    def read(
+        self, path: Path, *, progress: Progress = silent, cancel: CancelToken | None = None
+    ) -> Scene:
         """Open the file; pixels are fetched from it window by window.
 
         Raises
@@ -49,8 +52,11 @@ class GeoTiffAdapter:
             If its compression is not built into GDAL.
         UnsupportedContent
             If its values are no intensities: complex numbers, palette indices, single bits.
+        Cancelled
         """
-        return read_scene(path, format_id=self.id)
+        return read_scene(
+            path, format_id=self.id, progress=progress, cancel=cancel or CancelToken()
+        )
 
     def suffix_for(self, scene: Scene, options: WriteOptions) -> str:
         """Return ``.tif``, the only container this adapter writes.

@@ -16,6 +16,7 @@ from io_formats.geotiff.recognise import refuse_unsupported
 from io_formats.geotiff.remote import refuse_remote
 from io_formats.geotiff.windows import BandReader, ValidityRule, ValidReader, has_mask
 from io_formats.grid import Grid
+from io_formats.progress import CancelToken, Progress, each
 from io_formats.scene import Band, Scene, Source
 from io_formats.values import ValueMap
 
@@ -30,7 +31,7 @@ PROBES = 8
 PROBE_PX = 32
 
 
-def read_scene(path: Path, *, format_id: str) -> Scene:
+def read_scene(path: Path, *, format_id: str, progress: Progress, cancel: CancelToken) -> Scene:
     """Open a GeoTIFF, JPEG 2000 file or virtual raster without reading its pixels.
 
     Parameters
@@ -39,6 +40,8 @@ def read_scene(path: Path, *, format_id: str) -> Scene:
         The file.
     format_id : str
         Id of the adapter, for ``Source.format``.
+    progress, cancel
+        Hear of the places that are looked at in search of a valid pixel, and stop between them.
 
     Returns
     -------
@@ -47,7 +50,7 @@ def read_scene(path: Path, *, format_id: str) -> Scene:
 
     Raises
     ------
-    SourceMissing, MissingDecoder, DamagedFile, UnsupportedContent
+    SourceMissing, MissingDecoder, DamagedFile, UnsupportedContent, Cancelled
     """
     refuse_remote(path)
     file = SharedDataset(path)
@@ -58,6 +61,7 @@ def read_scene(path: Path, *, format_id: str) -> Scene:
         values = value_map(dataset, bands)
         grid = _grid(dataset, path)
         valid = _valid(file, bands, values)
+        empty = _emptiness(dataset, valid, progress=progress, cancel=cancel)
         return Scene(
             pixels=BandReader(file),
             planes=("1",),
@@ -72,7 +76,7 @@ def read_scene(path: Path, *, format_id: str) -> Scene:
                 modality=modality_of(dataset),
                 lossy=is_lossy(dataset),
                 facts=facts_of(dataset, grid),
-                warnings=(*warnings_of(dataset), *_emptiness(dataset, valid)),
+                warnings=(*warnings_of(dataset), *empty),
             ),
         )
 
@@ -112,14 +116,18 @@ def _valid(file: SharedDataset, bands: tuple[Band, ...], values: ValueMap) -> Va
     return None if rule.always else ValidReader(file, rule)
 
 
-def _emptiness(dataset: DatasetReader, valid: ValidReader | None) -> tuple[str, ...]:
+def _emptiness(
+    dataset: DatasetReader, valid: ValidReader | None, *, progress: Progress, cancel: CancelToken
+) -> tuple[str, ...]:
     """Warn where no valid pixel is in sight, without reading a large file whole."""
-    if valid is None or _some_valid(dataset, valid):
+    if valid is None or _some_valid(dataset, valid, progress=progress, cancel=cancel):
         return ()
     return ("The whole scene appears to be nodata: no valid pixel was found in a sample of it.",)
 
 
-def _some_valid(dataset: DatasetReader, valid: ValidReader) -> bool:
+def _some_valid(
+    dataset: DatasetReader, valid: ValidReader, *, progress: Progress, cancel: CancelToken
+) -> bool:
     height, width = dataset.height, dataset.width
     everything = (slice(0, 1), slice(0, 1))
     if height * width <= WHOLE_LIMIT_PX:
@@ -131,8 +139,10 @@ def _some_valid(dataset: DatasetReader, valid: ValidReader) -> bool:
         if valid.rule.masked:
             seen &= dataset.read_masks(1, out_shape=small) != 0
         return bool(seen.any())
-    return any(
-        valid[(*everything, slice(row, row + PROBE_PX), slice(column, column + PROBE_PX))].any()
+    places = [
+        (slice(row, row + PROBE_PX), slice(column, column + PROBE_PX))
         for row in np.linspace(0, max(0, height - PROBE_PX), PROBES, dtype=int).tolist()
         for column in np.linspace(0, max(0, width - PROBE_PX), PROBES, dtype=int).tolist()
-    )
+    ]
+    looked = each(places, "place", progress=progress, cancel=cancel)
+    return any(valid[(*everything, *place)].any() for place in looked)

@@ -11,6 +11,7 @@ from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.nifti.container import is_nifti, pair_header
 from io_formats.nifti.reader import read
 from io_formats.nifti.writer import SUFFIXES, suffix_of, write
+from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Scene
 
 __all__ = ["NiftiAdapter"]
@@ -28,9 +29,11 @@ class NiftiAdapter:
         """Tell by sizeof_hdr and magic; an ``.img`` by the header that lies beside it."""
         return is_nifti(head) or pair_header(path) is not None
 
-    def read(self, path: Path) -> Scene:
+    def read(
+        self, path: Path, *, progress: Progress = silent, cancel: CancelToken | None = None
+    ) -> Scene:
         """Open a volume; see ``io_formats.nifti.reader.read``."""
-        return read(path)
+        return read(path, progress=progress, cancel=cancel or CancelToken())
 
     def suffix_for(self, scene: Scene, options: WriteOptions) -> str:
         """Return ``.nii.gz`` or ``.nii``, as the source was."""

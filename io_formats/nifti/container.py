@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from io_formats.errors import DamagedFile, SourceMissing, UnsupportedContent
+from io_formats.progress import CancelToken, Progress
 
 __all__ = ["Container", "is_nifti", "load", "open_header", "pair_header"]
 
@@ -30,6 +31,8 @@ HEAD_BYTES = 544
 SINGLE = (b"n+1", b"n+2")
 PAIR = (b"ni1", b"ni2")
 MOST_EXTENSIONS = 1 << 24
+BLOCK_BYTES = 1 << 22
+"""Decompressed between two looks at whether to stop."""
 DEFLATE_LIMIT = 1032
 """Deflate never shrinks data more than about 1032 times (zlib technical details)."""
 
@@ -94,7 +97,9 @@ def open_header(container: Container) -> Any:
     return kind(container.header, endianness=container.endian, check=False)
 
 
-def load(path: Path) -> tuple[Container, tuple[int, ...], NDArray[Any]]:
+def load(
+    path: Path, *, progress: Progress, cancel: CancelToken
+) -> tuple[Container, tuple[int, ...], NDArray[Any]]:
     """Return the container, the shape its header states, and the flat stored values.
 
     Returns
@@ -107,7 +112,7 @@ def load(path: Path) -> tuple[Container, tuple[int, ...], NDArray[Any]]:
 
     Raises
     ------
-    SourceMissing, DamagedFile, UnsupportedContent
+    SourceMissing, DamagedFile, UnsupportedContent, Cancelled
     """
     path = pair_header(path) or path
     try:
@@ -115,8 +120,14 @@ def load(path: Path) -> tuple[Container, tuple[int, ...], NDArray[Any]]:
         header = open_header(container)
         shape = _shape(path, header)
         dtype = _dtype(path, header)
-        data_path = container.files[-1]
-        stored = _read_values(data_path, offset, int(np.prod(shape, dtype=object)), dtype)
+        stored = _read_values(
+            container.files[-1],
+            offset,
+            int(np.prod(shape, dtype=object)),
+            dtype,
+            progress=progress,
+            cancel=cancel,
+        )
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise _damaged(path, f"its compressed data break off ({error})") from error
     except OSError as error:
@@ -230,7 +241,15 @@ def _dtype(path: Path, header: Any) -> np.dtype[Any]:
     return dtype
 
 
-def _read_values(path: Path, offset: int, count: int, dtype: np.dtype[Any]) -> NDArray[Any]:
+def _read_values(
+    path: Path,
+    offset: int,
+    count: int,
+    dtype: np.dtype[Any],
+    *,
+    progress: Progress,
+    cancel: CancelToken,
+) -> NDArray[Any]:
     size = count * dtype.itemsize
     on_disk = path.stat().st_size
     with _open(path) as file:
@@ -241,7 +260,15 @@ def _read_values(path: Path, offset: int, count: int, dtype: np.dtype[Any]) -> N
         if not gzipped:
             return _native(np.memmap(path, dtype=dtype, mode="r", offset=offset, shape=(count,)))
         file.seek(offset)
-        data = file.read(size)
+        # not at once as large as the header says: it may say too much
+        data = bytearray()
+        while len(data) < size:
+            cancel.check()
+            progress(len(data) / size, "decompressing")
+            block = file.read(min(BLOCK_BYTES, size - len(data)))
+            if not block:
+                break
+            data += block
         # reaching the end makes gzip compare the checksum
         file.read(1)
     if len(data) < size:

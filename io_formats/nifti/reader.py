@@ -17,6 +17,7 @@ from io_formats.errors import UnsupportedContent
 from io_formats.nifti.container import load, open_header
 from io_formats.nifti.geometry import axis_codes, grid_of
 from io_formats.nifti.labels import looks_like_labels
+from io_formats.progress import CancelToken, Progress, each, part_of
 from io_formats.scene import Band, Scene, Source
 from io_formats.values import ValueMap
 
@@ -25,10 +26,12 @@ __all__ = ["plane_labels", "read", "scaling", "stem_of"]
 MODALITIES = {"MR": "MR", "MRI": "MR", "CT": "CT", "PT": "PT", "PET": "PT"}
 SIDECAR_BYTES = 1 << 20
 LABEL_INTENT = 1002
+LOADING = 0.9
+"""Share of the time before the values are looked at."""
 
 
-def read(path: Path) -> Scene:
-    """Read a 2-D, 3-D or 4-D volume.
+def read(path: Path, *, progress: Progress, cancel: CancelToken) -> Scene:
+    """Read a 2-D, 3-D or 4-D volume, reporting by the bytes of a compressed one.
 
     Returns
     -------
@@ -38,9 +41,9 @@ def read(path: Path) -> Scene:
 
     Raises
     ------
-    SourceMissing, DamagedFile, UnsupportedContent
+    SourceMissing, DamagedFile, UnsupportedContent, Cancelled
     """
-    container, stated, stored = load(path)
+    container, stated, stored = load(path, progress=part_of(progress, 0.0, LOADING), cancel=cancel)
     columns, rows, slices, volumes = _four_axes(path, stated)
     header = open_header(container)
     pixels = stored.reshape(volumes * slices, 1, rows, columns)
@@ -60,7 +63,7 @@ def read(path: Path) -> Scene:
         bands=(Band(name="b1", role="value"),),
         values=ValueMap.linear(slope=slope, offset=offset, unit=unit),
         grid=grid,
-        valid=_finite(pixels),
+        valid=_finite(pixels, progress=part_of(progress, LOADING, 1.0), cancel=cancel),
         source=Source(
             path=path,
             format="nifti",
@@ -116,11 +119,19 @@ def plane_labels(slices: int, volumes: int) -> tuple[str, ...]:
     return tuple(f"volume {t + 1} {name}" for t in range(volumes) for name in names)
 
 
-def _finite(pixels: NDArray[Any]) -> NDArray[np.bool_] | None:
+def _finite(
+    pixels: NDArray[Any], *, progress: Progress, cancel: CancelToken
+) -> NDArray[np.bool_] | None:
     if pixels.dtype.kind != "f":
         return None
-    valid = np.isfinite(pixels)
-    return None if valid.all() else np.asarray(valid)
+    valid: NDArray[np.bool_] | None = None
+    for plane in each(range(len(pixels)), "plane", progress=progress, cancel=cancel):
+        finite = np.isfinite(pixels[plane])
+        if valid is None and not finite.all():
+            valid = np.ones(pixels.shape, dtype=np.bool_)
+        if valid is not None:
+            valid[plane] = finite
+    return valid
 
 
 def _is_label_map(header: Any, pixels: NDArray[Any], *, plain: bool) -> bool:

@@ -16,6 +16,7 @@ from io_formats.grid import Grid
 from io_formats.photo.picture import ROLES, Tags
 from io_formats.photo.reader import container_of, read
 from io_formats.photo.writer import CONTAINERS, suffix_of, write
+from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Band, Scene, Source
 from io_formats.values import ValueMap
 
@@ -61,9 +62,11 @@ class PhotoAdapter:
         """Tell by the first bytes."""
         return container_of(head) is not None
 
-    def read(self, path: Path) -> Scene:
+    def read(
+        self, path: Path, *, progress: Progress = silent, cancel: CancelToken | None = None
+    ) -> Scene:
         """Open a photo; see ``io_formats.photo.reader.read``."""
-        return read(path)
+        return read(path, progress=progress, cancel=cancel or CancelToken())
 
     def suffix_for(self, scene: Scene, options: WriteOptions) -> str:
         """Return the suffix of a container that loses nothing, unless another is asked for."""

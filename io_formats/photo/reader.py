@@ -19,6 +19,7 @@ from io_formats.photo.chunks import PNG_MAGIC
 from io_formats.photo.orientation import upright
 from io_formats.photo.picture import ROLES, Picture, Tags, damaged
 from io_formats.photo.transfer import refuse_high_range, transfer_of
+from io_formats.progress import CancelToken, Progress
 from io_formats.scene import Band, Scene, Source
 from io_formats.values import ValueMap
 
@@ -60,8 +61,8 @@ def container_of(head: bytes) -> str | None:
     return None
 
 
-def read(path: Path) -> Scene:
-    """Read a photo.
+def read(path: Path, *, progress: Progress, cancel: CancelToken) -> Scene:
+    """Read a photo; it is decoded in one go, so cancelling waits for that.
 
     Returns
     -------
@@ -71,8 +72,9 @@ def read(path: Path) -> Scene:
 
     Raises
     ------
-    SourceMissing, DamagedFile, UnsupportedContent
+    SourceMissing, DamagedFile, UnsupportedContent, Cancelled
     """
+    progress(0.0, "reading")
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -84,7 +86,10 @@ def read(path: Path) -> Scene:
     container = container_of(data)
     if container is None:
         raise damaged(path, "its first bytes are not those of a photo")
+    cancel.check()
+    progress(0.3, "decoding")
     picture = DECODERS[container](path, data)
+    cancel.check()
     refuse_high_range(path, transfer_of(picture.tags.icc))
     picture = _with_fitting_profile(picture)
     tags = picture.tags

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from io_formats.errors import Cancelled
-from io_formats.progress import CancelToken, part_of
+from io_formats.progress import CancelToken, each, part_of
 
 
 def test_check_returns_until_cancelled() -> None:
@@ -45,3 +45,15 @@ def test_part_of_a_job_reports_to_the_whole() -> None:
     last(0.0, "b")
     last(1.0, "c")
     assert told == [(0.5, "a"), (0.75, "b"), (1.0, "c")]
+
+
+def test_each_piece_is_told_of_before_it_is_done() -> None:
+    told: list[tuple[float, str]] = []
+    cancel = CancelToken()
+    pieces = each("abcd", "file", progress=lambda *said: told.append(said), cancel=cancel)
+    assert next(pieces) == "a"
+    assert next(pieces) == "b"
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        next(pieces)
+    assert told == [(0.0, "file 1 of 4"), (0.25, "file 2 of 4")]
