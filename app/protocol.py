@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.mapped import MappedArray
+from core.models.pools import PoolFacts
 from core.options import RestoreOptions, SaveOptions
 from core.region import Region
 from io_formats import Grid, Step, ValueMap
@@ -25,6 +26,8 @@ __all__ = [
     "Failed",
     "Forget",
     "Heartbeat",
+    "Listen",
+    "Listened",
     "Measure",
     "Measured",
     "Opened",
@@ -43,7 +46,7 @@ __all__ = [
     "Tile",
 ]
 
-Stage = Literal["loading", "opening", "restoring", "measuring", "saving", "testing"]
+Stage = Literal["loading", "opening", "restoring", "measuring", "listening", "saving", "testing"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +88,14 @@ class Measure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Listen:
+    """Ask the prompts about each plane of a restored scene for itself; its result stays."""
+
+    scene: str
+    """Id of a restored scene."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Forget:
     """Drop the result of a scene that was closed; nothing is answered."""
 
@@ -102,7 +113,7 @@ class Close:
     """End the child."""
 
 
-Request = Restore | Save | Measure | Forget | SelfTest | Close
+Request = Restore | Save | Measure | Listen | Forget | SelfTest | Close
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,6 +228,8 @@ class Restored:
     """Where it was computed."""
     warnings: tuple[str, ...]
     """Sentences for the user: what was assumed, guessed or odd."""
+    pools: PoolFacts | None = None
+    """Of the model's prompts; None: it has none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -244,6 +257,16 @@ class Measured:
     scene: str
     metrics: Mapping[str, Any]
     """unit, planes, protocol, input and output with psnr, ssim, rmse, mae."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listened:
+    """What each plane of a scene would have been answered."""
+
+    job: int
+    scene: str
+    planes: tuple[Mapping[str, Any], ...]
+    """Per plane ``prompts`` as in the report of a restoration."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -307,6 +330,7 @@ Event = (
     | Restored
     | Saved
     | Measured
+    | Listened
     | SelfTested
     | Failed
     | Cancelled

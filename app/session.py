@@ -80,6 +80,8 @@ class Entry:
     """The last result as a scene."""
     metrics: Mapping[str, Any] | None = None
     """Figures of the last result beside a truth."""
+    slices: tuple[Mapping[str, Any], ...] = ()
+    """What each of its planes would have been answered by the prompts; empty: not asked."""
     saved: p.Saved | None = None
     """Where the last result was written."""
     fault: Fault | None = None
@@ -185,7 +187,11 @@ class Session:
         """Return the request that compares the last result with a ground truth."""
         return p.Measure(scene=scene_id, truth=truth)
 
-    def sent(self, request: p.Restore | p.Save | p.Measure, job: int) -> Entry:
+    def listen(self, scene_id: str) -> p.Listen:
+        """Return the request that asks the prompts about each plane for itself."""
+        return p.Listen(scene=scene_id)
+
+    def sent(self, request: p.Restore | p.Save | p.Measure | p.Listen, job: int) -> Entry:
         """Note the number under which a request was sent."""
         entry = replace(self._entries[request.scene], job=job, fault=None, cancelled=False)
         if isinstance(request, p.Restore):
@@ -220,10 +226,12 @@ class Session:
         if isinstance(event, p.Restored):
             assert idle.scene is not None
             scene = placed(idle.scene, event.part)
-            new = {"answer": event, "restored": scene, "metrics": None, "saved": None}
+            new = {"answer": event, "restored": scene, "metrics": None, "saved": None, "slices": ()}
             return idle.moved("restored", **new)
         if isinstance(event, p.Measured):
             return idle.moved("measured", metrics=event.metrics)
+        if isinstance(event, p.Listened):
+            return replace(idle, slices=event.planes)
         if isinstance(event, p.Saved):
             return replace(idle, saved=event)
         if isinstance(event, p.Cancelled):

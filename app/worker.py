@@ -10,7 +10,7 @@ import os
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as CancelEvent
 from pathlib import Path
@@ -23,6 +23,7 @@ from io_formats.progress import CancelToken
 
 if TYPE_CHECKING:
     from app.results import Results
+    from core.models.pools import PoolFacts
     from core.restorer import NetRestorer
 
 __all__ = ["Envelope", "serve"]
@@ -39,7 +40,7 @@ class Envelope:
     job: int
     request: p.Request
     earlier: tuple[p.Restore, p.Restored] | None = None
-    """For ``Save`` and ``Measure``: how the scene's result came to be, and where it lies."""
+    """For what is done with a result: how it came to be, and where it lies."""
 
 
 def serve(connection: Connection, cancel: CancelEvent, folder: Path) -> None:
@@ -172,6 +173,8 @@ class _Worker:
             return self._save(envelope, request)
         if isinstance(request, p.Measure):
             return self._measure(envelope, request)
+        if isinstance(request, p.Listen):
+            return self._listen(envelope, request)
         if isinstance(request, p.SelfTest):
             return self._self_test(envelope.job)
         if isinstance(request, p.Forget):
@@ -207,7 +210,7 @@ class _Worker:
         except BaseException:
             shown.discard()
             raise
-        return self._results.keep(job, request, restored, shown)
+        return replace(self._results.keep(job, request, restored, shown), pools=_pools_of(restorer))
 
     def _save(self, envelope: Envelope, request: p.Save) -> p.Event:
         from core.job import save
@@ -240,6 +243,23 @@ class _Worker:
             job=envelope.job, scene=request.scene, metrics=dict(measured.report["metrics"])
         )
 
+    def _listen(self, envelope: Envelope, request: p.Listen) -> p.Event:
+        from core.analysis.listening import hear_planes
+        from core.engine import RestoreRequest
+
+        restored = self._results.of(request.scene, envelope.earlier)
+        assert envelope.earlier is not None, "what has a result was restored"
+        restorer = self._restorer(envelope.job, envelope.earlier[0])
+        self._stage(envelope.job, "listening")
+        planes = hear_planes(
+            restored.original,
+            RestoreRequest(task=restored.choice.task, scale=restored.choice.scale),
+            restorer,
+            progress=_Stage(self._answers, envelope.job, "listening"),
+            cancel=self._cancel,
+        )
+        return p.Listened(job=envelope.job, scene=request.scene, planes=tuple(planes))
+
     def _self_test(self, job: int) -> p.Event:
         from contextlib import redirect_stderr, redirect_stdout
         from io import StringIO
@@ -271,6 +291,12 @@ class _Worker:
 
     def _stage(self, job: int, stage: p.Stage) -> None:
         self._answers.send(p.Progress(job=job, stage=stage, share=0.0))
+
+
+def _pools_of(restorer: NetRestorer) -> PoolFacts | None:
+    from core.analysis.pools import pool_facts
+
+    return pool_facts(restorer) if restorer.net.config.prompts.any else None
 
 
 def _defect(job: int, error: Exception) -> p.Failed:

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.analysis.descriptions import Terms
-from core.analysis.gates import Gate
 from core.analysis.tsne import Layout
 from core.errors import ComputeError
+from core.models.pools import Gate
 from core.tasks import Domain
 
 if TYPE_CHECKING:

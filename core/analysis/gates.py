@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.models.datprl import Datprl
+from core.models.pools import Gate
 
-__all__ = ["Gate", "gates_of"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gate:
-    """One gated block."""
-
-    stage: str
-    """middle, decoder or refinement."""
-    reduction: int
-    """How many times fewer rows and columns than the image its features have: 1, 2, 4, …"""
-    block: int
-    """Number of the block within its stage and reduction, from 1."""
-    share: float
-    """alpha of eq. 3, 0 to 1: weight of the features; 1 - alpha is that of the prompts. The mean
-    over the channels where each has its own."""
+__all__ = ["gates_of"]
 
 
 def gates_of(net: Datprl) -> list[Gate]:

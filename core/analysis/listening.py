@@ -8,7 +8,7 @@ Shapes: one row of a trace per image.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,8 @@ from core.restorer import NetRestorer
 from core.tasks import TASKS
 from core.tiles import at_most
 from core.training.datasets.pair_set import PairSet
-from io_formats import open_scene
+from core.window_blend import fit_windows
+from io_formats import Scene, open_scene
 from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Listener",
     "demand_prompts",
     "hear_file",
+    "hear_planes",
     "hear_set",
 ]
 
@@ -160,6 +162,43 @@ def hear_file(
     request = RestoreRequest(task=choice.task, scale=choice.scale)
     report = restore(scene, request, Listener(restorer), progress=progress, cancel=cancel).report
     return {**report, "warnings": [*choice.notes, *report["warnings"]]}
+
+
+def hear_planes(
+    scene: Scene,
+    request: RestoreRequest,
+    restorer: NetRestorer,
+    *,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> list[dict[str, Any]]:
+    """Ask the pools about each plane of a scene for itself, all through one window.
+
+    A restoration of a volume asks once, so that its slices do not flicker; this tells what each
+    slice would have been answered.
+
+    Returns
+    -------
+    list of dict
+        Per plane ``prompts`` as in the report of the engine.
+
+    Raises
+    ------
+    ModelError
+        If the model has no prompts.
+    SourceError, OutOfMemory, Cancelled
+    """
+    demand_prompts(restorer)
+    windows = fit_windows(scene, restorer.card.window_of(request.task.id))
+    alone = replace(request, window=windows)
+    planes, _, rows, columns = scene.shape
+    whole = {"rows": slice(0, rows), "columns": slice(0, columns)}
+    found = []
+    for plane in range(planes):
+        progress(plane / planes, f"plane {plane + 1} of {planes}")
+        one = scene.cropped(planes=slice(plane, plane + 1), **whole)
+        found.append(restore(one, alone, Listener(restorer), cancel=cancel).report["prompts"])
+    return found
 
 
 def hear_set(

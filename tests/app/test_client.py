@@ -105,6 +105,26 @@ def test_photo_is_restored_measured_and_saved_as_by_the_command(
     assert f'"rmse": {metrics["output"]["rmse"]}' in saved.sidecar.read_text(encoding="utf-8")
 
 
+def test_prompts_of_a_result_are_told_and_each_plane_is_asked(
+    tmp_path: Path, tiny: Path, heard: Listening
+) -> None:
+    heard.client.send(asked(picture(tmp_path / "a.png"), tiny))
+    restored = heard.wait(p.Restored)
+    assert restored.pools is not None
+    assert {pool: len(rows) for pool, rows in restored.pools.likeness.items()} == {
+        "task": 5,
+        "domain": 4,
+    }
+    assert len(restored.pools.gates) == len(restored.report["prompts"]["gates"])
+    job = heard.client.send(p.Listen(scene="a"))
+    listened = heard.wait(p.Listened)
+    assert (listened.job, listened.scene) == (job, "a")
+    assert listened.planes == (restored.report["prompts"],)
+    heard.client.send(p.Listen(scene="b"))
+    with pytest.raises(AssertionError, match="restore it first"):
+        heard.wait(p.Listened)
+
+
 def test_region_alone_changes(tmp_path: Path, tiny: Path, heard: Listening) -> None:
     path = picture(tmp_path / "a.png", 90, 80)
     heard.client.send(asked(path, tiny, region=Region(rows=(10, 50), columns=(20, 60))))

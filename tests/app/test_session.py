@@ -40,6 +40,7 @@ def session(path: Path, heard: list[Entry]) -> Session:
 
 
 def part_of(folder: Path, scene: Scene) -> p.Part:
+    folder.mkdir(exist_ok=True)
     mapped, array = MappedArray.create(folder / "x.pixels", scene.shape, scene.pixels.dtype)
     array[:] = 7
     return p.Part(pixels=mapped, values=scene.values, grid=scene.grid, scale=1)
@@ -88,6 +89,17 @@ def test_from_reading_to_measured(
     states = [seen.state for seen in heard]
     assert states[:2] == ["reading", "opened"]
     assert states[-1] == "measured"
+
+
+def test_slices_heard_belong_to_the_result(tmp_path: Path, session: Session) -> None:
+    session.sent(session.restore("scene-1", model="m"), 1)
+    session.hear(restored(1, part_of(tmp_path, session["scene-1"].scene)))
+    session.sent(session.listen("scene-1"), 2)
+    planes = ({"task": [1.0]},)
+    after = session.hear(p.Listened(job=2, scene="scene-1", planes=planes))
+    assert (after.slices, after.state, after.job) == (planes, "restored", None)
+    session.sent(session.restore("scene-1", model="m"), 3)
+    assert session.hear(restored(3, part_of(tmp_path / "again", after.scene))).slices == ()
 
 
 def test_cancelled_restoration_goes_back_to_what_there_was(

@@ -328,7 +328,8 @@ class TestAwkward:
         scene, task = UNTOUCHED["per-plane slopes"]
         report = restore(scene, request(task), tiny_network()).report
         assert json.loads(json.dumps(report, allow_nan=False)) == report
-        assert set(report["prompts"]) == {"task", "domain", "gates"}
+        names = {"task", "domain", "similarity", "chosen", "gates"}
+        assert set(report["prompts"]) == names
         assert any("SUV" in warning for warning in report["warnings"])
 
     def test_raised_slopes_are_told(self) -> None:

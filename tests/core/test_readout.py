@@ -10,11 +10,16 @@ from core.models.prompts import PromptTrace, Selection
 from core.readout import Readout
 
 
-def selection(indices: list[list[int]], weights: list[list[float]], prompts: int) -> Selection:
+def selection(
+    indices: list[list[int]],
+    weights: list[list[float]],
+    prompts: int,
+    similarity: list[list[float]] | None = None,
+) -> Selection:
     count = len(indices)
     return Selection(
         query=torch.zeros(count, 4),
-        similarity=torch.zeros(count, prompts),
+        similarity=torch.tensor(similarity or [[0.0] * prompts] * count),
         indices=torch.tensor(indices),
         weights=torch.tensor(weights),
         representation=torch.zeros(count, 1, 4),
@@ -34,8 +39,20 @@ def test_mean_over_calls() -> None:
     assert readout.summary() == {
         "task": [0.3, 0.1, 0.6],
         "domain": [0.5, 0.5],
+        "similarity": {"task": [0.0, 0.0, 0.0], "domain": [0.0, 0.0]},
+        "chosen": {"task": [0.5, 0.5, 1.0], "domain": [0.5, 0.5]},
         "gates": [0.25, 0.75],
     }
+
+
+def test_similarity_is_the_mean_over_images_and_calls_whether_chosen_or_not() -> None:
+    readout = Readout()
+    two = selection([[0], [0]], [[1.0], [1.0]], 3, [[0.8, 0.2, -0.4], [0.6, 0.0, 0.0]])
+    readout.add(trace(two))
+    readout.add(trace(selection([[1]], [[1.0]], 3, [[0.1, 0.9, 0.0]])))
+    summary = readout.summary()
+    assert summary["similarity"] == {"task": [0.4, 0.5, -0.1]}
+    assert summary["chosen"] == {"task": [0.5, 0.5, 0.0]}
 
 
 def test_images_of_a_batch_weigh_alike() -> None:

@@ -24,9 +24,9 @@ from core.analysis.figures import (
     terms_picture,
     tsne_picture,
 )
-from core.analysis.gates import Gate
 from core.analysis.tsne import Layout
 from core.errors import ComputeError
+from core.models.pools import Gate
 
 
 def pixels(picture: bytes) -> NDArray[np.uint8]:

@@ -7,7 +7,8 @@ import math
 import pytest
 import torch
 
-from core.analysis.gates import Gate, gates_of
+from core.analysis.gates import gates_of
+from core.models.pools import Gate
 from tests.core.analysis.hearings import CONTROL, DOMAIN_ALONE, network
 from tests.core.models.nets import tiny
 

@@ -11,6 +11,7 @@ import torch
 from core.analysis.listening import (
     Listener,
     hear_file,
+    hear_planes,
     hear_set,
 )
 from core.analysis.similarity import instances
@@ -92,6 +93,20 @@ def test_a_file_of_a_user_is_heard(tmp_path: Path) -> None:
     assert "closest" not in report["prompts"]
     assert any("natural photo" in sentence for sentence in report["warnings"])
     assert [file.name for file in tmp_path.iterdir()] == ["photo.png"]
+
+
+def test_every_plane_of_a_volume_is_heard_for_itself() -> None:
+    pixels = noise(3, 1, 40, 40) * 10
+    pixels[1] = pixels[1, :, ::-1] / 4
+    scene = scene_of(pixels, modality="CT")
+    request = RestoreRequest(task=TASKS["ct-denoise"], prompts="plane")
+    net = network()
+    alone = hear_planes(scene, request, net)
+    assert len(alone) == 3
+    together = restore(scene, request, net).report["prompts"]
+    mean = np.mean([plane["similarity"]["task"] for plane in alone], axis=0)
+    assert mean == pytest.approx(together["similarity"]["task"], abs=2e-4)
+    assert alone[0]["similarity"] != alone[1]["similarity"]
 
 
 def test_network_without_prompts_has_nothing_to_hear(tmp_path: Path) -> None:
