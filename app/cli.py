@@ -307,21 +307,23 @@ def models_info(name: str, as_json: AsJson = False) -> None:
 
 @models.command("import")
 def models_import(
-    checkpoint: Annotated[
-        Path, typer.Argument(readable=False, help="A .pth file of the method's authors.")
+    source: Annotated[
+        Path,
+        typer.Argument(
+            readable=False,
+            help="A .pth of the method's authors, the card of a model, or the folder of a run.",
+        ),
     ],
     output: Annotated[str, typer.Option("--output", "-o", help="Name of the new model.")],
     task_top_k: Annotated[int, typer.Option(min=1, help="Task prompts per image.")] = 3,
     domain_top_k: Annotated[int, typer.Option(min=1, help="Domain prompts per image.")] = 5,
     force: Force = False,
 ) -> None:
-    """Convert a released checkpoint to safetensors and a card; nothing in it is executed."""
-    from core.models.importing import import_official
+    """Take a model in: a released checkpoint is converted, and nothing in it is executed."""
+    from core.additions import add_model
 
-    card = import_official(
-        checkpoint, output, task_top_k=task_top_k, domain_top_k=domain_top_k, force=force
-    )
-    say(f"{checkpoint} -> {card}")
+    card = add_model(source, output, task_top_k=task_top_k, domain_top_k=domain_top_k, force=force)
+    say(f"{source} -> {card}")
 
 
 @models.command("verify")

@@ -36,7 +36,16 @@ SILENCE_S = 60.0
 CLOSING_S = 2.0
 MOST_CRASHES = 3
 """A child that dies so often without finishing a job is not started again by itself."""
-FINAL = (p.Restored, p.Saved, p.Measured, p.Listened, p.SelfTested, p.Failed, p.Cancelled)
+FINAL = (
+    p.Restored,
+    p.Saved,
+    p.Measured,
+    p.Listened,
+    p.SelfTested,
+    p.ModelAdded,
+    p.Failed,
+    p.Cancelled,
+)
 
 
 @dataclass

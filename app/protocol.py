@@ -19,6 +19,7 @@ from core.region import Region
 from io_formats import Grid, Step, ValueMap
 
 __all__ = [
+    "AddModel",
     "Cancelled",
     "Close",
     "Crashed",
@@ -30,6 +31,7 @@ __all__ = [
     "Listened",
     "Measure",
     "Measured",
+    "ModelAdded",
     "Opened",
     "Part",
     "Progress",
@@ -46,7 +48,16 @@ __all__ = [
     "Tile",
 ]
 
-Stage = Literal["loading", "opening", "restoring", "measuring", "listening", "saving", "testing"]
+Stage = Literal[
+    "loading",
+    "opening",
+    "restoring",
+    "measuring",
+    "listening",
+    "saving",
+    "testing",
+    "importing",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,11 +120,21 @@ class SelfTest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddModel:
+    """Take a model into the user's folder (``core.additions``)."""
+
+    path: Path
+    """A released ``.pth``, a card, or the folder of a run."""
+    name: str
+    """Name of the new model."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Close:
     """End the child."""
 
 
-Request = Restore | Save | Measure | Listen | Forget | SelfTest | Close
+Request = Restore | Save | Measure | Listen | Forget | SelfTest | AddModel | Close
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,6 +301,15 @@ class SelfTested:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ModelAdded:
+    """The user has one model more."""
+
+    job: int
+    card: Path
+    """Path of its card."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failed:
     """A job met an error of the family, or a defect of the program (code DEFECT)."""
 
@@ -332,6 +362,7 @@ Event = (
     | Measured
     | Listened
     | SelfTested
+    | ModelAdded
     | Failed
     | Cancelled
     | Crashed

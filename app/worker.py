@@ -177,6 +177,8 @@ class _Worker:
             return self._listen(envelope, request)
         if isinstance(request, p.SelfTest):
             return self._self_test(envelope.job)
+        if isinstance(request, p.AddModel):
+            return self._add_model(envelope.job, request)
         if isinstance(request, p.Forget):
             self._results.forget(request.scene)
         return None
@@ -271,6 +273,12 @@ class _Worker:
         with redirect_stdout(said), redirect_stderr(said):
             code = run_self_test()
         return p.SelfTested(job=job, lines=tuple(said.getvalue().splitlines()), passed=code == 0)
+
+    def _add_model(self, job: int, request: p.AddModel) -> p.Event:
+        from core.additions import add_model
+
+        self._stage(job, "importing")
+        return p.ModelAdded(job=job, card=add_model(request.path, request.name))
 
     def _restorer(self, job: int, request: p.Restore) -> NetRestorer:
         from core.restorer import load_restorer

@@ -23,6 +23,7 @@ from app.gui.icons import icon
 from app.gui.palette import CommandSearch
 from app.gui.status import Status
 from app.gui.tabs import TABS
+from app.gui.tabs.models import ModelsTab
 from app.gui.tabs.restore import RestoreTab
 from app.gui.theme import Theme, apply_theme, colours_now
 from core.version import __version__
@@ -32,6 +33,11 @@ __all__ = ["MainWindow"]
 
 SMALLEST = QSize(960, 600)
 ON_AT_START = ("marks", "left-column", "right-column")
+OF_THE_PICTURE = (
+    "close", "fit", "one-to-one", "reset-levels", "smooth", "marks", "before",
+    "next-slice", "previous-slice", "left-column", "right-column",
+)  # fmt: skip
+"""Off in other tabs, whose lists and fields need the same keys."""
 EXAMPLES = ("ct", "mri.nii.gz", "scene.tif", "photo.png")
 """Below ``resources/samples``."""
 
@@ -64,6 +70,13 @@ class MainWindow(QMainWindow):
         """Return the tab that opens and shows images."""
         tab = self.tabs.widget([row.id for row in TABS].index("restore"))
         assert isinstance(tab, RestoreTab)
+        return tab
+
+    @property
+    def models(self) -> ModelsTab:
+        """Return the tab of models."""
+        tab = self.tabs.widget([row.id for row in TABS].index("models"))
+        assert isinstance(tab, ModelsTab)
         return tab
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -109,7 +122,13 @@ class MainWindow(QMainWindow):
             self.actions_by_id[name].triggered.connect(lambda _, call=call: call())
         self.restore.probed.connect(self.status.show_probe)
         self.restore.reading.connect(self.status.show_reading)
+        self.tabs.currentChanged.connect(lambda _: self._offer())
+        self.models.attach(self.restore.bridge)
         self.status.cancelled.connect(self.restore.cancel_reading)
+
+    def _offer(self) -> None:
+        for name in OF_THE_PICTURE:
+            self.actions_by_id[name].setEnabled(self.tabs.currentWidget() is self.restore)
 
     def _draw_icons(self) -> None:
         colour = colours_now().text

@@ -81,6 +81,10 @@ def _refused(window: MainWindow) -> None:
     _read(window, lambda: window.open_paths([Path(__file__)]))
 
 
+def _models(window: MainWindow) -> None:
+    window.tabs.setCurrentWidget(window.models)
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("empty", _empty),
     ("ct", _opened),
@@ -89,6 +93,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("photo", _photo),
     ("restored", _restored),
     ("refused", _refused),
+    ("models", _models),
 )
 """Name and how the state is reached, each from the one before."""
 

@@ -143,6 +143,8 @@ QLabel[role="title"] {{ font-size: 22px; font-weight: 600; }}
 QLabel[role="secondary"] {{ font-size: 11px; color: {c.secondary}; }}
 QFrame[role="column"] {{ background: {c.surface}; border: none; }}
 QListView, QTreeView, QTableView {{ background: {c.surface}; border: none; outline: none; }}
+QHeaderView::section {{ background: {c.surface}; color: {c.secondary}; border: none;
+  border-bottom: 1px solid {c.border}; padding: 4px 8px; }}
 QListView::item:selected {{ background: {c.raised}; color: {c.text};
   border-left: 3px solid {c.accent}; }}
 QToolButton, QPushButton, QComboBox, QLineEdit {{
@@ -154,6 +156,9 @@ QToolButton:hover, QPushButton:hover {{ background: {c.raised}; }}
 QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}
 QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus {{
   border: 1px solid {c.accent}; outline: 1px solid {c.accent};
+}}
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled {{
+  color: {c.secondary}; background: {c.window};
 }}
 QPushButton[role="primary"] {{
   background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from core.errors import WeightsMismatch
 from core.models.card import CardWindow, ModelCard, Size
+from core.models.collection import check_name, renamed
 from core.models.datprl import Datprl
 from core.models.official import load_official
-from core.models.registry import list_cards
 from core.models.weights import save_weights
 from core.places import user_models
 from io_formats.atomic import check_target, replacing
@@ -56,7 +53,7 @@ def import_official(
     """
     folder = folder or user_models()
     target = folder / f"{name}.json"
-    _check_name(name, path, target, force=force)
+    check_name(name, path, target, force=force)
     net = load_official(path, task_top_k=task_top_k, domain_top_k=domain_top_k)
     card = _card(name, path, net)
     check_target(target, force=force)
@@ -67,17 +64,6 @@ def import_official(
     return target
 
 
-def _check_name(name: str, path: Path, target: Path, *, force: bool) -> None:
-    for other, card in list_cards():
-        here = other.resolve() == target.resolve()
-        if card.name == name and not (force and here):
-            raise WeightsMismatch(
-                f"{path} was not imported",
-                why=f"there is a model {name} already",
-                fix="choose another name with -o" + (", or replace it with --force" * here),
-            )
-
-
 def _card(name: str, path: Path, net: Datprl) -> ModelCard:
     cautions: tuple[str, ...] = (
         "Research use only, not for diagnostic use.",
@@ -85,22 +71,15 @@ def _card(name: str, path: Path, net: Datprl) -> ModelCard:
     )
     if not net.has_domain:
         cautions += ("A task-pool-only network: no reference output exists to verify the import.",)
-    try:
-        return ModelCard(
-            name=name,
-            title=f"DATPRL-IR imported from {path.name}",
-            net=net.config,
-            weights=f"{name}.safetensors",
-            size=Size(multiple=net.backbone.multiple, padding="zero"),
-            windows=ASSUMED_WINDOWS,
-            description=f"Converted from the authors' checkpoint {path.name}, fp32.",
-            licence="Terms of the authors' release.",
-            unverified=not net.has_domain,
-            cautions=cautions,
-        )
-    except ValidationError as error:
-        raise WeightsMismatch(
-            f"{path} was not imported",
-            why=f"{name!r} cannot be a model's name: {error.errors()[0]['msg']}",
-            fix="use small letters, digits, dot, dash and underscore",
-        ) from error
+    card = ModelCard(
+        name="imported",
+        title=f"DATPRL-IR imported from {path.name}",
+        net=net.config,
+        size=Size(multiple=net.backbone.multiple, padding="zero"),
+        windows=ASSUMED_WINDOWS,
+        description=f"Converted from the authors' checkpoint {path.name}, fp32.",
+        licence="Terms of the authors' release.",
+        unverified=not net.has_domain,
+        cautions=cautions,
+    )
+    return renamed(card, name, path)

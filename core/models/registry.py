@@ -1,27 +1,53 @@
-"""Finding cards, and building the network a card describes."""
+"""Finding cards, and building the network a card describes.
+
+Cards are found without torch, which only ``build`` loads: the window lists models, too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import torch
 from pydantic import ValidationError
 
 from core.errors import ModelNotFound, WeightsMismatch
 from core.models.card import ModelCard
 from core.models.config import NetConfig
-from core.models.datprl import Datprl
-from core.models.weights import load_weights
 from core.places import user_models
 from resources import locate
 
-__all__ = ["ARCHITECTURES", "DEFAULT_MODEL", "build", "find_card", "list_cards"]
+if TYPE_CHECKING:
+    from core.models.datprl import Datprl
 
-ARCHITECTURES: dict[str, Callable[[NetConfig], Datprl]] = {"datprl": Datprl}
+__all__ = [
+    "ARCHITECTURES",
+    "DEFAULT_MODEL",
+    "build",
+    "card_paths",
+    "find_card",
+    "list_cards",
+    "read_card",
+]
+
+
+def _datprl(config: NetConfig) -> Datprl:
+    from core.models.datprl import Datprl
+
+    return Datprl(config)
+
+
+ARCHITECTURES: dict[str, Callable[[NetConfig], Datprl]] = {"datprl": _datprl}
 """A new architecture: a file in ``core/models`` and a row here."""
 
 DEFAULT_MODEL = "compact"
+
+
+def card_paths() -> Iterator[Path]:
+    """Yield the path of every card, read or not: bundled ones first, then the user's."""
+    for folder in (locate("models"), user_models()):
+        if folder.is_dir():
+            yield from sorted(folder.glob("*.json"))
 
 
 def list_cards() -> Iterator[tuple[Path, ModelCard]]:
@@ -32,10 +58,8 @@ def list_cards() -> Iterator[tuple[Path, ModelCard]]:
     WeightsMismatch
         At a card that is not valid, naming the field.
     """
-    for folder in (locate("models"), user_models()):
-        if folder.is_dir():
-            for path in sorted(folder.glob("*.json")):
-                yield path, read_card(path)
+    for path in card_paths():
+        yield path, read_card(path)
 
 
 def find_card(name: str = DEFAULT_MODEL) -> tuple[Path, ModelCard]:
@@ -99,6 +123,10 @@ def build(path: Path, card: ModelCard) -> Datprl:
             why="its card names no weights file beside it",
             fix="train it, or choose another model",
         )
+    import torch
+
+    from core.models.weights import load_weights
+
     tensors = load_weights(path.parent / card.weights, sha256=card.sha256)
     with torch.device("meta"):  # no memory and no random numbers for what the file replaces
         net = ARCHITECTURES[card.architecture](card.net)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.gui.background import Background
+from app.gui.tabs.models import ModelsTab
 from app.gui.tabs.restore import RestoreTab
 from app.gui.words import QT_TRANSLATE_NOOP
 
@@ -27,5 +28,8 @@ class TabRow:
     """Its widget, from the threads for reading and the actions of the window."""
 
 
-TABS = (TabRow("restore", QT_TRANSLATE_NOOP("Tabs", "Restore"), RestoreTab),)
+TABS = (
+    TabRow("restore", QT_TRANSLATE_NOOP("Tabs", "Restore"), RestoreTab),
+    TabRow("models", QT_TRANSLATE_NOOP("Tabs", "Models"), ModelsTab),
+)
 """From left to right."""

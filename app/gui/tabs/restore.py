@@ -217,8 +217,9 @@ class RestoreTab(QWidget):
 
     def _hear(self, event: p.Event) -> None:
         """Show what the process that computes tells."""
-        self.session.hear(event)
-        if isinstance(event, p.Failed | p.Crashed):
+        entry = self.session.hear(event)
+        # What failed in another tab is told there.
+        if isinstance(event, p.Crashed) or (isinstance(event, p.Failed) and entry is not None):
             self.banner.show_fault(event)
 
     def _show_columns(self, *, shown: bool) -> None:

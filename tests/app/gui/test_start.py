@@ -12,6 +12,16 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 pytestmark = pytest.mark.gui
 
+STATES = (
+    "ct",
+    "empty",
+    "models",
+    "mri-coronal",
+    "photo",
+    "refused",
+    "restored",
+    "scene-false-colour",
+)
 ROOT = Path(__file__).parents[3]
 
 
@@ -29,7 +39,10 @@ def test_network_is_not_loaded_by_the_window(tmp_path: Path) -> None:
         "from app.gui.application import make_application\n"
         "from app.gui.main_window import MainWindow\n"
         "application = make_application('light')\n"
-        "MainWindow().show()\n"
+        "window = MainWindow()\n"
+        "window.show()\n"
+        "for number in range(window.tabs.count()):\n"
+        "    window.tabs.setCurrentIndex(number)\n"
         "sys.exit('torch' in sys.modules)\n"
     )
     ran = python("-c", program, QT_QPA_PLATFORM="offscreen")
@@ -39,8 +52,7 @@ def test_network_is_not_loaded_by_the_window(tmp_path: Path) -> None:
 def test_screens_show_every_state_in_both_themes(tmp_path: Path) -> None:
     ran = python("-m", "app", "self-test", "--screens", tmp_path, QT_QPA_PLATFORM="offscreen")
     assert ran.returncode == 0, ran.stderr
-    states = ("ct", "empty", "mri-coronal", "photo", "refused", "restored", "scene-false-colour")
-    names = [f"{theme}-{state}.png" for theme in ("dark", "light") for state in states]
+    names = [f"{theme}-{state}.png" for theme in ("dark", "light") for state in STATES]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == len(names)
     assert str(tmp_path / names[0]) in ran.stdout

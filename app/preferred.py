@@ -1,0 +1,36 @@
+"""Which model restores the images of a domain unless another is chosen: kept in the settings."""
+
+from __future__ import annotations
+
+from app.settings import load_settings, save_settings
+from core.models.registry import DEFAULT_MODEL
+from core.tasks import Domain
+
+__all__ = ["DOMAINS", "forget_model", "prefer", "preferred_model"]
+
+DOMAINS: tuple[Domain, ...] = ("medical", "remote", "natural")
+"""In the order in which the window lists them."""
+
+
+def preferred_model(domain: Domain) -> str:
+    """Return the name of the model of a domain."""
+    return load_settings()[0].models.get(domain, DEFAULT_MODEL)
+
+
+def prefer(domain: Domain, name: str) -> str:
+    """Keep the model of a domain; return a sentence where that failed, else empty."""
+    settings, _ = load_settings()
+    models = {**settings.models, domain: name}
+    return save_settings(settings.changed(models=_told(models)))
+
+
+def forget_model(name: str) -> str:
+    """Prefer the bundled model where a model was preferred that is no more."""
+    settings, _ = load_settings()
+    models = {domain: other for domain, other in settings.models.items() if other != name}
+    return "" if models == settings.models else save_settings(settings.changed(models=models))
+
+
+def _told(models: dict[Domain, str]) -> dict[Domain, str]:
+    """Leave out what is the default anyway, so that a later bundled model is used."""
+    return {domain: name for domain, name in models.items() if name != DEFAULT_MODEL}

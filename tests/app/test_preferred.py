@@ -1,0 +1,44 @@
+"""The model of a domain is kept in the settings and survives them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.preferred import forget_model, prefer, preferred_model
+from app.settings import Settings, load_settings, save_settings
+
+
+@pytest.fixture(autouse=True)
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DATPRL_SETTINGS", str(tmp_path / "settings.json"))
+    return tmp_path / "settings.json"
+
+
+def test_the_bundled_model_unless_another_is_preferred(settings: Path) -> None:
+    assert preferred_model("medical") == "compact"
+    assert prefer("medical", "ours") == ""
+    assert (preferred_model("medical"), preferred_model("remote")) == ("ours", "compact")
+    prefer("medical", "compact")
+    assert load_settings()[0].models == {}
+
+
+def test_other_settings_stay(settings: Path) -> None:
+    save_settings(Settings(theme="dark"))
+    prefer("natural", "ours")
+    assert load_settings()[0] == Settings(theme="dark", models={"natural": "ours"})
+
+
+def test_a_deleted_model_is_preferred_no_more() -> None:
+    for domain in ("medical", "natural"):
+        prefer(domain, "ours")
+    prefer("remote", "other")
+    assert forget_model("ours") == ""
+    assert load_settings()[0].models == {"remote": "other"}
+
+
+def test_what_cannot_be_kept_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DATPRL_SETTINGS", str(tmp_path / "file" / "settings.json"))
+    assert "could not be saved" in prefer("medical", "ours")
