@@ -13,6 +13,7 @@ from io_formats.nifti import NiftiAdapter
 from io_formats.photo import PhotoAdapter
 from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Scene
+from io_formats.unread import refusal_of
 
 __all__ = [
     "FORMATS",
@@ -42,8 +43,10 @@ def sniff(path: Path) -> FormatAdapter:
     ------
     SourceMissing
         If there is nothing at the path, or it cannot be read.
+    UnsupportedContent, DamagedFile
+        If it is recognised as something that is not read.
     UnknownFormat
-        If no adapter recognises it.
+        If nothing recognises it.
     """
     head = _head(path)
     for adapter in FORMATS:
@@ -51,6 +54,8 @@ def sniff(path: Path) -> FormatAdapter:
             continue
         if adapter.match(path, head):
             return adapter
+    if refusal := refusal_of(path, head):
+        raise refusal
     if path.is_dir():
         what, why = f"{path} holds no image series", "no file in it is a DICOM image"
     elif not head:

@@ -80,8 +80,11 @@ def demand_supported(header: Dataset, path: Path) -> None:
         The description of the pixels contradicts itself.
     """
     if not has_pixels(header):
+        kind = text(header, "Modality") or "of unknown kind"
         raise _unsupported(
-            path, "it is an object without an image", "give a folder or a file with an image series"
+            path,
+            f"it is an object without an image ({kind})",
+            "give a folder or a file with an image series",
         )
     for refuse in (_refuse_shape, _refuse_bits, _refuse_meaning):
         refuse(header, path)

@@ -15,6 +15,7 @@ import numpy as np
 from io_formats.errors import SourceMissing
 from io_formats.grid import Grid
 from io_formats.photo import jpeg, png, tiff, webp
+from io_formats.photo.beside import GEOREFERENCE, PLACED, is_placed
 from io_formats.photo.chunks import PNG_MAGIC
 from io_formats.photo.orientation import upright
 from io_formats.photo.picture import ROLES, Picture, Tags, damaged
@@ -92,6 +93,8 @@ def read(path: Path, *, progress: Progress, cancel: CancelToken) -> Scene:
     cancel.check()
     refuse_high_range(path, transfer_of(picture.tags.icc))
     picture = _with_fitting_profile(picture)
+    if is_placed(path):
+        picture = _without(picture, GEOREFERENCE, PLACED)
     tags = picture.tags
     samples = upright(picture.samples, tags.exif.orientation if tags.exif else 1)
     roles = ROLES[samples.shape[-1]]
@@ -120,9 +123,15 @@ def _with_fitting_profile(picture: Picture) -> Picture:
     if not icc or icc[16:20] == ICC_SPACES[picture.samples.shape[-1]]:
         return picture
     warning = "The ICC profile was made for other bands than the image has, and is left out."
+    plain = replace(picture, tags=replace(picture.tags, icc=b""))
+    return _without(plain, "ICC profile", warning)
+
+
+def _without(picture: Picture, name: str, warning: str) -> Picture:
+    """Note that something is not taken along, and warn of it."""
     return replace(
         picture,
-        tags=replace(picture.tags, icc=b"", dropped=(*picture.tags.dropped, "ICC profile")),
+        tags=replace(picture.tags, dropped=(*picture.tags.dropped, name)),
         warnings=(*picture.warnings, warning),
     )
 

@@ -10,6 +10,7 @@ TIFF 6.0, sections 8 (baseline tags), 14 (predictor), 18 (associated alpha).
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
@@ -68,6 +69,8 @@ PACKED = (10, 12, 14)
 LOSSY = {6, 7, 33003, 33004, 33005, 34712, 34892, 50001, 50002}
 """JPEG, JPEG 2000, WebP and JPEG XL: compressions that may have lost something."""
 JPEG = {6, 7, 34892}
+QUIET = logging.NullHandler()
+"""Takes what tifffile remarks on damaged tags, which would else appear in the terminal."""
 
 
 def decode(path: Path, data: bytes) -> Picture:
@@ -79,6 +82,7 @@ def decode(path: Path, data: bytes) -> Picture:
     """
     import tifffile
 
+    logging.getLogger("tifffile").addHandler(QUIET)
     # tifffile calculates with the values of tags before it knows that they are numbers
     with foreign_errors(path, TypeError):
         file = tifffile.TiffFile(BytesIO(data))
@@ -87,9 +91,8 @@ def decode(path: Path, data: bytes) -> Picture:
             for page in file.pages
             if isinstance(page, tifffile.TiffPage) and not int(page.subfiletype) & REDUCED
         ]
-    if len(pages) != 1:
-        raise refused(path, f"it holds {len(pages)} pages", "save a single page of it first")
-    page = pages[0]
+        reduced = len(file.pages) > 0 and not pages
+    page = _only(path, pages, reduced=reduced)
     _check_numbers(path, page)
     check_size(path, page.imagewidth, page.imagelength)
     _refuse(path, page)
@@ -138,6 +141,23 @@ def encode(samples: NDArray[Any], tags: Tags) -> bytes:
         head = serialise(exif, entries)
         start = len(head)
     return b"".join((head, *strips))
+
+
+def _only(path: Path, pages: list[Any], *, reduced: bool) -> Any:
+    """Return the one page, or say why there is none to choose."""
+    if len(pages) == 1:
+        return pages[0]
+    if pages:
+        raise refused(
+            path,
+            f"it holds {len(pages)} pages, and one at a time is restored",
+            "save the page that you want as a file of its own first",
+        )
+    if reduced:
+        raise refused(
+            path, "it holds nothing but reduced copies of another image", "give that image itself"
+        )
+    raise damaged(path, "it names no image")
 
 
 def _check_numbers(path: Path, page: Any) -> None:
