@@ -69,6 +69,7 @@ ACTIONS = (
     ActionRow("system", "View", QT_TRANSLATE_NOOP("Actions", "Colours of the system")),
     ActionRow("commands", "Help", QT_TRANSLATE_NOOP("Actions", "Search commands…"), "Ctrl+K",
               editable=False, icon="search"),
+    ActionRow("handbook", "Help", QT_TRANSLATE_NOOP("Actions", "Handbook"), "F1", editable=False),
     ActionRow("about", "Help", QT_TRANSLATE_NOOP("Actions", "About DATPRL-IR")),
 )  # fmt: skip
 """In the order of the menus. A new one: a row here, and a connection by its id."""

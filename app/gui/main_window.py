@@ -15,7 +15,14 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMessageBox, QTabWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMessageBox,
+    QTabWidget,
+    QWidget,
+)
 
 from app.gui.actions import ACTIONS, MENUS, said
 from app.gui.background import Background
@@ -68,16 +75,25 @@ class MainWindow(QMainWindow):
     @property
     def restore(self) -> RestoreTab:
         """Return the tab that opens and shows images."""
-        tab = self.tabs.widget([row.id for row in TABS].index("restore"))
+        tab = self._tab("restore")
         assert isinstance(tab, RestoreTab)
         return tab
 
     @property
     def models(self) -> ModelsTab:
         """Return the tab of models."""
-        tab = self.tabs.widget([row.id for row in TABS].index("models"))
+        tab = self._tab("models")
         assert isinstance(tab, ModelsTab)
         return tab
+
+    def _tab(self, name: str) -> QWidget:
+        tab = self.tabs.widget([row.id for row in TABS].index(name))
+        assert tab is not None, name
+        return tab
+
+    def show_tab(self, name: str) -> None:
+        """Go to a tab of ``TABS``."""
+        self.tabs.setCurrentWidget(self._tab(name))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders in the Restore tab."""
@@ -116,6 +132,7 @@ class MainWindow(QMainWindow):
             "dark": partial(self.set_theme, "dark"),
             "system": partial(self.set_theme, "system"),
             "commands": self._search,
+            "handbook": partial(self.show_tab, "help"),
             "about": self._about,
         }
         for name, call in does.items():

@@ -82,7 +82,11 @@ def _refused(window: MainWindow) -> None:
 
 
 def _models(window: MainWindow) -> None:
-    window.tabs.setCurrentWidget(window.models)
+    window.show_tab("models")
+
+
+def _help(window: MainWindow) -> None:
+    window.show_tab("help")
 
 
 STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
@@ -94,6 +98,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("restored", _restored),
     ("refused", _refused),
     ("models", _models),
+    ("help", _help),
 )
 """Name and how the state is reached, each from the one before."""
 

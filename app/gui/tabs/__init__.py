@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.gui.background import Background
+from app.gui.tabs.help import HelpTab
 from app.gui.tabs.models import ModelsTab
 from app.gui.tabs.restore import RestoreTab
 from app.gui.words import QT_TRANSLATE_NOOP
@@ -31,5 +32,6 @@ class TabRow:
 TABS = (
     TabRow("restore", QT_TRANSLATE_NOOP("Tabs", "Restore"), RestoreTab),
     TabRow("models", QT_TRANSLATE_NOOP("Tabs", "Models"), ModelsTab),
+    TabRow("help", QT_TRANSLATE_NOOP("Tabs", "Help"), HelpTab),
 )
 """From left to right."""

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.gui
 STATES = (
     "ct",
     "empty",
+    "help",
     "models",
     "mri-coronal",
     "photo",
