@@ -10,15 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.about import About
 from app.gui.restore_panel import RestorePanel
+from app.gui.why import Why
 from app.gui.words import QT_TRANSLATE_NOOP
 from app.session import Entry
 
 __all__ = ["SECTIONS", "Inspector", "Section"]
+
+
+HEAD_PX = 40
+"""Height of a section's head."""
 
 
 class Section(Protocol):
@@ -44,6 +49,7 @@ class SectionRow:
 
 SECTIONS = (
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Restore"), RestorePanel),
+    SectionRow(QT_TRANSLATE_NOOP("Inspector", "Why: the prompts"), Why),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "About this file"), About),
 )
 """From top to bottom."""
@@ -57,7 +63,9 @@ class Inspector(QFrame):
         self.setProperty("role", "column")
         self.setMinimumWidth(240)
         self.sections: list[QWidget] = []
-        layout = QVBoxLayout(self)
+        column = QFrame(self)
+        column.setProperty("role", "column")
+        layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
         for row in SECTIONS:
@@ -71,6 +79,27 @@ class Inspector(QFrame):
             layout.addWidget(body, 1 if row is SECTIONS[-1] else 0)
             self.sections.append(body)
         layout.addStretch(0)
+        self._scrolled = self._scroll_of(column)
+
+    def _scroll_of(self, column: QWidget) -> QScrollArea:
+        scrolled = QScrollArea(self)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setWidgetResizable(True)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setWidget(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled)
+        return scrolled
+
+    def bring(self, section: QWidget) -> None:
+        """Scroll so that a section begins at the top."""
+        self._scrolled.verticalScrollBar().setValue(section.y() - HEAD_PX)
+
+    @property
+    def why(self) -> Why:
+        """Return the section about prompts."""
+        return next(body for body in self.sections if isinstance(body, Why))
 
     @property
     def panel(self) -> RestorePanel:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from app.gui.application import make_application
 from app.gui.main_window import MainWindow
 from app.gui.theme import Theme
-from app.protocol import Crashed, Failed, Restored
+from app.protocol import Crashed, Failed, Listened, Restored
 
 __all__ = ["write_screens"]
 
@@ -77,6 +77,20 @@ def _restored(window: MainWindow) -> None:
     )
 
 
+def _why(window: MainWindow) -> None:
+    """Restore the CT series and ask every slice."""
+    window.restore.list.choose(0)
+    _restored(window)
+    why = window.restore.inspector.why
+    _until(
+        window.restore.bridge.happened,
+        lambda event: isinstance(event, Listened | Failed | Crashed),
+        why.ask_slices.click,
+    )
+    why.charts["task"].pick(1)
+    window.restore.inspector.bring(why)
+
+
 def _refused(window: MainWindow) -> None:
     _read(window, lambda: window.open_paths([Path(__file__)]))
 
@@ -96,6 +110,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("scene-false-colour", _composite),
     ("photo", _photo),
     ("restored", _restored),
+    ("why", _why),
     ("refused", _refused),
     ("models", _models),
     ("help", _help),

@@ -99,6 +99,8 @@ class RestoreTab(QWidget):
         for section in self.inspector.sections:
             if hasattr(section, "asked"):
                 section.asked.connect(self.ask)
+        self.inspector.why.others = lambda: self.session.entries
+        self.inspector.why.failed.connect(self.banner.show_error)
         panel.wanted.connect(self._restore)
         panel.stop_wanted.connect(self._stop)
         panel.save_wanted.connect(self._ask_where)
@@ -187,7 +189,7 @@ class RestoreTab(QWidget):
             self.inspector.show_entry(entry)
             self.viewer.show_result(entry.restored)
 
-    def ask(self, request: p.Restore | p.Save | p.Measure) -> None:
+    def ask(self, request: p.Restore | p.Save | p.Measure | p.Listen) -> None:
         """Send a request about an open scene to the process that computes."""
         self.banner.dismiss()
         self.session.sent(request, self.bridge.send(request))
