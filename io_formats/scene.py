@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from io_formats.grid import Grid
 from io_formats.values import ValueMap
 
-__all__ = ["Band", "Pixels", "Scene", "Source", "Step", "Window"]
+__all__ = ["Band", "Pixels", "Scene", "Source", "Step", "Window", "spans_of"]
 
 Window = tuple[slice, slice, slice, slice]
 """Planes, bands, rows, columns; slices only, so that no axis is ever dropped."""
@@ -192,6 +192,23 @@ class Scene:
                 ),
             ),
         )
+
+
+def spans_of(window: Window, shape: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return start and stop of each axis of a window, within the shape.
+
+    Raises
+    ------
+    ValueError
+        If a slice skips something.
+    """
+    spans = []
+    for part, length in zip(window, shape, strict=True):
+        start, stop, step = part.indices(length)
+        if step != 1:
+            raise ValueError(f"windows have step 1, not {step}")
+        spans.append((start, max(start, stop)))
+    return spans
 
 
 def _bounds(asked: slice, size: int) -> slice:

@@ -5,9 +5,9 @@ Not here: what a stored value means (``rescale``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,20 @@ from io_formats.errors import DamagedFile, MissingDecoder
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["decode", "padding_limits", "padding_mask", "stored_dtype", "stored_range", "syntax_of"]
+__all__ = [
+    "PixelPlace",
+    "decode",
+    "decode_at",
+    "padding_limits",
+    "padding_mask",
+    "place_of",
+    "stored_dtype",
+    "stored_range",
+    "syntax_of",
+]
+
+PIXEL_DATA = (0x7FE0, 0x0010)
+DEFLATED = "1.2.840.10008.1.2.1.99"
 
 JPEG_BY_TURBO = (
     "1.2.840.10008.1.2.4.51",
@@ -69,12 +82,80 @@ def decode(path: Path, frames: Sequence[int] = (0,)) -> Iterator[NDArray[Any]]:
                 dataset = dataset or _whole(path)
                 stored = _stored(dataset, path, index)
         except foreign(OSError, MemoryError) as error:
-            raise DamagedFile(
-                f"the pixels of {path} could not be decoded",
-                why=" ".join(str(error).split())[:300] or "they state a length beyond all memory",
-                fix="export or download the file again",
-            ) from error
+            raise _undecodable(path, error) from error
         yield stored
+
+
+class PixelPlace(NamedTuple):
+    """Where the pixel data of a file begins."""
+
+    offset: int
+    """Byte of the file at which the value of the element begins."""
+    vr: str
+    """OB or OW, as the file says; OW where it does not (PS3.5 A.1)."""
+
+
+def place_of(path: Path) -> PixelPlace | None:
+    """Return where the pixels of a file begin; None where a part of it cannot be decoded alone.
+
+    Raises
+    ------
+    DamagedFile
+        If the file is gone or cannot be parsed.
+    """
+    from pydicom import dcmread
+
+    try:
+        with quietly(), path.open("rb") as file:
+            dataset = dcmread(file, force=True, stop_before_pixels=True, specific_tags=["Rows"])
+            if syntax_of(dataset) == DEFLATED:
+                return None
+            implicit, little = dataset.original_encoding
+            head = file.read(8 if implicit else 12)
+            order: Literal["little", "big"] = "little" if little else "big"
+            found = tuple(int.from_bytes(head[at : at + 2], order) for at in (0, 2))
+            if found != PIXEL_DATA:
+                return None
+            return PixelPlace(file.tell(), "OW" if implicit else head[4:6].decode("ascii"))
+    except foreign(OSError) as error:
+        raise _undecodable(path, error) from error
+
+
+def decode_at(path: Path, header: Dataset, place: PixelPlace, index: int) -> NDArray[Any]:
+    """Return the stored values of one frame as ``decode`` does, without reading the others.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    header : Dataset
+        Its data set up to the pixel data.
+    place : PixelPlace
+        From ``place_of``.
+    index : int
+        Which frame, from 0.
+
+    Raises
+    ------
+    MissingDecoder, DamagedFile
+    """
+    from pydicom.pixels.utils import as_pixel_options
+
+    try:
+        with quietly(), path.open("rb") as file:
+            file.seek(place.offset)
+            options = as_pixel_options(header, pixel_keyword="PixelData", pixel_vr=place.vr)
+            return _stored(header, path, index, file, options)
+    except foreign(OSError, MemoryError) as error:
+        raise _undecodable(path, error) from error
+
+
+def _undecodable(path: Path, error: Exception) -> DamagedFile:
+    return DamagedFile(
+        f"the pixels of {path} could not be decoded",
+        why=" ".join(str(error).split())[:300] or "they state a length beyond all memory",
+        fix="export or download the file again",
+    )
 
 
 def syntax_of(dataset: Dataset) -> str:
@@ -93,19 +174,34 @@ def _whole(path: Path) -> Dataset:
     return dcmread(path, force=True)
 
 
-def _stored(dataset: Dataset, path: Path, index: int) -> NDArray[Any]:
+def _stored(
+    dataset: Dataset,
+    path: Path,
+    index: int,
+    file: BinaryIO | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> NDArray[Any]:
+    """Decode a frame out of a whole data set, or out of a file open at its pixels."""
     syntax = syntax_of(dataset)
-    if not dataset.get("PixelData"):
+    if file is None and not dataset.get("PixelData"):
         raise ValueError("there is no pixel data")
-    turbo = syntax in JPEG_BY_TURBO
-    frame = _turbo_frame(dataset, index) if turbo else _pydicom_frame(dataset, path, index)
+    if syntax in JPEG_BY_TURBO:
+        frame = _turbo_frame(dataset, index, file or dataset.PixelData)
+    else:
+        frame = _pydicom_frame(dataset, path, index, file or dataset, options or {})
     expected = int(dataset.Rows), int(dataset.Columns)
     if frame.shape != expected:
         raise ValueError(f"decoded to {frame.shape} instead of {expected} pixels")
     return frame.astype(stored_dtype(dataset), copy=False)
 
 
-def _pydicom_frame(dataset: Dataset, path: Path, index: int) -> NDArray[Any]:
+def _pydicom_frame(
+    dataset: Dataset,
+    path: Path,
+    index: int,
+    source: Dataset | BinaryIO,
+    options: Mapping[str, Any],
+) -> NDArray[Any]:
     from pydicom.pixels.decoders.base import get_decoder
     from pydicom.uid import UID
 
@@ -118,16 +214,16 @@ def _pydicom_frame(dataset: Dataset, path: Path, index: int) -> NDArray[Any]:
         raise _missing(path, syntax)
     if "TransferSyntaxUID" not in dataset.file_meta:
         dataset.file_meta.TransferSyntaxUID = syntax
-    frame: NDArray[Any] = decoder.as_array(dataset, index=index, raw=True)[0]
+    frame: NDArray[Any] = decoder.as_array(source, index=index, raw=True, **options)[0]
     return frame
 
 
-def _turbo_frame(dataset: Dataset, index: int) -> NDArray[Any]:
+def _turbo_frame(dataset: Dataset, index: int, source: bytes | BinaryIO) -> NDArray[Any]:
     import imagecodecs
     from pydicom.encaps import get_frame
 
     count = whole(dataset, "NumberOfFrames", 1)
-    encoded = get_frame(dataset.PixelData, index, number_of_frames=count)
+    encoded = get_frame(source, index, number_of_frames=count)
     frame: NDArray[Any] = imagecodecs.jpeg8_decode(encoded)
     unused = 8 * frame.dtype.itemsize - int(dataset.BitsStored)
     signed = frame.view(f"i{frame.dtype.itemsize}") if dataset.PixelRepresentation else frame

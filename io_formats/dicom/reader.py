@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from io_formats.dicom.archive import is_zip, unpacked
-from io_formats.dicom.attributes import flag, quietly, text
+from io_formats.dicom.attributes import flag, quietly, text, whole
 from io_formats.dicom.facts import facts_of, was_lossy
 from io_formats.dicom.frames import is_enhanced
 from io_formats.dicom.geometry import series_grid
 from io_formats.dicom.header import is_index, read_header
 from io_formats.dicom.pixels import decode, padding_mask, stored_dtype
+from io_formats.dicom.planes import PaddingReader, PlaneReader, declares_padding
 from io_formats.dicom.probe import read_head
 from io_formats.dicom.rescale import value_map
 from io_formats.dicom.series import gather, single
@@ -26,7 +27,7 @@ from io_formats.dicom.sorting import chosen, sorted_out, without_series
 from io_formats.errors import DamagedFile
 from io_formats.grid import Grid
 from io_formats.progress import CancelToken, Progress, each, part_of
-from io_formats.scene import Band, Scene, Source
+from io_formats.scene import Band, Pixels, Scene, Source
 from io_formats.values import ValueMap
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ UNPACKING = 0.3
 """Share of the time that an archive takes before its files are read."""
 HEADERS = 0.4
 """Share of the rest before the pixels are decoded."""
+LONG_BYTES = 256 * 2**20
+"""Of pixels; a series that has more is decoded image by image when they are asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +77,8 @@ def read_scene(
     -------
     Scene
         ``pixels`` (P, 1, H, W) in the stored integer dtype, planes sorted along the normal;
-        ``valid`` is False at pixel padding.
+        ``valid`` is False at pixel padding. Those of a long series that is no archive are decoded
+        as they are asked for, and an image that is damaged is told of then.
 
     Raises
     ------
@@ -85,8 +89,10 @@ def read_scene(
     packed = is_zip(read_head(path))
     told = part_of(progress, UNPACKING if packed else 0.0, 1.0)
     with _folder(path, progress=part_of(progress, 0.0, UNPACKING), cancel=cancel) as folder:
-        place, whole = folder or path, folder is not None
-        scene = _read(place, folder=whole, series=series, progress=told, cancel=cancel)
+        place, several = folder or path, folder is not None
+        scene = _read(
+            place, folder=several, series=series, packed=packed, progress=told, cancel=cancel
+        )
     if not packed:
         return scene
     return replace(scene, source=replace(scene.source, path=path, files=(path,)))
@@ -130,7 +136,13 @@ def _folder(path: Path, *, progress: Progress, cancel: CancelToken) -> Iterator[
 
 
 def _read(
-    path: Path, *, folder: bool, series: int | None, progress: Progress, cancel: CancelToken
+    path: Path,
+    *,
+    folder: bool,
+    series: int | None,
+    packed: bool,
+    progress: Progress,
+    cancel: CancelToken,
 ) -> Scene:
     first = part_of(progress, 0.0, HEADERS)
     with quietly():
@@ -145,8 +157,12 @@ def _read(
         headers = tuple(one.header for one in slices)
         values, assumed = value_map(headers)
         grid = series_grid([one.plane for one in slices], headers[0])
-        told = part_of(progress, HEADERS, 1.0)
-        pixels, valid = _pixels(slices, progress=told, cancel=cancel)
+        pixels, valid = _pixels(
+            slices,
+            lazy=not packed and _size(slices) > LONG_BYTES,
+            progress=part_of(progress, HEADERS, 1.0),
+            cancel=cancel,
+        )
         source = Source(
             path=path,
             part="" if series is None else f"series-{series}",
@@ -175,7 +191,23 @@ def _read(
     )
 
 
+def _size(slices: list[Slice]) -> int:
+    first = slices[0].header
+    pixels = whole(first, "Rows") * whole(first, "Columns")
+    return len(slices) * pixels * stored_dtype(first).itemsize
+
+
 def _pixels(
+    slices: list[Slice], *, lazy: bool, progress: Progress, cancel: CancelToken
+) -> tuple[Pixels, Pixels | None]:
+    """Return pixels and validity: readers that decode when asked, or arrays."""
+    if not lazy:
+        return _block(slices, progress=progress, cancel=cancel)
+    reader = PlaneReader(slices)
+    return reader, PaddingReader(reader) if declares_padding(slices) else None
+
+
+def _block(
     slices: list[Slice], *, progress: Progress, cancel: CancelToken
 ) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
     """Decode image by image into one block, so that no second copy of the series is held."""

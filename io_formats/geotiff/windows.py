@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from io_formats.geotiff.access import SharedDataset, reading
-from io_formats.scene import Window
+from io_formats.scene import Window, spans_of
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
@@ -37,7 +37,7 @@ class BandReader:
         DamagedFile
             If the file ends, or cannot be decoded, within the window.
         """
-        spans = _spans(window, self.shape)
+        spans = spans_of(window, self.shape)
         size = tuple(stop - start for start, stop in spans)
         if 0 in size:
             return np.empty(size, dtype=self.dtype)
@@ -102,7 +102,7 @@ class ValidReader:
         DamagedFile
             If the file ends, or cannot be decoded, within the window.
         """
-        spans = _spans(window, self.shape)
+        spans = spans_of(window, self.shape)
         size = tuple(stop - start for start, stop in spans)
         if 0 in size:
             return np.empty(size, dtype=np.bool_)
@@ -125,16 +125,6 @@ def has_mask(dataset: DatasetReader) -> bool:
 
 def _is_set(nodata: tuple[float | None, ...]) -> list[bool]:
     return [value is not None for value in nodata]
-
-
-def _spans(window: Window, shape: tuple[int, ...]) -> list[tuple[int, int]]:
-    spans = []
-    for part, length in zip(window, shape, strict=True):
-        start, stop, step = part.indices(length)
-        if step != 1:
-            raise ValueError(f"windows have step 1, not {step}")
-        spans.append((start, max(start, stop)))
-    return spans
 
 
 def _area(spans: list[tuple[int, int]]) -> Any:
