@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-__all__ = ["user_models", "user_settings"]
+__all__ = ["user_models", "user_runs", "user_settings"]
 
 FOLDER = "datprl-ir"
 
@@ -16,6 +16,14 @@ def user_models() -> Path:
 
     told = os.environ.get("DATPRL_MODELS")
     return Path(told) if told else user_data_path(FOLDER, appauthor=False) / "models"
+
+
+def user_runs() -> Path:
+    """Return the folder where trainings lie unless another is named; ``DATPRL_RUNS`` overrides."""
+    from platformdirs import user_data_path
+
+    told = os.environ.get("DATPRL_RUNS")
+    return Path(told) if told else user_data_path(FOLDER, appauthor=False) / "runs"
 
 
 def user_settings() -> Path:

@@ -16,6 +16,7 @@ from core.training.export import export, measure, profile
 from core.training.loop import Trainer
 from core.training.parallel import joined
 from core.training.run_folder import RunFolder
+from core.training.run_state import watched
 from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["Trained", "train"]
@@ -68,16 +69,22 @@ def train(
     """
     if threads is not None:
         torch.set_num_threads(threads)
-    folder, sets = RunFolder(output), open_sources(config.data.sources)
-    validation = open_sources(config.data.validation) if config.data.validation else ()
-    named = [(_named(path), open_dataset("pairs", path)) for path in measured_on]
-    with joined(device) as part:
-        data = gather(config, sets, validation, part.device)
-        trainer = Trainer(config, data, folder, part, resume=resume)
-        trainer.run(progress=progress, cancel=cancel)
-    card = None
-    if part.first:
-        card = _model(folder, data, named, str(part.device), progress, cancel)
+    folder = RunFolder(output)
+    with watched(output, cancel) as watch:
+        sets = open_sources(config.data.sources)
+        validation = open_sources(config.data.validation) if config.data.validation else ()
+        named = [(_named(path), open_dataset("pairs", path)) for path in measured_on]
+        with joined(device) as part:
+            data = gather(config, sets, validation, part.device)
+            if part.first:
+                watch.begin(resume=resume)
+            trainer = Trainer(config, data, folder, part, resume=resume)
+            trainer.run(progress=progress, cancel=watch.token)
+        card = None
+        if part.first:
+            watch.say("measuring")
+            card = _model(folder, data, named, str(part.device), progress, watch.token)
+            watch.say("finished")
     return Trained(step=trainer.step, gain=trainer.best, card=card)
 
 

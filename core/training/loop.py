@@ -271,8 +271,9 @@ class Trainer:
             return
         scores = self._scores()
         gains = {f"gain/{task}": round(score.gain, 4) for task, score in scores.items()}
+        levels = {f"psnr/{task}": round(score.restored_psnr, 4) for task, score in scores.items()}
         mean = float(np.mean([score.gain for score in scores.values()]))
-        self.folder.note({"step": self.step, "gain": round(mean, 4), **gains})
+        self.folder.note({"step": self.step, "gain": round(mean, 4), **gains, **levels})
         self.folder.draw(self.step, {task: score.picture for task, score in scores.items()})
         if mean > self.best:
             self.best = mean

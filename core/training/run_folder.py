@@ -9,6 +9,7 @@
     last.pt            where the run goes on
     best.pt            the average weights that validated best
     model/             the card and the weights, at the end
+    state.json, lock, stop    how it stands (``core.training.run_state``)
 
 Checkpoints are tensors and numbers only and are read back with ``weights_only``. Each is written
 whole or not at all.
@@ -32,6 +33,7 @@ from pydantic import ValidationError
 from core.errors import UnsafeWeights, UnusableConfig, WeightsMismatch
 from core.provenance import PROGRAM
 from core.training.config import TrainConfig
+from core.training.run_log import parsed
 from core.version import __version__
 from io_formats import Derivation, WriteOptions, save_scene
 from io_formats.atomic import replacing
@@ -206,15 +208,7 @@ class RunFolder:
         path = self.path / "log.jsonl"
         if not path.exists():
             return []
-        found = []
-        for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                record = json.loads(line)
-            except ValueError:
-                break
-            if isinstance(record, dict) and isinstance(record.get("step"), int):
-                found.append(record)
-        return found
+        return parsed(path.read_text(encoding="utf-8", errors="replace"))
 
     def _compare(self, config: TrainConfig) -> None:
         told, before = (_flat(c.model_dump(mode="json")) for c in (config, self.config()))

@@ -38,6 +38,7 @@ SHELVES = {
     "tifffile": ("io_formats.photo",),
     "imagecodecs": ("io_formats.photo", "io_formats.dicom"),
     "platformdirs": ("core.places",),
+    "filelock": ("core.training.run_state",),
     "typer": ("app",),
     "rich": ("app",),
 }

@@ -17,6 +17,8 @@ from core.models.registry import read_card
 from core.training.config import TrainConfig
 from core.training.job import train
 from core.training.run_folder import RunFolder
+from core.training.run_state import ask_to_stop, read_state
+from io_formats.errors import Cancelled
 from tests.core.test_pairs import pair_folder
 from tests.core.training.sets import config
 from tests.models import tiny_card
@@ -49,12 +51,33 @@ def test_a_run_ends_with_a_measured_model(pairs: Path, tmp_path: Path) -> None:
     assert [(f.dataset, f.images) for f in card.figures] == [("rain, held out", 1)]
     assert card.tasks == ("natural-derain",)
     assert list(card.profiles) == ["natural-derain"]
+    state = read_state(tmp_path / "run")
+    assert state is not None
+    assert state.phase == "finished"
     again = train(told(pairs), tmp_path / "run", device="cpu", resume=True, measured_on=[pairs])
     assert again.step == 4
     (figure,) = read_card(tmp_path / "run" / "model" / "own.json").figures
     assert figure.dataset.endswith("/rain")
     assert figure.images == 4
     assert figure.classical, "tuned on the training pairs"
+
+
+def test_a_stop_file_saves_the_state_and_the_run_goes_on_from_there(
+    pairs: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+
+    def stop(share: float, text: str) -> None:
+        if text == "step 2":
+            ask_to_stop(run)
+
+    with pytest.raises(Cancelled):
+        train(told(pairs), run, device="cpu", progress=stop)
+    state = read_state(run)
+    assert state is not None
+    assert (state.phase, RunFolder(run).read("last.pt")["step"]) == ("stopped", 2)
+    assert "--resume" in state.fix
+    assert train(told(pairs), run, device="cpu", resume=True).step == 4
 
 
 def test_a_wrong_folder_to_measure_on_is_told_before_the_training(

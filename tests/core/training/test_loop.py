@@ -242,6 +242,8 @@ def test_validation_keeps_the_best_average_and_pictures(tmp_path: Path) -> None:
     lines = [line for line in RunFolder(tmp_path).lines() if "gain" in line]
     assert [line["step"] for line in lines] == [3, 6]
     assert {"gain/natural-derain", "gain/rs-dehaze"} <= lines[0].keys()
+    assert {"psnr/natural-derain", "psnr/rs-dehaze"} <= lines[0].keys()
+    assert lines[0]["psnr/rs-dehaze"] > lines[0]["gain/rs-dehaze"]
     best = RunFolder(tmp_path).read("best.pt")
     assert best["step"] == max(lines, key=lambda line: line["gain"])["step"]
     assert run.best == pytest.approx(max(line["gain"] for line in lines), abs=1e-4)
