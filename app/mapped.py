@@ -20,7 +20,7 @@ from io_formats.scene import Pixels
 if TYPE_CHECKING:
     from app.protocol import Part
 
-__all__ = ["MappedArray", "placed"]
+__all__ = ["MappedArray", "map_scene", "placed"]
 
 
 @dataclass(frozen=True)
@@ -83,4 +83,16 @@ def placed(original: Scene, part: Part) -> Scene:
         values=values,
         valid=valid,
         history=part.history or original.history,
+    )
+
+
+def map_scene(original: Scene, part: Part) -> Scene:
+    """Return what is told of a result at every pixel, a truth or a measured map, as a scene."""
+    return replace(
+        original,
+        pixels=part.pixels.open(),
+        grid=part.grid,
+        values=part.values,
+        valid=None if part.valid is None else part.valid.open(),
+        history=part.history,
     )

@@ -277,7 +277,11 @@ class Measured:
     job: int
     scene: str
     metrics: Mapping[str, Any]
-    """unit, planes, protocol, input and output with psnr, ssim, rmse, mae."""
+    """As ``core.comparison.compare`` returns them."""
+    truth: Part | None = None
+    """The truth on the grid of the result, for maps of the error."""
+    notes: tuple[str, ...] = ()
+    """How it was matched."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from app.mapped import MappedArray, placed
 from core.choice import Choice
 from core.engine import RestoreResult
 from core.errors import ComputeError
-from core.job import Restored
+from core.job import Restored, enlarged_region
 from core.region import Region
 from core.tasks import TASKS
 from io_formats import Scene, ValueMap, open_scene
@@ -95,6 +95,7 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._kept: dict[str, tuple[Restored, p.Part, int]] = {}
+        self._maps: dict[tuple[str, str], p.Part] = {}
 
     def begin(self, job: int, request: p.Restore, scene: Scene, scale: int, send: Send) -> Shown:
         """Return where the pixels of a new result go."""
@@ -156,8 +157,43 @@ class Results:
         _, part, job = self._kept[scene]
         self._kept[scene] = restored, part, job
 
+    def add_map(self, job: int, scene: str, kind: str, map_scene: Scene, near: Restored) -> p.Part:
+        """Write something of the shape of a result into a file, instead of the last of its kind.
+
+        Parameters
+        ----------
+        kind : str
+            ``truth`` or what else is told of a result; the file's suffix.
+        map_scene : Scene
+            On the grid of the result ``near``.
+        """
+        self._remove_map(scene, kind)
+        region = enlarged_region(near)
+        valid = None
+        if map_scene.valid is not None:
+            valid = MappedArray.copy(self._folder / f"{job}.{kind}-valid", map_scene.valid)
+        part = p.Part(
+            pixels=MappedArray.copy(self._folder / f"{job}.{kind}", map_scene.pixels),
+            values=map_scene.values,
+            grid=map_scene.grid,
+            scale=near.choice.scale,
+            region=region,
+            valid=valid,
+        )
+        self._maps[scene, kind] = part
+        return part
+
+    def _remove_map(self, scene: str, kind: str) -> None:
+        part = self._maps.pop((scene, kind), None)
+        for mapped in (part.pixels, part.valid) if part is not None else ():
+            if mapped is not None:
+                mapped.remove()
+
     def forget(self, scene: str) -> None:
-        """Remove the result of a scene."""
+        """Remove the result of a scene, and what was told of it."""
+        for owner, kind in list(self._maps):
+            if owner == scene:
+                self._remove_map(owner, kind)
         kept = self._kept.pop(scene, None)
         if kept is None:
             return

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from app import protocol as p
 from app.display.domains import domain_of
 from app.display.looks import Look
-from app.mapped import placed
+from app.mapped import map_scene, placed
 from app.opening import Place
 from core.options import RestoreOptions, SaveOptions
 from core.tasks import Domain
@@ -35,6 +35,16 @@ ALLOWED: dict[State, tuple[State, ...]] = {
     "measured": ("restoring", "measured"),
     "failed": ("restoring",),
 }
+
+
+NOTHING_TOLD: dict[str, Any] = {
+    "metrics": None,
+    "truth": None,
+    "truth_notes": (),
+    "slices": (),
+    "saved": None,
+}
+"""What is known of a result that is new."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +90,12 @@ class Entry:
     """The last result as a scene."""
     metrics: Mapping[str, Any] | None = None
     """Figures of the last result beside a truth."""
+    truth: Scene | None = None
+    """The truth of these figures on the grid of the result."""
+    truth_path: Path | None = None
+    """Where the truth was read that was asked for last."""
+    truth_notes: tuple[str, ...] = ()
+    """How it was matched."""
     slices: tuple[Mapping[str, Any], ...] = ()
     """What each of its planes would have been answered by the prompts; empty: not asked."""
     saved: p.Saved | None = None
@@ -226,10 +242,13 @@ class Session:
         if isinstance(event, p.Restored):
             assert idle.scene is not None
             scene = placed(idle.scene, event.part)
-            new = {"answer": event, "restored": scene, "metrics": None, "saved": None, "slices": ()}
-            return idle.moved("restored", **new)
+            return idle.moved("restored", answer=event, restored=scene, **NOTHING_TOLD)
         if isinstance(event, p.Measured):
-            return idle.moved("measured", metrics=event.metrics)
+            assert idle.scene is not None
+            truth = None if event.truth is None else map_scene(idle.scene, event.truth)
+            return idle.moved(
+                "measured", metrics=event.metrics, truth=truth, truth_notes=event.notes
+            )
         if isinstance(event, p.Listened):
             return replace(idle, slices=event.planes)
         if isinstance(event, p.Saved):

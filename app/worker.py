@@ -232,17 +232,25 @@ class _Worker:
         )
 
     def _measure(self, envelope: Envelope, request: p.Measure) -> p.Event:
-        from core.job import measure, open_reference
+        from core.job import measure, open_reference, truth_of_result
+        from core.reference import notes_of
 
         restored = self._results.of(request.scene, envelope.earlier)
         self._stage(envelope.job, "measuring")
         reference = open_reference(
             request.truth, restored.original, restored.choice.scale, cancel=self._cancel
         )
-        measured = measure(restored, reference)
+        told = _Stage(self._answers, envelope.job, "measuring")
+        measured = measure(restored, reference, progress=told, cancel=self._cancel)
+        truth = truth_of_result(restored, reference)
+        part = self._results.add_map(envelope.job, request.scene, "truth", truth, restored)
         self._results.replace(request.scene, measured)
         return p.Measured(
-            job=envelope.job, scene=request.scene, metrics=dict(measured.report["metrics"])
+            job=envelope.job,
+            scene=request.scene,
+            metrics=dict(measured.report["metrics"]),
+            truth=part,
+            notes=notes_of(reference, restored.original),
         )
 
     def _listen(self, envelope: Envelope, request: p.Listen) -> p.Event:

@@ -12,8 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from core.choice import Choice, choose_task
 from core.comparison import compare
 from core.device import describe_device
@@ -21,20 +19,22 @@ from core.engine import RestoreRequest, RestoreResult, restore
 from core.options import JobOptions, RestoreOptions, SaveOptions
 from core.partial import restore_region
 from core.provenance import PROGRAM, describe_run, sidecar_path, write_sidecar
+from core.reference import open_reference
+from core.region import Region
 from core.restorer import NetRestorer
 from core.sink import Observer
 from core.targets import check_targets, names_file, target_for
 from core.version import __version__
-from io_formats import Derivation, Grid, Scene, WriteReport, open_scene, save_scene
-from io_formats.errors import SourceError, TargetError, UnsupportedContent
+from io_formats import Derivation, Scene, WriteReport, open_scene, save_scene
+from io_formats.errors import SourceError, TargetError
 from io_formats.progress import CancelToken, Progress, part_of, silent
-from io_formats.regrid import onto
 
 __all__ = [
     "JobOptions",
     "JobResult",
     "Restored",
     "choose",
+    "enlarged_region",
     "measure",
     "names_file",
     "open_reference",
@@ -42,6 +42,7 @@ __all__ = [
     "run_job",
     "save",
     "target_for",
+    "truth_of_result",
 ]
 
 
@@ -141,7 +142,7 @@ def run_job(
     )
     clock.note("restore")
     if reference is not None:
-        restored = measure(restored, reference)
+        restored = measure(restored, reference, cancel=cancel)
     clock.note("measure")
     return save(restored, options, reference=reference, timings=clock.seconds)
 
@@ -217,22 +218,54 @@ def restore_scene(
     )
 
 
-def measure(restored: Restored, reference: Scene) -> Restored:
+def measure(
+    restored: Restored,
+    reference: Scene,
+    *,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> Restored:
     """Return the restoration with metrics in its report.
 
     Parameters
     ----------
     reference : Scene
         From ``open_reference``: on the grid of the whole scene's result.
+
+    Raises
+    ------
+    SourceError, Cancelled
     """
-    original, region, scale = restored.original, restored.options.region, restored.choice.scale
-    if region is not None and scale > 1:
-        _, rows, columns = region.within(original).slices
+    original, scale = restored.original, restored.choice.scale
+    region = enlarged_region(restored)
+    if region is not None:
+        _, rows, columns = region.slices
         original = original.cropped(rows=rows, columns=columns)
-        wide = [slice(span.start * scale, span.stop * scale) for span in (rows, columns)]
-        reference = reference.cropped(rows=wide[0], columns=wide[1])
-    metrics = compare(original, restored.result, reference, scale)
+    metrics = compare(
+        original,
+        restored.result,
+        truth_of_result(restored, reference),
+        scale,
+        progress=progress,
+        cancel=cancel,
+    )
     return replace(restored, report={**restored.report, "metrics": metrics})
+
+
+def enlarged_region(restored: Restored) -> Region | None:
+    """Return the region that an enlarged result is of, all bounds given; None: the whole scene."""
+    region, scale = restored.options.region, restored.choice.scale
+    return None if region is None or scale == 1 else region.within(restored.original)
+
+
+def truth_of_result(restored: Restored, reference: Scene) -> Scene:
+    """Return what of a truth of the whole scene lies where the result is."""
+    region, scale = enlarged_region(restored), restored.choice.scale
+    if region is None:
+        return reference
+    _, rows, columns = region.slices
+    wide = [slice(span.start * scale, span.stop * scale) for span in (rows, columns)]
+    return reference.cropped(rows=wide[0], columns=wide[1])
 
 
 def save(
@@ -307,40 +340,3 @@ def _discard(written: WriteReport) -> None:
         file.unlink(missing_ok=True)
     if written.path.is_dir():
         written.path.rmdir()
-
-
-def _elsewhere(reference: Scene, grid: Grid, shape: tuple[int, ...]) -> bool:
-    """Tell whether a medical truth lies on another grid in the patient than the result."""
-    frames = (reference.grid.frame, grid.frame)
-    if not all(frame.startswith("patient") for frame in frames):
-        return False
-    if reference.shape != shape:
-        return True
-    same_frame = frames[0] == frames[1]
-    return not (same_frame and np.allclose(reference.grid.affine, grid.affine, atol=1e-3))
-
-
-def open_reference(
-    path: Path, scene: Scene, scale: int, *, cancel: CancelToken | None = None
-) -> Scene:
-    """Open a ground truth for the result of a scene; a medical one is resampled onto its grid.
-
-    Raises
-    ------
-    SourceError
-        If it cannot be read, or its shape is not that of the result.
-    Cancelled
-    """
-    reference = open_scene(path, cancel=cancel)
-    planes, bands, rows, columns = scene.shape
-    wanted = (planes, bands, rows * scale, columns * scale)
-    grid = scene.grid.scaled(scale)
-    if _elsewhere(reference, grid, wanted):
-        return onto(reference, grid, wanted)
-    if reference.shape != wanted:
-        raise UnsupportedContent(
-            f"the reference {path} does not fit {scene.source.path}",
-            why=f"its planes, bands, rows and columns are {reference.shape}, not {wanted}",
-            fix="give a ground truth on the grid of the result",
-        )
-    return reference

@@ -17,7 +17,7 @@ import pytest
 
 from app import protocol as p
 from app.client import Client
-from app.mapped import placed
+from app.mapped import map_scene, placed
 from core.job import JobOptions, run_job
 from core.options import RestoreOptions, SaveOptions
 from core.region import Region
@@ -97,8 +97,13 @@ def test_photo_is_restored_measured_and_saved_as_by_the_command(
     assert shares[-1] == 1
 
     heard.client.send(p.Measure(scene="a", truth=path))
-    metrics = heard.wait(p.Measured).metrics
+    measured = heard.wait(p.Measured)
+    metrics = measured.metrics
     assert metrics["input"]["rmse"] == 0
+    assert measured.notes == ()
+    assert measured.truth is not None
+    truth = map_scene(open_scene(path), measured.truth)
+    assert np.array_equal(whole(truth), whole(open_scene(path)))
     heard.client.send(p.Save(scene="a", options=SaveOptions(output=tmp_path / "by-window")))
     saved = heard.wait(p.Saved)
     assert saved.path.read_bytes() == expected.written.path.read_bytes()

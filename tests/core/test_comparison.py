@@ -12,6 +12,8 @@ from core.engine import RestoreResult
 from core.window_blend import WindowBlend
 from core.windows import window_between
 from io_formats import Scene, Step, ValueMap
+from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from tests.core.scenes import RGB, scene_of
 
 
@@ -58,6 +60,52 @@ def test_mean_over_planes() -> None:
     scores = compare(flat([104.0], planes=2), result_of(restored), truth, 1)
     assert (scores["output"]["rmse"], scores["input"]["rmse"]) == (4.0, 4.0)
     assert scores["output"]["psnr"] == np.inf
+    planes = scores["by_plane"]
+    assert planes["output"]["bias"] == [0.0, 8.0]
+    assert planes["output"]["psnr"][0] == np.inf
+    assert planes["output"]["psnr"][1] == pytest.approx(20 * np.log10(255 / 8), abs=1e-4)
+    assert planes["input"]["rmse"] == [4.0, 4.0]
+    assert "by_plane" not in compare(flat([1.0]), result_of(flat([1.0])), flat([1.0]), 1)
+
+
+def test_bias_keeps_its_sign() -> None:
+    values = ValueMap.linear(slope=2.0, offset=-10.0, unit="HU")
+    source, restored, truth = (
+        flat([level], values=values, modality="CT") for level in (60, 52, 55)
+    )
+    scores = compare(source, result_of(restored), truth, 1)
+    assert (scores["input"]["bias"], scores["output"]["bias"]) == (10.0, -6.0)
+    assert scores["data_range"] == 255.0
+    assert "uptake" not in scores
+
+
+def test_a_stopped_comparison_ends() -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        compare(flat([1.0]), result_of(flat([1.0])), flat([1.0]), 1, cancel=token)
+
+
+def test_uptake_of_a_pet_by_hand() -> None:
+    """A lesion of 8 in a body of 1, of which the result keeps 6 in half of its pixels."""
+    truth = np.ones((2, 1, 4, 4), "float32")
+    truth[1, 0, 0, :2] = 8
+    restored = truth.copy()
+    restored[1, 0, 0, :2] = 8, 6
+    source = truth.copy()
+    source[0, 0, 3, 3] = 10
+    facts = {"suv_factor": 0.5}
+    made = [
+        scene_of(pixels, modality="PT", values=ValueMap.linear(unit="BQML"), facts=facts)
+        for pixels in (source, restored, truth)
+    ]
+    scores = compare(made[0], result_of(made[1], 0, 20), made[2], 1)
+    assert scores["uptake"] == {
+        "unit": "SUV",
+        "contour": 0.41,
+        "max": {"input": 5.0, "output": 4.0, "truth": 4.0},
+        "mean": {"input": 4.0, "output": 3.5, "truth": 4.0},
+    }
 
 
 def test_other_numbers_of_bands_are_compared_as_floats() -> None:
