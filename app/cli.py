@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.analyse_command import analyse, profile
+from app.batch_command import batch
+from app.choices import Container, DeviceName, ModelName, PrecisionName, Scale
 from app.console import bar, interruptible, say, warn
 from app.describe_command import describe
 from app.embed_command import embed
@@ -41,6 +42,7 @@ application = typer.Typer(
 models = typer.Typer(no_args_is_help=True, help="Models: list, show, import, verify, profile.")
 application.add_typer(models, name="models")
 application.command("analyse")(analyse)
+application.command("batch")(batch)
 application.command("describe")(describe)
 application.command("embed")(embed)
 application.command("evaluate")(evaluate)
@@ -48,27 +50,6 @@ models.command("profile")(profile)
 application.command("train")(train)
 
 
-class Scale(StrEnum):
-    """Enlargements of the command line."""
-
-    one = "1"
-    two = "2"
-    four = "4"
-
-
-class Container(StrEnum):
-    """Containers that may be asked for."""
-
-    png = "png"
-    tiff = "tiff"
-    jpeg = "jpeg"
-    webp = "webp"
-
-
-# No path is declared readable: one that is not gets the error of the family, and its exit code.
-ModelName = Annotated[str, typer.Option("--model", help="Name of a model, or path of its card.")]
-DeviceName = Annotated[str, typer.Option("--device", help="auto, cpu, cuda[:N], mps or xpu.")]
-PrecisionName = Annotated[str, typer.Option("--precision", help="auto, fp32 or bf16.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace existing results, never inputs.")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.errors import ComputeError, ModelError, TrainingError
 from io_formats.errors import Cancelled, RestorationError, SourceError, TargetError
 
-__all__ = ["EXIT_CODES", "error_line", "exit_code", "worst"]
+__all__ = ["EXIT_CODES", "error_line", "exit_code", "exit_code_named", "worst"]
 
 EXIT_CODES: dict[type[RestorationError], int] = {
     SourceError: 3,
@@ -20,6 +20,16 @@ EXIT_CODES: dict[type[RestorationError], int] = {
 def exit_code(error: RestorationError) -> int:
     """Return the code of the error's branch; 1 for the bare root."""
     return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 1)
+
+
+def exit_code_named(code: str) -> int:
+    """Return the exit code of an error that is known by its code alone; 1 for an unknown one."""
+    kinds = [RestorationError]
+    for kind in kinds:
+        if kind.code == code:
+            return next((number for of, number in EXIT_CODES.items() if issubclass(kind, of)), 1)
+        kinds += kind.__subclasses__()
+    return 1
 
 
 def error_line(error: RestorationError) -> str:

@@ -40,6 +40,7 @@ __all__ = [
     "open_reference",
     "restore_scene",
     "run_job",
+    "run_opened",
     "save",
     "target_for",
     "truth_of_result",
@@ -131,6 +132,28 @@ def run_job(
     first, second = part_of(progress, 0.0, OPENING), part_of(progress, OPENING, 1.0)
     scene = open_scene(path, options.series, progress=first, cancel=cancel)
     clock.note("open")
+    return run_opened(
+        scene, options, restorer, progress=second, cancel=cancel, timings=clock.seconds
+    )
+
+
+def run_opened(
+    scene: Scene,
+    options: JobOptions,
+    restorer: NetRestorer,
+    *,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+    timings: Mapping[str, float] | None = None,
+) -> JobResult:
+    """Restore a scene that is open already and write result and sidecar, as ``run_job`` does.
+
+    Raises
+    ------
+    RestorationError
+        Any branch.
+    """
+    clock = _Clock(timings)
     choice = choose(scene, options, restorer)
     check_targets(scene, options)
     reference = None
@@ -138,7 +161,7 @@ def run_job(
         reference = open_reference(options.reference, scene, choice.scale, cancel=cancel)
         check_targets(scene, options, reference)
     restored = restore_scene(
-        scene, options, restorer, choice=choice, progress=second, cancel=cancel
+        scene, options, restorer, choice=choice, progress=progress, cancel=cancel
     )
     clock.note("restore")
     if reference is not None:

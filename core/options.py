@@ -40,6 +40,8 @@ class SaveOptions:
 
     output: Path
     """Folder, or a file if it ends in a known suffix."""
+    name: str = ""
+    """Of the result in the folder, without suffix; empty: the input's."""
     protected: tuple[Path, ...] = ()
     """Never replaced, even with force: the other inputs and the finished results of a command."""
     verbose_metadata: bool = False

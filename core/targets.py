@@ -6,6 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from core.names import stem_of
 from core.options import SaveOptions
 from core.provenance import sidecar_path
 from io_formats import Scene, adapter_of, known_suffixes
@@ -33,7 +34,9 @@ def check_targets(scene: Scene, options: SaveOptions, reference: Scene | None = 
 
 
 def target_for(scene: Scene, options: SaveOptions) -> Path:
-    """Return where the result goes: the named file, or the input's name in the output folder.
+    """Return where the result goes: the named file, or a name in the output folder.
+
+    That name is the one of the options, or the input's.
 
     Raises
     ------
@@ -45,9 +48,11 @@ def target_for(scene: Scene, options: SaveOptions) -> Path:
         _check_suffix(scene, options, suffix)
         return options.output
     name = scene.source.path.resolve().name
+    if options.name:
+        return options.output / (options.name + suffix)
     if part := scene.source.part:
-        name = f"{_stem(name) if suffix else name}.{part}"
-    return options.output / (_stem(name) + suffix if suffix else name)
+        name = f"{stem_of(name) if suffix else name}.{part}"
+    return options.output / (stem_of(name) + suffix if suffix else name)
 
 
 def names_file(output: Path) -> bool:
@@ -98,12 +103,3 @@ def _check_folder(target: Path) -> None:
         why = error.strerror or str(error)
     if why:
         raise NotWritable(f"{target} was not written", why=why, fix="choose another output folder")
-
-
-def _stem(name: str) -> str:
-    lower = name.lower()
-    if lower.endswith(".nii.gz"):
-        return name[:-7]
-    stem, _, last = name.rpartition(".")
-    # Slices are often named by their UID: what follows its last dot is no suffix.
-    return name if not stem or last.isdigit() else stem

@@ -7,11 +7,12 @@ import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from io_formats.errors import NotWritable, TargetExists
 
-__all__ = ["check_target", "replacing"]
+__all__ = ["check_target", "clear_leftovers", "replacing"]
 
 
 def check_target(target: Path, *, inputs: Iterable[Path] = (), force: bool = False) -> None:
@@ -79,7 +80,9 @@ def replacing(
         if folder:
             temporary.mkdir()
         yield temporary
+        _settle(temporary)
         _swap(temporary, target)
+        _settle_folder(target.parent)
     except OSError as error:
         raise NotWritable(
             f"{target} could not be written",
@@ -88,6 +91,43 @@ def replacing(
         ) from error
     finally:
         _remove(temporary)
+
+
+def clear_leftovers(target: Path) -> None:
+    """Remove what a killed program left of writing a target; nobody else may write it now.
+
+    A folder that was taken aside comes back if its successor did not get its place.
+    """
+    if not target.parent.is_dir():
+        return
+    for kind in ("tmp", "old"):
+        for left in target.parent.glob(f".????????.{kind}-{escape(target.name)}"):
+            if kind == "old" and not target.exists():
+                os.replace(left, target)
+            else:
+                _remove(left)
+
+
+def _settle(path: Path) -> None:
+    """Have a file, or the files of a folder, written through to the disk."""
+    files = [path] if not path.is_dir() else [file for file in path.rglob("*") if file.is_file()]
+    for file in files:
+        with file.open("rb+") as opened:
+            os.fsync(opened.fileno())
+    if path.is_dir():
+        _settle_folder(path)
+
+
+def _settle_folder(folder: Path) -> None:
+    """Have the names in a folder written through; some systems offer no way to ask for it."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _swap(temporary: Path, target: Path) -> None:

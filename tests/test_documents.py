@@ -14,6 +14,7 @@ import typer
 
 from app.cli import application
 from app.messages import EXIT_CODES
+from core.batch.naming import FIELDS
 from core.models.registry import find_card
 from core.pairs import PairDescription
 from core.tasks import TASKS
@@ -127,6 +128,17 @@ def test_guide_explains_every_option_of_restore() -> None:
     command, _ = command_of(["restore"])
     options = {p.opts[0] for p in command.params if p.opts[0].startswith("-")} - {"--help"}
     assert set(re.findall(r"`(--[a-z-]+)`", table)) == options
+
+
+def test_page_on_batches_explains_every_option() -> None:
+    page = (HANDBOOK / "batch.md").read_text(encoding="utf-8")
+    table = page.partition("| Option |")[2].partition("\n\n")[0]
+    command, _ = command_of(["batch"])
+    options = {option for p in command.params for option in (*p.opts, *p.secondary_opts)}
+    wanted = {option for option in options if option.startswith("--")} - {"--help", "--recursive"}
+    assert set(re.findall(r"`(--[a-z-]+)`", table)) == wanted
+    fields = page.partition("`--name` is a template")[2].partition("\n\n")[0]
+    assert set(re.findall(r"`\{(\w+)\}`", fields)) == set(FIELDS)
 
 
 def test_guide_knows_every_exit_code() -> None:

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.grid import Grid
 from io_formats.photo.picture import ROLES, Tags
+from io_formats.photo.png import encode
 from io_formats.photo.reader import container_of, read
 from io_formats.photo.writer import CONTAINERS, suffix_of, write
 from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Band, Scene, Source
 from io_formats.values import ValueMap
 
-__all__ = ["PhotoAdapter", "drawn"]
+__all__ = ["PhotoAdapter", "drawn", "png_of"]
 
 
 def drawn(samples_HWB: NDArray[np.uint8], name: str) -> Scene:
@@ -48,6 +49,11 @@ def drawn(samples_HWB: NDArray[np.uint8], name: str) -> Scene:
             template=Tags(container="png"),
         ),
     )
+
+
+def png_of(samples_HWB: NDArray[np.uint8]) -> bytes:
+    """Return a picture that was drawn as the bytes of a PNG, (H, W, 1 to 4), uint8."""
+    return encode(np.ascontiguousarray(samples_HWB), Tags(container="png"))
 
 
 class PhotoAdapter:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from io_formats.atomic import check_target, replacing
+from io_formats.atomic import check_target, clear_leftovers, replacing
 from io_formats.errors import NotWritable, TargetExists
 
 
@@ -148,3 +148,25 @@ class TestInputs:
     def test_neighbour_of_an_input_is_fine(self, tmp_path: Path) -> None:
         (tmp_path / "in.png").write_text("x")
         check_target(tmp_path / "in.png.out", inputs=[tmp_path / "in.png"])
+
+
+class TestAfterAKill:
+    """What a program leaves that had no time to clean up."""
+
+    def test_what_was_being_written_goes(self, tmp_path: Path) -> None:
+        (tmp_path / "a[1].png").write_text("whole")
+        for name in (".0a1b2c3d.tmp-a[1].png", ".0a1b2c3d.old-a[1].png"):
+            (tmp_path / name).write_text("half")
+        (tmp_path / ".0a1b2c3d.tmp-b.png").write_text("of another")
+        clear_leftovers(tmp_path / "a[1].png")
+        assert listing(tmp_path) == [".0a1b2c3d.tmp-b.png", "a[1].png"]
+        assert (tmp_path / "a[1].png").read_text() == "whole"
+        clear_leftovers(tmp_path / "nowhere" / "a.png")
+
+    def test_folder_that_was_taken_aside_comes_back(self, tmp_path: Path) -> None:
+        for kind in ("old", "tmp"):
+            (tmp_path / f".0a1b2c3d.{kind}-scan").mkdir()
+            (tmp_path / f".0a1b2c3d.{kind}-scan" / "1.dcm").write_text(kind)
+        clear_leftovers(tmp_path / "scan")
+        assert listing(tmp_path) == ["scan", "scan/1.dcm"]
+        assert (tmp_path / "scan" / "1.dcm").read_text() == "old"

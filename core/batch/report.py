@@ -1,0 +1,108 @@
+"""What came of a batch, for programs and for people: CSV, JSON and a page in HTML.
+
+They name inputs as the user did and results by their place in the output folder; no patient, no
+coordinates, no path of this machine. Rows are read from the journal as they are written.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from core.batch.begin import REPORTS
+from core.batch.item import Item
+from core.batch.journal import Journal
+from core.batch.page import write_page
+from core.batch.selection import tallied
+from core.strict_json import to_json
+from io_formats.atomic import replacing
+
+__all__ = ["COLUMNS", "FIGURES", "row_of", "write_reports"]
+
+FIGURES = ("psnr", "ssim", "rmse", "mae")
+COLUMNS = (
+    "file", "series", "state", "seconds", "tries", "result", "task", "unit",
+    *(f"{side}_{figure}" for side in ("input", "output") for figure in FIGURES),
+    "closest", "error", "what", "why", "fix", "warnings", "source_sha256",
+)  # fmt: skip
+"""Of the CSV; the JSON has them as keys."""
+
+
+def row_of(item: Item) -> dict[str, Any]:
+    """Return an item as a row of the reports; what is not known is None."""
+    outcome = item.outcome
+    metrics = outcome.get("metrics", {})
+    code, what, why, fix = item.error or (None, None, None, None)
+    figures = {
+        f"{side}_{figure}": metrics.get(side, {}).get(figure)
+        for side in ("input", "output")
+        for figure in FIGURES
+    }
+    done = item.state == "done"
+    return {
+        "file": item.shown,
+        "series": item.series,
+        "state": item.state,
+        "seconds": None if item.seconds is None else round(item.seconds, 3),
+        "tries": item.tries,
+        "result": item.target.as_posix() if done and item.target else None,
+        "task": outcome.get("task"),
+        "unit": metrics.get("unit"),
+        **figures,
+        "closest": outcome.get("selection", {}).get("closest", {}).get("task"),
+        "error": code or None,
+        "what": what,
+        "why": why,
+        "fix": fix,
+        "warnings": list(outcome.get("warnings", ())),
+        "source_sha256": outcome.get("sha256"),
+    }
+
+
+def write_reports(journal: Journal) -> None:
+    """Write the three reports into the output folder; each replaces its predecessor whole.
+
+    Raises
+    ------
+    NotWritable
+    """
+    for name, write in zip(REPORTS, (_write_csv, _write_json, write_page), strict=True):
+        with replacing(journal.folder / name, force=True) as part:
+            write(journal, part)
+
+
+def _write_csv(journal: Journal, part: Any) -> None:
+    with part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS)
+        writer.writeheader()
+        for item in journal.items():
+            row = row_of(item)
+            writer.writerow({**row, "warnings": "; ".join(row["warnings"])})
+
+
+def _write_json(journal: Journal, part: Any) -> None:
+    content = {
+        "about": _about(journal),
+        "counts": asdict(journal.counts()),
+        "items": [row_of(item) for item in journal.items()],
+        "passed_over": {one.shown: one.why for one in journal.passed_over()},
+        "selection": [
+            asdict(tally)
+            for tally in tallied(
+                (item.folder, item.outcome.get("selection", {})) for item in journal.items("done")
+            )
+        ],
+    }
+    part.write_text(to_json(content) + "\n", encoding="utf-8")
+
+
+def _about(journal: Journal) -> Mapping[str, Any]:
+    options = journal.options.model_dump(mode="json", exclude={"reference", "model"})
+    return {
+        "program": journal.told("program"),
+        "model": journal.told("model"),
+        "model_sha256": journal.told("model_sha256"),
+        "options": options,
+    }
