@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from io_formats.dicom.attributes import flag, text
-from io_formats.dicom.derived import Changes, code
+from io_formats.dicom.derived import code
 from io_formats.dicom.removal import remove_unreadable
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ REQUIRED_IN_PET = frozenset({"SeriesDate", "SeriesTime"})
 """Type 1 in the PET Series module (PS3.3 C.8.9.1)."""
 
 
-def deidentified(source: Dataset, changes: Changes) -> Dataset:
+def deidentified(source: Dataset) -> Dataset:
     """Return a copy of a header to which the profile was applied and that says so.
 
     UIDs are replaced by the same ones for the whole process, so that the slices of a series, the
@@ -58,27 +58,23 @@ def deidentified(source: Dataset, changes: Changes) -> Dataset:
     ----------
     source : Dataset
         Header of a source slice; it is not touched.
-    changes : Changes
-        Receives the names of what was replaced, emptied and dropped.
     """
     dataset = deepcopy(source)
     dataset.pop("PixelData", None)
-    changes.drop(remove_unreadable(dataset))
-    if any(tag.is_private for tag in dataset.keys()):  # noqa: SIM118, iterating would convert
-        changes.drop(["private elements"])
+    remove_unreadable(dataset)
     dataset.remove_private_tags()
     required = ALWAYS_REQUIRED
     if text(dataset, "Modality") == "PT":
         required |= REQUIRED_IN_PET
-    _apply(dataset, required, changes)
-    _say_so(dataset, changes)
+    _apply(dataset, required)
+    _say_so(dataset)
     return dataset
 
 
-def undated(dataset: Dataset, changes: Changes) -> None:
+def undated(dataset: Dataset) -> None:
     """Take out the moment of this run, which may be the day of the scan."""
     required = REQUIRED_IN_PET if text(dataset, "Modality") == "PT" else frozenset()
-    _apply(dataset, required, changes, only=tuple(DUMMY_TIMES))
+    _apply(dataset, required, only=tuple(DUMMY_TIMES))
 
 
 def warnings_of(headers: Sequence[Dataset]) -> tuple[str, ...]:
@@ -98,22 +94,17 @@ def warnings_of(headers: Sequence[Dataset]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _apply(
-    dataset: Dataset, required: frozenset[str], changes: Changes, only: tuple[str, ...] = ()
-) -> None:
+def _apply(dataset: Dataset, required: frozenset[str], only: tuple[str, ...] = ()) -> None:
     """Apply the profile to a data set and to every item of its sequences."""
     for element in list(dataset):
         action = _action(element, required, only)
-        name = element.keyword or str(element.tag)
         if action == "X":
             del dataset[element.tag]
-            changes.drop([name])
         elif action:
             _replace(element, action)
-            changes.note(name)
         elif element.VR == "SQ":
             for item in element.value:
-                _apply(item, required, changes, only)
+                _apply(item, required, only)
 
 
 def _action(element: DataElement, required: frozenset[str], only: tuple[str, ...]) -> str:
@@ -182,7 +173,7 @@ def _uid(old: str) -> str:
     return f"2.25.{uuid.UUID(bytes=digest[:16], version=4).int}"
 
 
-def _say_so(dataset: Dataset, changes: Changes) -> None:
+def _say_so(dataset: Dataset) -> None:
     """State the profile in the header (PS3.15 E.1.1; PS3.3 C.7.1.1, CID 7050)."""
     from pydicom.multival import MultiValue
 
@@ -196,9 +187,3 @@ def _say_so(dataset: Dataset, changes: Changes) -> None:
         *(one for one in codes if one.get("CodeValue") != basic.CodeValue), basic,
     ]  # fmt: skip
     dataset.LongitudinalTemporalInformationModified = "REMOVED"
-    changes.note(
-        "PatientIdentityRemoved",
-        "DeidentificationMethod",
-        "DeidentificationMethodCodeSequence",
-        "LongitudinalTemporalInformationModified",
-    )

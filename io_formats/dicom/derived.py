@@ -8,7 +8,6 @@ what an enhanced object says frame by frame is in ``multiframe``, which shares t
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from pydicom import Dataset
 
 __all__ = [
-    "Changes",
     "code",
     "derivation_codes",
     "derivation_text",
@@ -40,31 +38,12 @@ LARGEST_NUMBER = 2**31 - 1
 THIRD_VALUE = {"CT": "AXIAL", "MR": "OTHER"}
 
 
-@dataclass(kw_only=True)
-class Changes:
-    """What was changed and dropped over all slices of a series, each name in one of the two."""
-
-    changed: dict[str, None] = field(default_factory=dict)
-    dropped: dict[str, None] = field(default_factory=dict)
-
-    def note(self, *names: str) -> None:
-        """Record attributes that were changed."""
-        self.changed |= dict.fromkeys(names)
-        self.dropped = {name: None for name in self.dropped if name not in names}
-
-    def drop(self, names: list[str]) -> None:
-        """Record attributes that were dropped."""
-        self.dropped |= dict.fromkeys(names)
-        self.changed = {name: None for name in self.changed if name not in names}
-
-
 def derive(
     source: Dataset,
     *,
     placement: Placement,
     series_uid: str,
     derivation: Derivation,
-    changes: Changes,
 ) -> Dataset:
     """Return the header of one derived image, complete but for its pixels.
 
@@ -76,49 +55,27 @@ def derive(
         How the scene's grid lies on the source's.
     series_uid : str
         Series Instance UID of the result, one per written series.
-    changes : Changes
-        Receives the names of what was changed and dropped.
     """
-    dataset = inherit(source, changes)
+    dataset = inherit(source)
     dataset.SourceImageSequence = [source_item(source, placement)]
     identify(dataset, series_uid, derivation)
     dataset.ImageType = _image_type(dataset)
     dataset.DerivationDescription = derivation_text(dataset, derivation)
     dataset.DerivationCodeSequence = derivation_codes(dataset, placement)
-    mark(dataset, derivation, changes)
-    changes.note(*CHANGED_IN_CLASSIC)
+    mark(dataset, derivation)
     if not placement.same:
-        changes.drop(remove_grid_bound(dataset, text(dataset, "Modality")))
-        changes.note(*placement.apply(dataset))
+        remove_grid_bound(dataset, text(dataset, "Modality"))
+        placement.apply(dataset)
     return dataset
 
 
-def inherit(source: Dataset, changes: Changes) -> Dataset:
+def inherit(source: Dataset) -> Dataset:
     """Return a copy of a header without what described the source's pixels."""
     dataset = deepcopy(source)
     dataset.pop("PixelData", None)
-    changes.drop(remove_unreadable(dataset))
-    changes.drop(remove_stale(dataset))
+    remove_unreadable(dataset)
+    remove_stale(dataset)
     return dataset
-
-
-ALWAYS_CHANGED = (
-    "SOPInstanceUID",
-    "SeriesInstanceUID",
-    "SeriesNumber",
-    "SeriesDescription",
-    "ContributingEquipmentSequence",
-    "ContentQualification",
-    "ImageComments",
-    "InstanceCreationDate",
-    "ContentDate",
-)
-CHANGED_IN_CLASSIC = (
-    "ImageType",
-    "DerivationDescription",
-    "DerivationCodeSequence",
-    "SourceImageSequence",
-)
 
 
 def source_item(source: Dataset, placement: Placement) -> Dataset:
@@ -181,7 +138,7 @@ def derivation_codes(earlier: Dataset, placement: Placement) -> list[Dataset]:
     return codes
 
 
-def mark(dataset: Dataset, derivation: Derivation, changes: Changes) -> None:
+def mark(dataset: Dataset, derivation: Derivation) -> None:
     """Say on an object that it is a research result, when it was made, and by what."""
     dataset.ContentQualification = "RESEARCH"
     comments = text(dataset, "ImageComments")
@@ -189,8 +146,7 @@ def mark(dataset: Dataset, derivation: Derivation, changes: Changes) -> None:
         dataset.ImageComments = f"{RESEARCH_COMMENT} {comments}".strip()[:10240]
     equipment = list(dataset.get("ContributingEquipmentSequence") or [])
     dataset.ContributingEquipmentSequence = [*equipment, _equipment(dataset, derivation)]
-    changes.note(*ALWAYS_CHANGED)
-    _date(dataset, derivation.created, changes)
+    _date(dataset, derivation.created)
 
 
 def _equipment(dataset: Dataset, derivation: Derivation) -> Dataset:
@@ -207,7 +163,7 @@ def _equipment(dataset: Dataset, derivation: Derivation) -> Dataset:
     return item
 
 
-def _date(dataset: Dataset, created: datetime, changes: Changes) -> None:
+def _date(dataset: Dataset, created: datetime) -> None:
     """Date the object; the series too, unless SUV readers take the scan time from there."""
     moment = local_to(dataset, created)
     date, clock = moment.strftime("%Y%m%d"), moment.strftime("%H%M%S.%f")
@@ -216,7 +172,6 @@ def _date(dataset: Dataset, created: datetime, changes: Changes) -> None:
         setattr(dataset, f"{kind}Time", clock)
     if text(dataset, "Modality") != "PT":
         dataset.SeriesDate, dataset.SeriesTime = date, clock
-        changes.note("SeriesDate")
 
 
 def code(value: str, scheme: str, meaning: str) -> Dataset:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from io_formats.dicom.identity import IMPLEMENTATION_CLASS_UID, IMPLEMENTATION_V
 from io_formats.errors import NotWritable
 
 if TYPE_CHECKING:
-    from pydicom import Dataset
+    from pydicom import DataElement, Dataset
 
-__all__ = ["little_endian_words", "save"]
+__all__ = ["little_endian_words", "save", "swapped_words"]
+
+WORDS = ("OW", "OB or OW")
 
 
 def save(dataset: Dataset, path: Path, target: Path) -> None:
@@ -56,5 +58,12 @@ def little_endian_words(dataset: Dataset, source: Dataset) -> None:
     if source.original_encoding[1] is not False:
         return
     for element in dataset.iterall():
-        if element.VR in ("OW", "OB or OW") and isinstance(element.value, bytes):
-            element.value = np.frombuffer(element.value, ">u2").astype("<u2").tobytes()
+        if element.VR in WORDS:
+            element.value = swapped_words(element)
+
+
+def swapped_words(element: DataElement) -> Any:
+    """Return the value of an element of a big endian file as a little endian one would have it."""
+    if element.VR not in WORDS or not isinstance(element.value, bytes):
+        return element.value
+    return np.frombuffer(element.value, ">u2").astype("<u2").tobytes()

@@ -16,7 +16,6 @@ import numpy as np
 from io_formats.adapter import Derivation
 from io_formats.dicom.attributes import attribute, number, numbers, text
 from io_formats.dicom.derived import (
-    Changes,
     derivation_codes,
     derivation_text,
     derive,
@@ -62,7 +61,6 @@ def derive_frames(
     placement: Placement,
     series_uid: str,
     derivation: Derivation,
-    changes: Changes,
 ) -> Dataset:
     """Return the header of a derived multi-frame object, complete but for its pixels.
 
@@ -74,7 +72,7 @@ def derive_frames(
         Frames of the source that the result holds, from 0, ascending.
     plane : Plane or None
         Where the first of them lies; all are parallel and equally spaced.
-    placement, series_uid, derivation, changes
+    placement, series_uid, derivation
         As of ``derived.derive``.
     """
     if GROUPS not in source:
@@ -83,23 +81,22 @@ def derive_frames(
             placement=placement,
             series_uid=series_uid,
             derivation=derivation,
-            changes=changes,
         )
         dataset.ImageType = _derived_type(text(source, "ImageType"))
         dataset.NumberOfFrames = len(indices)
         return dataset
-    dataset = inherit(source, changes)
+    dataset = inherit(source)
     _select(dataset, indices)
-    changes.drop([name for name in CONCATENATION if dataset.pop(name, None) is not None])
+    for keyword in CONCATENATION:
+        dataset.pop(keyword, None)
     identify(dataset, series_uid, derivation)
     _retype(dataset)
     _refer(dataset, source, indices, placement, derivation)
-    mark(dataset, derivation, changes)
-    changes.note("ImageType", "FrameType", "DerivationImageSequence", "SourceImageEvidenceSequence")
+    mark(dataset, derivation)
     for item in _items(dataset):
-        changes.drop(remove_stale(item))
+        remove_stale(item)
     if not placement.same:
-        _regrid(dataset, placement, plane, changes)
+        _regrid(dataset, placement, plane)
     return dataset
 
 
@@ -225,20 +222,19 @@ def _evidence(source: Dataset) -> Dataset:
     return study
 
 
-def _regrid(dataset: Dataset, placement: Placement, plane: Plane | None, changes: Changes) -> None:
+def _regrid(dataset: Dataset, placement: Placement, plane: Plane | None) -> None:
     modality = text(dataset, "Modality")
     for item in (dataset, *_items(dataset)):
-        changes.drop(remove_grid_bound(item, modality))
+        remove_grid_bound(item, modality)
     for item in _groups(dataset):
         for measures in item.get("PixelMeasuresSequence") or []:
-            changes.note(*placement.refine(measures))
+            placement.refine(measures)
         for position in item.get("PlanePositionSequence") or []:
             origin = numbers(position, "ImagePositionPatient", 3)
             if plane is not None and origin is not None:
                 there = replace(plane, origin=np.array(origin))
-                changes.note(*placement.move(position, there))
+                placement.move(position, there)
     dataset.Rows, dataset.Columns = placement.shape
-    changes.note("Rows", "Columns")
 
 
 def _groups(dataset: Dataset) -> list[Dataset]:

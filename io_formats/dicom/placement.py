@@ -40,35 +40,31 @@ class Placement:
     same: bool
     """True where every pixel lies where the source's pixel lay."""
 
-    def apply(self, dataset: Dataset) -> tuple[str, ...]:
-        """Write the geometry into a copy of the source's header; return what was changed.
+    def apply(self, dataset: Dataset) -> None:
+        """Write the geometry into a copy of the source's header.
 
         The image position is the centre of the first pixel, so enlarging moves it by
         ``(1/scale - 1)/2`` source pixels (PS3.3 C.7.6.2.1.1).
         """
         plane = plane_of(dataset)
-        moved = () if plane is None else self.move(dataset, plane)
-        finer = self.refine(dataset)
+        if plane is not None:
+            self.move(dataset, plane)
+        self.refine(dataset)
         dataset.Rows, dataset.Columns = self.shape
-        return "Rows", "Columns", *moved, *finer
 
-    def move(self, item: Dataset, plane: Plane) -> tuple[str, ...]:
+    def move(self, item: Dataset, plane: Plane) -> None:
         """Write where the result's first pixel lies, whose source has the given plane."""
         row_mm, column_mm = plane.spacing
         shift = plane.along_columns * self.column * column_mm
         shift = shift + plane.along_rows * self.row * row_mm
         item.ImagePositionPatient = [decimal(part) for part in plane.origin + shift]
-        return ("ImagePositionPatient",)
 
-    def refine(self, item: Dataset) -> tuple[str, ...]:
-        """Divide the spacings that an item states; return their names."""
-        changed = []
+    def refine(self, item: Dataset) -> None:
+        """Divide the spacings that an item states."""
         for keyword in PER_PIXEL if self.scale != 1.0 else ():
             spacing = numbers(item, keyword, 2)
             if spacing is not None:
                 setattr(item, keyword, [decimal(part / self.scale) for part in spacing])
-                changed.append(keyword)
-        return tuple(changed)
 
 
 def placement_of(

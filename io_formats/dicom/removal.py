@@ -6,6 +6,7 @@ may describe its pixel grid (PS3.3 C.7.6.1.1.2, C.9.2, C.12.1.1.3).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from io_formats.dicom.attributes import foreign
@@ -57,63 +58,55 @@ PET_FACTORS = ((0x7053, PHILIPS, (0x00, 0x09)), (0x0009, GE, (0x0D,)))
 """Private elements that the SUV is computed from; they hold on every pixel grid."""
 
 
-def remove_stale(dataset: Dataset) -> list[str]:
-    """Remove what described the source's pixels; return the names of what was there."""
-    found = [keyword for keyword in STALE if keyword in dataset]
-    for keyword in found:
-        del dataset[keyword]
-    return found + _remove_overlays(dataset, embedded_only=True)
+def remove_stale(dataset: Dataset) -> None:
+    """Remove what described the source's pixels."""
+    _remove(dataset, STALE)
+    _remove_overlays(dataset, embedded_only=True)
 
 
-def remove_grid_bound(dataset: Dataset, modality: str) -> list[str]:
-    """Remove what is counted in the source's pixels; return the names of what was there.
+def remove_grid_bound(dataset: Dataset, modality: str) -> None:
+    """Remove what is counted in the source's pixels.
 
     ``modality`` is the object's: an item of its functional groups does not state it.
     """
-    found = [keyword for keyword in GRID_BOUND if keyword in dataset]
-    for keyword in found:
-        del dataset[keyword]
-    return (
-        found + _remove_overlays(dataset, embedded_only=False) + _remove_private(dataset, modality)
-    )
+    _remove(dataset, GRID_BOUND)
+    _remove_overlays(dataset, embedded_only=False)
+    _remove_private(dataset, modality)
 
 
-def remove_unreadable(dataset: Dataset) -> list[str]:
-    """Remove elements whose bytes cannot be converted, and so not be written; return their tags."""
-    lost: list[str] = []
+def remove_unreadable(dataset: Dataset) -> None:
+    """Remove elements whose bytes cannot be converted, and so not be written."""
     for tag in _tags(dataset):
         try:
             dataset[tag]
         except foreign(OSError):
             del dataset[tag]
-            lost.append(f"unreadable element {tag}")
-    return lost
+
+
+def _remove(dataset: Dataset, keywords: Sequence[str]) -> None:
+    for keyword in keywords:
+        if keyword in dataset:
+            del dataset[keyword]
 
 
 def _tags(dataset: Dataset) -> list[BaseTag]:
     return list(dataset.keys())
 
 
-def _remove_overlays(dataset: Dataset, *, embedded_only: bool) -> list[str]:
+def _remove_overlays(dataset: Dataset, *, embedded_only: bool) -> None:
     """Remove overlay groups (60xx); the embedded ones lay in pixel bits that were masked out."""
     groups = {tag.group for tag in _tags(dataset) if 0x6000 <= tag.group <= 0x601E}
-    removed = []
-    for group in sorted(groups):
+    for group in groups:
         if embedded_only and (group, 0x3000) in dataset:
             continue
         for tag in [tag for tag in _tags(dataset) if tag.group == group]:
             del dataset[tag]
-        removed.append(f"overlay group {group:04X}")
-    return removed
 
 
-def _remove_private(dataset: Dataset, modality: str) -> list[str]:
+def _remove_private(dataset: Dataset, modality: str) -> None:
     kept = _pet_factor_tags(dataset) if modality == "PT" else set()
-    gone = [tag for tag in _tags(dataset) if tag.is_private and tag not in kept]
-    groups = sorted({tag.group for tag in gone})
-    for tag in gone:
+    for tag in [tag for tag in _tags(dataset) if tag.is_private and tag not in kept]:
         del dataset[tag]
-    return [f"private group {group:04X}" for group in groups]
 
 
 def _pet_factor_tags(dataset: Dataset) -> set[int]:

@@ -19,11 +19,12 @@ from io_formats.adapter import Derivation, WriteOptions, WriteReport
 from io_formats.atomic import check_target, replacing
 from io_formats.dicom import confidentiality
 from io_formats.dicom.attributes import flag, foreign, quietly, text, whole
-from io_formats.dicom.derived import Changes, derive
+from io_formats.dicom.derived import derive
 from io_formats.dicom.encoding import little_endian_words, save
 from io_formats.dicom.facts import was_lossy
 from io_formats.dicom.frames import GROUPS
 from io_formats.dicom.geometry import plane_of
+from io_formats.dicom.ledger import Ledger
 from io_formats.dicom.multiframe import cover, derive_frames, rescale_frame
 from io_formats.dicom.ownership import demand_replaceable
 from io_formats.dicom.pixels import stored_dtype
@@ -41,16 +42,6 @@ __all__ = ["suffix_for", "write_scene"]
 
 LARGEST_BYTES = 2**32 - 2
 """Of the value of one element with a stated length (PS3.5 7.1.2)."""
-KEPT = (
-    "patient and study",
-    "frame of reference",
-    "acquisition",
-    "image orientation",
-    "instance numbers",
-    "display window",
-)
-KEPT_DEIDENTIFIED = ("acquisition settings", *KEPT[3:])
-"""What the confidentiality profile leaves of it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +54,7 @@ class Job:
     series_uid: str
     derivation: Derivation
     deidentify: bool
-    changes: Changes = field(default_factory=Changes)
+    ledger: Ledger = field(default_factory=Ledger)
 
 
 def suffix_for(scene: Scene, options: WriteOptions) -> str:
@@ -110,14 +101,16 @@ def write_scene(
         pieces = _pieces(job)
         names = _names(len(pieces)) if folder else [""]
         for piece, name in zip(pieces, names, strict=True):
-            save(_object(job, piece), temporary / name if name else temporary, target)
+            source, dataset, frames = _object(job, piece)
+            save(dataset, temporary / name if name else temporary, target)
+            job.ledger.compare(source, dataset, frames)
     return WriteReport(
         path=target,
         format="dicom",
         files=tuple(target / name if name else target for name in names),
-        kept=KEPT_DEIDENTIFIED if job.deidentify else KEPT,
-        changed=tuple(job.changes.changed),
-        dropped=tuple(job.changes.dropped),
+        kept=job.ledger.kept,
+        changed=job.ledger.changed,
+        dropped=job.ledger.dropped,
         warnings=_warnings(job),
         deidentified=confidentiality.METHOD if job.deidentify else "",
     )
@@ -170,13 +163,14 @@ def _pieces(job: Job) -> list[list[int]]:
     return [sorted(piece, key=lambda at: frames[first + at].index) for piece in pieces.values()]
 
 
-def _object(job: Job, piece: list[int]) -> Dataset:
+def _object(job: Job, piece: list[int]) -> tuple[Dataset, Dataset, list[int]]:
+    """Return a source, the object derived from it, and which of its frames that holds."""
     at = job.placement.plane
     header = job.template.headers[at + piece[0]]
     frames = [job.template.frames[at + plane] for plane in piece] if job.template.frames else []
     source = frames[0].whole if frames else header
     with _source_named(source):
-        named = confidentiality.deidentified(source, job.changes) if job.deidentify else source
+        named = confidentiality.deidentified(source) if job.deidentify else source
         if frames:
             dataset = derive_frames(
                 named,
@@ -185,7 +179,6 @@ def _object(job: Job, piece: list[int]) -> Dataset:
                 placement=job.placement,
                 series_uid=job.series_uid,
                 derivation=job.derivation,
-                changes=job.changes,
             )
         else:
             dataset = derive(
@@ -193,10 +186,9 @@ def _object(job: Job, piece: list[int]) -> Dataset:
                 placement=job.placement,
                 series_uid=job.series_uid,
                 derivation=job.derivation,
-                changes=job.changes,
             )
         if job.deidentify:
-            confidentiality.undated(dataset, job.changes)
+            confidentiality.undated(dataset)
         little_endian_words(dataset, source)
     planes = [_plane(job.scene, plane) for plane in piece]
     rescaled = _rescale(dataset, job, piece)
@@ -204,7 +196,7 @@ def _object(job: Job, piece: list[int]) -> Dataset:
         cover(dataset, int(min(map(np.min, planes))), int(max(map(np.max, planes))))
     _keep_lossy(dataset, source)
     _pour(dataset, planes, stored_dtype(source))
-    return dataset
+    return source, dataset, [frame.index for frame in frames]
 
 
 def _plane(scene: Scene, index: int) -> NDArray[Any]:
@@ -246,7 +238,6 @@ def _rescale(dataset: Dataset, job: Job, piece: list[int]) -> bool:
                 rescale_frame(dataset, place, was, value)
             else:
                 raise ValueError("no step of the engine rescales such frames")
-            job.changes.note(keyword)
             rescaled = True
     return rescaled
 
@@ -293,6 +284,6 @@ def _warnings(job: Job) -> tuple[str, ...]:
             f"The result holds {job.scene.shape[0]} of the source's {every} frames, those that "
             "were restored."
         )
-    if any(name.startswith("private group") for name in job.changes.dropped):
+    if any(name.startswith("private group") for name in job.ledger.dropped):
         found.append("Private elements were left out, since the pixel grid has changed.")
     return tuple(found)

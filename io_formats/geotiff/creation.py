@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from io_formats.geotiff.affine import transform_of
-from io_formats.geotiff.metadata import Ledger
 from io_formats.scene import Scene
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ TILE_PX = 512
 RGB = ["red", "green", "blue"]
 
 
-def creation_options(scene: Scene, source: DatasetReader, ledger: Ledger) -> dict[str, Any]:
+def creation_options(scene: Scene, source: DatasetReader) -> dict[str, Any]:
     """Return the creation options of the GTiff driver for a result.
 
     References
@@ -29,10 +28,10 @@ def creation_options(scene: Scene, source: DatasetReader, ledger: Ledger) -> dic
         "BIGTIFF": "IF_SAFER",
         "INTERLEAVE": structure.get("INTERLEAVE", "PIXEL"),
         **_layout(*scene.shape[2:]),
-        **_compression(scene, source, structure, ledger),
-        **_colour(source, structure, ledger),
-        **_georeference(scene, source, ledger),
-        **_nodata(source, ledger),
+        **_compression(scene, structure),
+        **_colour(source, structure),
+        **_georeference(scene, source),
+        **({} if source.nodata is None else {"nodata": source.nodata}),
     }
 
 
@@ -47,24 +46,13 @@ def _layout(height: int, width: int) -> dict[str, Any]:
     }
 
 
-def _compression(
-    scene: Scene, source: DatasetReader, structure: dict[str, str], ledger: Ledger
-) -> dict[str, Any]:
-    stored = structure.get("COMPRESSION", "none")
-    chosen = "ZSTD" if stored == "ZSTD" else "DEFLATE"
-    if structure.get("LAYOUT") == "COG":
-        ledger.changed.append("cloud-optimised layout to ordinary tiles")
-    if stored != chosen:
-        lossless = " (lossless)" if scene.source.lossy else ""
-        ledger.changed.append(f"compression {stored} to {chosen}{lossless}")
-    bits = source.tags(1, ns="IMAGE_STRUCTURE").get("NBITS")
-    if bits is not None:
-        ledger.changed.append(f"{bits} bits per value to {8 * scene.pixels.dtype.itemsize}")
+def _compression(scene: Scene, structure: dict[str, str]) -> dict[str, Any]:
+    chosen = "ZSTD" if structure.get("COMPRESSION") == "ZSTD" else "DEFLATE"
     predictor = 3 if scene.pixels.dtype.kind == "f" else 2
     return {"COMPRESS": chosen, "PREDICTOR": predictor}
 
 
-def _colour(source: DatasetReader, structure: dict[str, str], ledger: Ledger) -> dict[str, Any]:
+def _colour(source: DatasetReader, structure: dict[str, str]) -> dict[str, Any]:
     colours = [interp.name for interp in source.colorinterp]
     base = 3 if colours[:3] == RGB else 1
     options = {"PHOTOMETRIC": "RGB" if base == 3 else "MINISBLACK", "ALPHA": "NO"}
@@ -77,24 +65,13 @@ def _colour(source: DatasetReader, structure: dict[str, str], ledger: Ledger) ->
     profile = source.tags(ns="COLOR_PROFILE").get("SOURCE_ICC_PROFILE")
     if profile:
         options["SOURCE_ICC_PROFILE"] = profile
-        ledger.kept.append("colour profile")
     return options
 
 
-def _georeference(scene: Scene, source: DatasetReader, ledger: Ledger) -> dict[str, Any]:
+def _georeference(scene: Scene, source: DatasetReader) -> dict[str, Any]:
     options: dict[str, Any] = {}
     if source.crs:
         options["crs"] = source.crs
-        ledger.kept.append("coordinate reference system")
     if scene.grid.frame == "crs":
         options["transform"] = transform_of(scene.grid.affine)
-        same = options["transform"] == source.transform
-        (ledger.kept if same else ledger.changed).append("geotransform")
     return options
-
-
-def _nodata(source: DatasetReader, ledger: Ledger) -> dict[str, Any]:
-    if source.nodata is None:
-        return {}
-    ledger.kept.append("nodata")
-    return {"nodata": source.nodata}

@@ -1,4 +1,4 @@
-"""What a result inherits from its source file, item by item, with a ledger of it.
+"""What a result inherits from its source file, item by item.
 
 A raster profile carries neither colour interpretation, descriptions, tags, scales, offsets, units,
 ground control points nor RPCs: each is copied here. Not here: pixels and masks (``writer``).
@@ -6,7 +6,6 @@ ground control points nor RPCs: each is copied here. Not here: pixels and masks 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from io_formats.adapter import Derivation
@@ -15,7 +14,7 @@ from io_formats.geotiff.placement import Placement
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader, DatasetWriter
 
-__all__ = ["Ledger", "carry", "marks_of"]
+__all__ = ["OWN_DOMAINS", "STALE_TAGS", "STRUCTURE_DOMAINS", "carry", "marks_of"]
 
 STALE_TAGS = ("STATISTICS_", "TIFFTAG_MINSAMPLEVALUE", "TIFFTAG_MAXSAMPLEVALUE")
 OWN_DOMAINS = ("", "RPC", "COLOR_PROFILE")
@@ -27,21 +26,11 @@ FIXED_DOMAINS = ("GEOLOCATION",)
 RESOLUTION_TAGS = ("TIFFTAG_XRESOLUTION", "TIFFTAG_YRESOLUTION")
 
 
-@dataclass
-class Ledger:
-    """What was kept, changed and dropped so far."""
-
-    kept: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-
-
 def carry(
     source: DatasetReader,
     result: DatasetWriter,
     placement: Placement,
     marks: dict[str, str],
-    ledger: Ledger,
 ) -> None:
     """Copy everything but pixels, and add the marks of the restoration.
 
@@ -56,14 +45,12 @@ def carry(
         Where the result lies within the source.
     marks : dict
         Tags that tell how the result was made, see ``marks_of``.
-    ledger : Ledger
-        Receives what was kept, changed and dropped.
     """
-    _carry_dataset_tags(source, result, placement, marks, ledger)
-    _carry_domains(source, result, placement, ledger)
-    _carry_rpcs(source, result, placement, ledger)
-    _carry_gcps(source, result, placement, ledger)
-    _carry_bands(source, result, ledger)
+    _carry_dataset_tags(source, result, placement, marks)
+    _carry_domains(source, result, placement)
+    _carry_rpcs(source, result, placement)
+    _carry_gcps(source, result, placement)
+    _carry_bands(source, result)
 
 
 def marks_of(derivation: Derivation, source_sha256: str) -> dict[str, str]:
@@ -84,91 +71,65 @@ def _carry_dataset_tags(
     result: DatasetWriter,
     placement: Placement,
     marks: dict[str, str],
-    ledger: Ledger,
 ) -> None:
-    tags = _lasting(source.tags(), ledger, "whole file")
+    tags = _lasting(source.tags())
     for name in RESOLUTION_TAGS:
         if name in tags and placement.scale != 1:
             tags[name] = repr(float(tags[name]) * placement.scale)
-            ledger.changed.append(name)
     if "OVR_RESAMPLING_ALG" in tags:
         tags["OVR_RESAMPLING_ALG"] = "AVERAGE"
-    ledger.changed.extend(name for name in marks if name in tags and tags[name] != marks[name])
     result.update_tags(**{**tags, **marks})
-    if tags:
-        ledger.kept.append("dataset tags")
 
 
-def _lasting(tags: dict[str, str], ledger: Ledger, where: str) -> dict[str, str]:
-    lasting = {name: text for name, text in tags.items() if not name.startswith(STALE_TAGS)}
-    if len(lasting) < len(tags):
-        ledger.dropped.append(f"statistics of the {where}")
-    return lasting
+def _lasting(tags: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in tags.items() if not name.startswith(STALE_TAGS)}
 
 
-def _carry_domains(
-    source: DatasetReader, result: DatasetWriter, placement: Placement, ledger: Ledger
-) -> None:
+def _carry_domains(source: DatasetReader, result: DatasetWriter, placement: Placement) -> None:
     for domain in source.tag_namespaces():
         if domain in OWN_DOMAINS + STRUCTURE_DOMAINS:
             continue
         # XML domains are one text without names, which rasterio can read but not write back.
         unwritable = domain.startswith("xml:") or domain in ("EXIF", "SUBDATASETS")
         if unwritable or (domain in FIXED_DOMAINS and not placement.identity):
-            ledger.dropped.append("further pages" if domain == "SUBDATASETS" else f"{domain} tags")
             continue
         result.update_tags(ns=domain, **source.tags(ns=domain))
-        ledger.kept.append(f"{domain} tags")
 
 
-def _carry_rpcs(
-    source: DatasetReader, result: DatasetWriter, placement: Placement, ledger: Ledger
-) -> None:
+def _carry_rpcs(source: DatasetReader, result: DatasetWriter, placement: Placement) -> None:
     tags = source.tags(ns="RPC")
-    if not tags:
-        return
-    result.update_tags(ns="RPC", **placement.rpcs(tags))
-    (ledger.kept if placement.identity else ledger.changed).append("RPCs")
+    if tags:
+        result.update_tags(ns="RPC", **placement.rpcs(tags))
 
 
-def _carry_gcps(
-    source: DatasetReader, result: DatasetWriter, placement: Placement, ledger: Ledger
-) -> None:
+def _carry_gcps(source: DatasetReader, result: DatasetWriter, placement: Placement) -> None:
     points, crs = source.gcps
     if not points:
         return
     if source.crs or not source.transform.is_identity:
         # The GeoTIFF tie points hold either of them (GDAL documentation, GTiff, "Georeferencing").
-        ledger.dropped.append("ground control points, since the file has a geotransform too")
         return
     from rasterio.crs import CRS
 
     result.gcps = placement.gcps(points), crs or CRS()
-    (ledger.kept if placement.identity else ledger.changed).append("ground control points")
 
 
-def _carry_bands(source: DatasetReader, result: DatasetWriter, ledger: Ledger) -> None:
+def _carry_bands(source: DatasetReader, result: DatasetWriter) -> None:
     result.colorinterp = source.colorinterp
-    ledger.kept.append("colour interpretation")
     if any(source.descriptions):
         result.descriptions = source.descriptions
-        ledger.kept.append("band descriptions")
     if any(source.units):
         result.units = tuple(unit or "" for unit in source.units)
-        ledger.kept.append("band units")
     if any(scale != 1 for scale in source.scales) or any(source.offsets):
         result.scales, result.offsets = source.scales, source.offsets
-        ledger.kept.append("scales and offsets")
-    _carry_band_tags(source, result, ledger)
+    _carry_band_tags(source, result)
 
 
-def _carry_band_tags(source: DatasetReader, result: DatasetWriter, ledger: Ledger) -> None:
+def _carry_band_tags(source: DatasetReader, result: DatasetWriter) -> None:
     for band in source.indexes:
-        tags = _lasting(source.tags(band), ledger, f"pixels of band {band}")
+        tags = _lasting(source.tags(band))
         if tags:
             result.update_tags(band, **tags)
         for domain in source.tag_namespaces(band):
             if domain not in OWN_DOMAINS + STRUCTURE_DOMAINS:
                 result.update_tags(band, ns=domain, **source.tags(band, ns=domain))
-    if any(source.tags(band) for band in source.indexes):
-        ledger.kept.append("band tags")

@@ -21,7 +21,8 @@ from io_formats.errors import NotWritable
 from io_formats.geotiff.access import SharedDataset, geo_errors, open_quietly, reading, reason
 from io_formats.geotiff.cloud import lay_out_for_clouds
 from io_formats.geotiff.creation import creation_options
-from io_formats.geotiff.metadata import Ledger, carry, marks_of
+from io_formats.geotiff.ledger import Ledger, compare
+from io_formats.geotiff.metadata import carry, marks_of
 from io_formats.geotiff.placement import Placement
 from io_formats.geotiff.windows import has_mask
 from io_formats.scene import Scene
@@ -55,25 +56,24 @@ def write_scene(
     if scene.shape[:2] != (1, source.count):
         raise ValueError(f"{scene.shape} does not fit a file of {source.count} bands")
     placement = Placement.between(source, scene)
-    ledger = Ledger()
     with (
         replacing(target, inputs=scene.source.files, force=options.force) as temporary,
         _writing(target),
     ):
         marks = marks_of(derivation, file_sha256(scene.source.path))
-        with _created(temporary, scene, source, ledger) as result:
+        with _created(temporary, scene, source) as result:
             # GDAL reads directories of masks late and complains at the next call, whichever that
             # is: here damage to the source comes to light, not trouble with the result.
             with reading(scene.source.path):
-                carry(source, result, placement, marks, ledger)
-            _write_pixels(scene, source, result, placement, ledger)
+                carry(source, result, placement, marks)
+            _write_pixels(scene, source, result, placement)
         if options.cloud_optimised:
             overviews = lay_out_for_clouds(temporary)
-            ledger.changed.append("layout to that of a Cloud-Optimized GeoTIFF, with overviews")
         else:
-            overviews = _build_overviews(source, temporary, placement, ledger)
+            overviews = _build_overviews(source, temporary, placement)
         if not _is_complete(temporary, scene, overviews=overviews, masked=has_mask(source)):
             raise _refused(target, "part of the file did not arrive on the disk")
+        ledger = _compared(source, temporary, scene)
     return WriteReport(
         path=target,
         format=format_id,
@@ -102,9 +102,7 @@ def _refused(target: Path, why: str) -> NotWritable:
 
 
 @contextmanager
-def _created(
-    temporary: Path, scene: Scene, source: DatasetReader, ledger: Ledger
-) -> Iterator[DatasetWriter]:
+def _created(temporary: Path, scene: Scene, source: DatasetReader) -> Iterator[DatasetWriter]:
     import rasterio
 
     _, bands, height, width = scene.shape
@@ -119,7 +117,7 @@ def _created(
                 height=height,
                 width=width,
                 dtype=scene.pixels.dtype.name,
-                **creation_options(scene, source, ledger),
+                **creation_options(scene, source),
             )
         yield stack.enter_context(result)
 
@@ -129,7 +127,6 @@ def _write_pixels(
     source: DatasetReader,
     result: DatasetWriter,
     placement: Placement,
-    ledger: Ledger,
 ) -> None:
     masked = has_mask(source)
     for rows, columns in _blocks(*scene.shape[2:]):
@@ -138,8 +135,6 @@ def _write_pixels(
         result.write(scene.pixels[window][0], window=area)
         if masked:
             result.write_mask(_mask(scene, source, placement, rows, columns), window=area)
-    if masked:
-        ledger.kept.append("mask")
 
 
 def _blocks(height: int, width: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -166,9 +161,7 @@ def _mask(
     return np.where(valid[0, 0], 255, 0).astype(np.uint8)
 
 
-def _build_overviews(
-    source: DatasetReader, temporary: Path, placement: Placement, ledger: Ledger
-) -> list[int]:
+def _build_overviews(source: DatasetReader, temporary: Path, placement: Placement) -> list[int]:
     """Give the result overviews if the source had some, and return their factors."""
     import rasterio
     from rasterio.enums import Resampling
@@ -185,7 +178,6 @@ def _build_overviews(
                        if longest // 2 ** (power - 1) > SMALLEST_OVERVIEW_PX]  # fmt: skip
         if factors:
             result.build_overviews(factors, Resampling.average)
-    ledger.changed.append("overviews, computed anew by averaging")
     return factors
 
 
@@ -199,3 +191,12 @@ def _is_complete(temporary: Path, scene: Scene, *, overviews: list[int], masked:
     with result:
         result.read(bands, window=((height - 1, height), (width - 1, width)))
         return bool(result.overviews(1) == overviews and has_mask(result) == masked)
+
+
+def _compared(source: DatasetReader, temporary: Path, scene: Scene) -> Ledger:
+    import rasterio
+
+    with open_quietly():
+        result = rasterio.open(temporary, driver="GTiff")
+    with result:
+        return compare(source, result, lossy=scene.source.lossy)

@@ -22,6 +22,7 @@ from io_formats.errors import NotWritable
 from io_formats.grid import Grid
 from io_formats.nifti.container import Container, open_header
 from io_formats.nifti.geometry import grid_of, move_grid
+from io_formats.nifti.ledger import TYPE, compare
 from io_formats.nifti.reader import plane_labels, scaling
 from io_formats.scene import Scene
 
@@ -72,16 +73,15 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
         )
     container: Container = scene.source.template
     header = open_header(container)
-    changed: list[str] = []
     warnings: list[str] = []
-    _set_grid(header, scene, target, changed)
-    dtype = _set_values(header, scene, target, changed)
-    dropped: list[str] = []
-    _set_texts(header, derivation, changed)
+    _set_grid(header, scene, target)
+    dtype = _set_values(header, scene, target)
+    _set_texts(header, derivation)
+    before = container
     if options.deidentify:
-        container = _anonymous(header, container, dropped)
+        container = _anonymous(header, container)
         warnings.append(FACES)
-    extensions = _set_container(header, container, changed)
+    extensions = _set_container(header, container)
     if not container.single:
         warnings.append("The source was a .hdr/.img pair; the result is one file.")
     with (
@@ -94,26 +94,22 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
         for plane in range(planes):
             window = (slice(plane, plane + 1), slice(0, 1), slice(0, rows), slice(0, columns))
             file.write(np.ascontiguousarray(scene.pixels[window], dtype=dtype).tobytes())
+    told = (before.extensions, container.extensions)
+    ledger = compare(open_header(before), header, extensions=told)
+    changed = [f"{name} (now {dtype})" if name == TYPE else name for name in ledger.changed]
     return WriteReport(
         path=target,
         format="nifti",
         files=(target,),
-        kept=(
-            "stored type",
-            "units",
-            "intent",
-            "repetition time",
-            "sform and qform codes",
-            *(() if options.deidentify else ("header extensions",)),
-        ),
+        kept=tuple(ledger.kept),
         changed=tuple(changed),
-        dropped=tuple(dropped),
+        dropped=tuple(ledger.dropped),
         warnings=tuple(warnings),
         deidentified=DEIDENTIFIED if options.deidentify else "",
     )
 
 
-def _set_grid(header: Any, scene: Scene, target: Path, changed: list[str]) -> None:
+def _set_grid(header: Any, scene: Scene, target: Path) -> None:
     sizes = _axes(header, scene, target)
     limit = np.iinfo(header["dim"].dtype).max
     if max(sizes) > limit:
@@ -131,13 +127,9 @@ def _set_grid(header: Any, scene: Scene, target: Path, changed: list[str]) -> No
             header["dim"][axis] = sizes[axis - 1]
     if not np.array_equal(old.affine, new.affine):
         move_grid(header, old, new)
-        changed.append("voxel sizes, sform and qform")
     if before[0] >= 3 and sizes[2] != before[3]:
         for name in ("slice_start", "slice_end", "slice_code", "slice_duration"):
             header[name] = 0
-        changed.append("slice timing (removed, the slices are others)")
-    if [int(n) for n in header["dim"]] != before:
-        changed.append("size")
 
 
 def _axes(header: Any, scene: Scene, target: Path) -> tuple[int, int, int, int]:
@@ -180,7 +172,7 @@ def _within_volume(scene: Scene, dim: list[int]) -> Grid:
     return scene.grid.cropped(plane=-volume * slices) if volume else scene.grid
 
 
-def _set_values(header: Any, scene: Scene, target: Path, changed: list[str]) -> np.dtype[Any]:
+def _set_values(header: Any, scene: Scene, target: Path) -> np.dtype[Any]:
     """Make type and scaling those of the scene; return the type as it is stored."""
     from nibabel.spatialimages import HeaderDataError
 
@@ -194,42 +186,32 @@ def _set_values(header: Any, scene: Scene, target: Path, changed: list[str]) -> 
                 why=f"NIfTI cannot store values of the type {scene.pixels.dtype}",
                 fix="keep the stored type of the source",
             ) from error
-        changed.append(f"stored type (now {scene.pixels.dtype})")
         dtype = np.dtype(header.get_data_dtype())
     slope, offset = (float(a[0, 0]) for a in (scene.values.slope, scene.values.offset))
     if (slope, offset) != scaling(header)[:2]:
         header["scl_slope"], header["scl_inter"] = slope, offset
-        changed.append("scaling of the stored values")
     return dtype
 
 
-def _set_texts(header: Any, derivation: Derivation, changed: list[str]) -> None:
+def _set_texts(header: Any, derivation: Derivation) -> None:
     text = f"AI restored {derivation.model} {derivation.version}"
     header["descrip"] = text.encode("ascii", "replace")[:DESCRIP_BYTES]
-    changed.append("description")
-    if float(header["cal_min"]) != 0 or float(header["cal_max"]) != 0:
-        header["cal_min"] = header["cal_max"] = 0
-        changed.append("display range (cal_min, cal_max; removed)")
+    header["cal_min"] = header["cal_max"] = 0
 
 
-def _anonymous(header: Any, container: Container, dropped: list[str]) -> Container:
+def _anonymous(header: Any, container: Container) -> Container:
     """Empty the free texts; return the container without extensions, which may hold anything."""
     for name in FREE_TEXTS:
-        if name in header.keys() and header[name].item():  # noqa: SIM118, no mapping
+        if name in header.keys():  # noqa: SIM118, no mapping
             header[name] = b""
-            dropped.append(name)
-    if not any(container.extensions):
-        return container
-    dropped.append("header extensions")
-    return replace(container, extensions=b"")
+    return replace(container, extensions=b"") if any(container.extensions) else container
 
 
-def _set_container(header: Any, container: Container, changed: list[str]) -> bytes:
+def _set_container(header: Any, container: Container) -> bytes:
     """Make the header that of a single file; return what stands between it and the values."""
     extensions = container.extensions.ljust(4, b"\0")
     if not container.single:
         extensions += bytes(-(len(container.header) + len(extensions)) % 16)
-        changed.append("container (.hdr/.img to a single file)")
         magic: bytes = bytes(header["magic"])
         header["magic"] = magic.replace(b"ni", b"n+", 1)
     header["vox_offset"] = len(container.header) + len(extensions)

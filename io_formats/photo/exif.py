@@ -15,14 +15,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-__all__ = ["Entry", "Exif", "parse", "serialise", "text_entry", "whole_entry"]
+__all__ = [
+    "ORIENTATION",
+    "PIXEL_X",
+    "PIXEL_Y",
+    "Entry",
+    "Exif",
+    "parse",
+    "serialise",
+    "text_entry",
+    "whole_entry",
+]
 
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4}
 ASCII, SHORT, LONG, RATIONAL, UNDEFINED = 2, 3, 4, 5, 7
 
-ORIENTATION, SOFTWARE, PROCESSING_SOFTWARE = 0x0112, 0x0131, 0x000B
+ORIENTATION = 0x0112
+SOFTWARE, PROCESSING_SOFTWARE = 0x0131, 0x000B
 PHOTO_IFD, GPS_IFD, INTEROP_IFD, SUB_IFDS = 0x8769, 0x8825, 0xA005, 0x014A
-EXIF_VERSION, PIXEL_X, PIXEL_Y, MAKER_NOTE = 0x9000, 0xA002, 0xA003, 0x927C
+EXIF_VERSION, MAKER_NOTE = 0x9000, 0x927C
+PIXEL_X = 0xA002
+PIXEL_Y = 0xA003
 
 STRUCTURE = frozenset(
     {254, 255, 256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 280, 281, 284, 288, 289, 292, 293}

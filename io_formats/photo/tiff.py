@@ -118,7 +118,7 @@ def decode(path: Path, data: bytes) -> Picture:
         xmp=_bytes_of(page, 700),
         iptc=_bytes_of(page, 33723),
         premultiplied=extra == (1,),
-        dropped=exif.dropped if exif else (),
+        dropped=exif.dropped if exif else ("descriptions in the file",),
     )
     return Picture(samples=samples, tags=tags, warnings=tuple(warnings))
 

@@ -18,6 +18,7 @@ from io_formats.errors import LossyTarget, NotWritable
 from io_formats.photo import jpeg, png, tiff, webp
 from io_formats.photo.anonymity import DEIDENTIFIED, without_owner
 from io_formats.photo.exif import Exif, serialise
+from io_formats.photo.ledger import compare
 from io_formats.photo.picture import Tags
 from io_formats.photo.xmp import of_result
 from io_formats.scene import Scene
@@ -78,13 +79,14 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
     data, lossy = _encoded(samples, tags, container, options)
     with replacing(target, inputs=scene.source.files, force=options.force) as temporary:
         temporary.write_bytes(data)
+    ledger = compare(source, tags, container)
     return WriteReport(
         path=target,
         format="photo",
         files=(target,),
-        kept=tuple(_names(tags)),
-        changed=tuple(_changes(source, container)),
-        dropped=(*source.dropped, *left_out, *missing),
+        kept=tuple(ledger.kept),
+        changed=tuple(ledger.changed),
+        dropped=tuple(dict.fromkeys((*left_out, *missing, *ledger.dropped))),
         warnings=("The result is compressed with loss.",) if lossy else (),
         deidentified=DEIDENTIFIED if options.deidentify else "",
     )
@@ -183,23 +185,3 @@ def _encoded(
         return jpeg.encode(samples, tags, quality=options.quality), True
     lossless = options.container is None or options.quality >= 100
     return webp.encode(samples, tags, quality=options.quality, lossless=lossless), not lossless
-
-
-def _names(tags: Tags) -> list[str]:
-    present = {
-        "EXIF (camera, dates, place)": tags.exif is not None and len(tags.exif.main) > 3,
-        "ICC profile": tags.icc,
-        "XMP": tags.xmp,
-        "IPTC": tags.iptc,
-        "PNG texts and colour chunks": tags.chunks,
-    }
-    return [name for name, there in present.items() if there]
-
-
-def _changes(source: Tags, container: str) -> list[str]:
-    changed = ["software", "pixel dimensions in EXIF"]
-    if source.exif and source.exif.orientation != 1:
-        changed.append("orientation (applied to the pixels)")
-    if container != source.container:
-        changed.append(f"container ({source.container} to {container})")
-    return changed

@@ -15,6 +15,8 @@ OF_THE_FILE = ("SourceFile", "ExifTool:", "System:", "Composite:")
 
 def differences(pairs: Sequence[tuple[Path, Path]]) -> list[list[str]]:
     """Return for each pair one line per difference, by the names of exiftool with their groups."""
+    if not pairs:
+        return []
     told = _tags([path for pair in pairs for path in pair])
     return [_of_tags(*both) for both in zip(told[::2], told[1::2], strict=True)]
 

@@ -13,11 +13,13 @@ import pytest
 import rasterio
 
 from io_formats import open_scene, series_of
+from io_formats.dicom.ledger import SUBJECTS
 from io_formats.scene import Scene
 from tests.zoo.allowed import OF_ALL, OF_ONE, reason_for
 from tests.zoo.by_dcm2niix import series_differences
 from tests.zoo.collection import expectations, files
 from tests.zoo.identity import Run, identity_run
+from tests.zoo.told import untold
 from tests.zoo.verdict import PROGRAMS, verdicts
 
 pytestmark = pytest.mark.data
@@ -133,6 +135,31 @@ def test_judges_do_see_differences(zoo: Zoo, judged: list[list[str]]) -> None:
         if not any(one[place] == name and re.fullmatch(pattern, one[2]) for one in found)
     ]
     assert unused == []
+
+
+@pytest.mark.external
+def test_reports_speak_of_all_that_the_judges_found(zoo: Zoo, judged: list[list[str]]) -> None:
+    silent = [
+        f"{zoo.name(run)}: {difference}"
+        for run, found in zip(zoo.runs, judged, strict=True)
+        if run.report is not None and run.whole
+        for difference in untold(run, found)
+    ]
+    assert silent == []
+
+
+@pytest.mark.external
+def test_what_reports_call_kept_no_judge_found_changed(zoo: Zoo, judged: list[list[str]]) -> None:
+    checked = 0
+    for run, found in zip(zoo.runs, judged, strict=True):
+        if run.format != "dicom":
+            continue
+        assert run.report is not None
+        differing = {line.split()[-1] for line in found if line.startswith("dcmdump")}
+        for subject in {*run.report.kept} & {*SUBJECTS}:
+            assert not {*SUBJECTS[subject]} & differing, (zoo.name(run), subject)
+            checked += 1
+    assert checked > 500
 
 
 @pytest.mark.external
