@@ -63,13 +63,15 @@ class MappedArray:
             self.path.unlink(missing_ok=True)
 
 
-def placed(original: Scene, part: Part) -> Scene:
+def placed(original: Scene, part: Part, pixels: Pixels | None = None) -> Scene:
     """Return the restored scene: a result's pixels, at their place in the original.
 
     At scale 1 it is the whole scene, with the region replaced where only that was restored;
-    enlarged, it is what was restored alone.
+    enlarged, it is what was restored alone. ``pixels`` stand for those of the part's file, where
+    that is not finished.
     """
-    pixels: Pixels = part.pixels.open()
+    if pixels is None:
+        pixels = part.pixels.open()
     values, grid, valid = part.values, part.grid, original.valid
     if part.scale > 1:
         valid = None if part.valid is None else part.valid.open()

@@ -84,6 +84,8 @@ class Entry:
     """How far that job is."""
     preview: p.Part | None = None
     """The unfinished result."""
+    tiles: tuple[p.Tile, ...] = ()
+    """What of it is finished."""
     answer: p.Restored | None = None
     """The last result, and its report."""
     restored: Scene | None = None
@@ -232,10 +234,12 @@ class Session:
         if isinstance(event, p.Progress):
             return replace(entry, stage=event)
         if isinstance(event, p.Started):
-            return replace(entry, preview=event.part)
+            return replace(entry, preview=event.part, tiles=())
         if isinstance(event, p.Tile) and entry.preview is not None:
-            return replace(entry, preview=replace(entry.preview, values=event.values))
-        return self._finished(replace(entry, job=None, stage=None, preview=None), event) or entry
+            part = replace(entry.preview, values=event.values)
+            return replace(entry, preview=part, tiles=(*entry.tiles, event))
+        idle = replace(entry, job=None, stage=None, preview=None, tiles=())
+        return self._finished(idle, event) or entry
 
     def _finished(self, idle: Entry, event: p.Event) -> Entry | None:
         """Return the entry after its job has ended; None where it has not."""

@@ -8,7 +8,7 @@ from app.display.orientation import Orientation
 from app.display.planes import quantity_of
 from io_formats import Scene
 
-__all__ = ["probe"]
+__all__ = ["probe", "values_at"]
 
 
 def probe(
@@ -40,6 +40,33 @@ def probe(
     if scene.valid is not None and not scene.valid[one[0], slice(0, 1), one[1], one[2]].all():
         return f"{place}{world}  nothing measured"
     return f"{place}{world}  {_values(scene, one, bands)}"
+
+
+def values_at(
+    scene: Scene,
+    orientation: Orientation,
+    index: int,
+    bands: tuple[int, ...],
+    at: tuple[float, float],
+) -> str:
+    """Return the values of a point of a picture with their unit; empty outside it.
+
+    Parameters
+    ----------
+    at : (2,) tuple of float
+        Column and row within the picture, in its pixels.
+
+    Raises
+    ------
+    SourceError
+    """
+    planes, _, rows, columns = scene.shape
+    shape = (columns, rows, planes)
+    column, row, plane = orientation.voxel(index, at[0], at[1], shape)
+    if not all(0 <= v < n for v, n in zip((column, row, plane), shape, strict=True)):
+        return ""
+    one = (slice(plane, plane + 1), slice(row, row + 1), slice(column, column + 1))
+    return _values(scene, one, bands)
 
 
 def _values(scene: Scene, at: tuple[slice, slice, slice], bands: tuple[int, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The picture: one view box with its layers, and what the mouse does in it.
+"""The picture: one view box with the layers of before and after, and what the mouse does in it.
 
 Left drag moves, right drag sets window and level, the wheel goes through slices or zooms, with
 Ctrl it always zooms. Coordinates of the view are pixels of the finer side of the source, so
@@ -7,11 +7,14 @@ voxels that are no squares keep their shape. Not here: what is shown (``viewer``
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QGraphicsSceneWheelEvent, QWidget
 
+from app.gui.colour_bar import ColourBar
 from app.gui.layer import Layer
 from app.gui.marks import Marks
 from app.gui.theme import LIGHT
@@ -58,7 +61,7 @@ class _Box(pg.ViewBox):  # type: ignore[misc]  # the library has no types
 
 
 class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
-    """Shows one picture; emits what the mouse points at and asks for."""
+    """Shows before, after and a map over each other; emits what the mouse asks for."""
 
     pointed = Signal(object)
     view_changed = Signal()
@@ -67,8 +70,9 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
         super().__init__(parent, background=LIGHT.canvas)
         self.box = _Box()
         self.setCentralItem(self.box)
-        self.layer = Layer(self.box)
+        self.before, self.after, self.map = (Layer(self.box, depth) for depth in range(3))
         self.marks = Marks(self)
+        self.colour_bar = ColourBar(self)
         self.setAccessibleName(self.tr("Picture"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = QRectF(0, 0, 1, 1)
@@ -107,6 +111,30 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
         corner = QPointF(middle.x() - width / 2, middle.y() - height / 2)
         self.box.setRange(QRectF(corner.x(), corner.y(), width, height), padding=0)
 
+    def take_view(self, other: Canvas) -> None:
+        """Show what another canvas of the same size shows."""
+        self._fitted = other._fitted
+        self.box.setRange(other.box.viewRect(), padding=0)
+
+    def hold_view(self) -> Callable[[], None]:
+        """Return a call that shows again what is shown now, in whatever size the canvas has then.
+
+        The middle and the size of a pixel stay; a picture that is fitted is fitted again.
+        """
+        view, width = self.box.viewRect(), self.box.width()
+
+        def again() -> None:
+            if self._fitted:
+                self.fit()
+                return
+            pixel = view.width() / max(width, 1)
+            wide, high = pixel * self.box.width(), pixel * self.box.height()
+            middle = view.center()
+            corner = QPointF(middle.x() - wide / 2, middle.y() - high / 2)
+            self.box.setRange(QRectF(corner.x(), corner.y(), wide, high), padding=0)
+
+        return again
+
     def set_smooth(self, smooth: bool) -> None:
         """Show pixels as squares, or smoothed when enlarged."""
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
@@ -118,6 +146,7 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
         if marks is None:
             return
         marks.setGeometry(self.rect())
+        self.colour_bar.stand(self.size())
         if self._fitted:
             self.fit()
 

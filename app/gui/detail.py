@@ -1,6 +1,7 @@
-"""Feeds the canvas from a pyramid: the overview first, then what is looked at, in the background.
+"""Feeds layers with pictures: whole, or a large raster's overview first and then what is looked at.
 
-Every request has a number; an answer that is no longer the newest is dropped.
+Reading of rasters goes on in the background. Every request has a number; an answer that is no
+longer the newest is dropped.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRectF, QTimer
 
-from app.display.looks import Look
+from app.display.planes import Picture
 from app.display.pyramid import Area, Pyramid
 from app.gui.background import Background
 from app.gui.canvas import Canvas
+from app.gui.layer import Layers, Tone
 from io_formats.errors import RestorationError
 
 __all__ = ["Detail"]
@@ -23,17 +25,24 @@ REST_MS = 30
 
 
 class Detail(QObject):
-    """Reads windows of a large raster as the view moves."""
+    """Shows pictures on layers; reads windows of a large raster as the view moves."""
 
     def __init__(
-        self, canvas: Canvas, background: Background, failed: Callable[[RestorationError], Any]
+        self,
+        canvas: Canvas,
+        layers: Layers,
+        background: Background,
+        failed: Callable[[RestorationError], Any],
     ) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self._layers = layers
         self._background = background
         self._failed = failed
         self._pyramid: Pyramid | None = None
-        self._look: Look | None = None
+        self._tone: Tone | None = None
+        self._tone_of: Callable[[Picture], Tone] | None = None
+        self._place = QRectF()
         self._shown: Area | None = None
         self._asked: int | None = None
         self._rest = QTimer(self)
@@ -42,54 +51,103 @@ class Detail(QObject):
         self._rest.timeout.connect(self._ask)
         canvas.view_changed.connect(self._moved)
 
-    def enter(self, pyramid: Pyramid, look: Look) -> None:
-        """Show a raster: its overview, and its detail where the view is."""
-        self.leave()
-        self._pyramid, self._look = pyramid, look
-        self._asked = self._background.run(pyramid.overview, self._show_overview, self._failed)
+    @property
+    def busy(self) -> bool:
+        """Return whether something that was asked for has not been answered yet."""
+        return self._asked is not None
+
+    def show(self, picture: Picture, tone: Tone, place: QRectF) -> None:
+        """Show a picture at a place of the view."""
+        self._stop()
+        self._tone = tone
+        self._layers.show_whole(picture, tone, place)
+
+    def show_later(self, read: Callable[[], Picture], tone: Tone, place: QRectF) -> None:
+        """Read a picture in the background, and show it at a place of the view."""
+        self._stop()
+        self._tone, self._place = tone, place
+        self._asked = self._background.run(read, self._show_whole, self._fail)
+
+    def enter(
+        self, pyramid: Pyramid, tone: Tone | Callable[[Picture], Tone], place: QRectF
+    ) -> None:
+        """Show a raster at a place: its overview, and its detail where the view is.
+
+        The tone may depend on what the overview shows.
+        """
+        self._stop()
+        self._pyramid, self._place = pyramid, place
+        self._tone, self._tone_of = (None, tone) if callable(tone) else (tone, None)
+        self._asked = self._background.run(pyramid.overview, self._show_overview, self._fail)
 
     def leave(self) -> None:
-        """Feed nothing more."""
+        """Show nothing, and feed nothing more."""
+        self._stop()
+        self._layers.clear()
+
+    def set_tone(self, tone: Tone) -> None:
+        """Change levels or colours of what is shown and of what is still to come."""
+        self._tone = tone
+        self._layers.set_tone(tone)
+
+    def _stop(self) -> None:
         self._rest.stop()
         self._background.forget(self._asked)
         self._pyramid = self._shown = self._asked = None
-
-    def set_look(self, look: Look) -> None:
-        """Remember levels for what is still to come."""
-        self._look = look
 
     def _moved(self) -> None:
         if self._pyramid is not None and not self._rest.isActive():
             self._rest.start()
 
     def _ask(self) -> None:
-        if self._pyramid is None:
+        pyramid, place = self._pyramid, self._place
+        if pyramid is None:
             return
-        view = self._canvas.box.viewRect().intersected(self._canvas.place)
+        whole = self._canvas.box.viewRect()
+        view = whole.intersected(place)
         if view.isEmpty():
             return
-        share = view.width() / self._canvas.box.viewRect().width()
-        area = self._pyramid.area(
-            view.top(), view.bottom(), view.left(), view.right(),
-            screen_px=share * self._canvas.screen_width,
+        down, across = pyramid.rows / place.height(), pyramid.columns / place.width()
+        area = pyramid.area(
+            (view.top() - place.top()) * down, (view.bottom() - place.top()) * down,
+            (view.left() - place.left()) * across, (view.right() - place.left()) * across,
+            screen_px=view.width() / whole.width() * self._canvas.screen_width,
         )  # fmt: skip
-        if area.level >= self._pyramid.top_level or (self._shown and self._shown.covers(area)):
+        if area.level >= pyramid.top_level or (self._shown and self._shown.covers(area)):
             return
-        wanted = self._pyramid.with_margin(area)
+        wanted = pyramid.with_margin(area)
         self._background.forget(self._asked)
-        pyramid = self._pyramid
         self._asked = self._background.run(
-            lambda: (wanted, pyramid.read(wanted)), self._show_detail, self._failed
+            lambda: (wanted, pyramid.read(wanted)), self._show_detail, self._fail
         )
 
-    def _show_overview(self, answer: Any) -> None:
-        assert self._look is not None
-        self._canvas.layer.show_coarse(answer, self._look, self._canvas.place)
+    def _fail(self, error: RestorationError) -> None:
+        self._asked = None
+        self._failed(error)
+
+    def _show_whole(self, picture: Any) -> None:
+        self._asked = None
+        assert self._tone is not None
+        self._layers.show_whole(picture, self._tone, self._place)
+
+    def _show_overview(self, picture: Any) -> None:
+        self._asked = None
+        if self._tone_of is not None:
+            self._tone = self._tone_of(picture)
+        assert self._tone is not None
+        self._layers.show_coarse(picture, self._tone, self._place)
         self._ask()
 
     def _show_detail(self, answer: Any) -> None:
+        self._asked = None
         area, picture = answer
-        assert self._look is not None
-        place = QRectF(area.left, area.top, area.right - area.left, area.bottom - area.top)
+        assert self._tone is not None
+        assert self._pyramid is not None
+        across = self._place.width() / self._pyramid.columns
+        down = self._place.height() / self._pyramid.rows
+        place = QRectF(
+            self._place.left() + area.left * across, self._place.top() + area.top * down,
+            (area.right - area.left) * across, (area.bottom - area.top) * down,
+        )  # fmt: skip
         self._shown = area
-        self._canvas.layer.show_detail(picture, self._look, place)
+        self._layers.show_detail(picture, self._tone, place)

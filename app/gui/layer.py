@@ -1,59 +1,85 @@
 """One scene's picture on the canvas: a coarse and a detailed image, and where nothing was measured.
 
 Images lie in the coordinates of the view, whatever their level, so that a result of four times the
-pixels covers what its source covers.
+pixels covers what its source covers. A layer can be cut to a shape: the side of a swipe, a lens.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from app.display.looks import Look
 from app.display.planes import Picture
+from app.display.scales import Scale
 from app.gui.theme import LIGHT
 
-__all__ = ["Layer"]
+__all__ = ["Layer", "Layers", "Tone"]
 
 GREY = np.arange(256, dtype=np.uint8)[:, None].repeat(3, axis=1)
+Tone = Look | Scale
+"""How values become colours: levels of a look, or the colours of a scale."""
 
 
 class Layer:
-    """Images of one scene in one view box; hidden and shown together."""
+    """Images of one scene in one view box; hidden, shown and cut together."""
 
     def __init__(self, box: pg.ViewBox, depth: int = 0) -> None:
+        self.frame = QGraphicsPathItem()
+        self.frame.setPen(QPen(Qt.PenStyle.NoPen))
+        box.addItem(self.frame, ignoreBounds=True)
+        self.frame.setZValue(10 * depth)
         self.coarse, self.detail, self.void = (
             pg.ImageItem(axisOrder="row-major") for _ in range(3)
         )
         self._items = (self.coarse, self.detail, self.void)
         for z, item in enumerate(self._items):
-            item.setZValue(10 * depth + z)
+            item.setZValue(z)
             item.hide()
-            box.addItem(item, ignoreBounds=True)
+            item.setParentItem(self.frame)
         grey = int(LIGHT.canvas[1:3], 16)
         self.void.setLookupTable(np.array([[0, 0, 0, 0], [grey, grey, grey, 255]], dtype=np.uint8))
 
-    def show_whole(self, picture: Picture, look: Look, place: QRectF) -> None:
+    @property
+    def shown(self) -> bool:
+        """Return whether the layer is drawn where nothing covers it."""
+        return bool(self.frame.isVisible())
+
+    def set_shown(self, shown: bool) -> None:
+        """Show or hide the layer; what it holds stays."""
+        self.frame.setVisible(shown)
+
+    def cut(self, shape: QPainterPath | None) -> None:
+        """Draw only what lies in a shape, in coordinates of the view; None: everything."""
+        flag = QGraphicsItem.GraphicsItemFlag.ItemClipsChildrenToShape
+        self.frame.setFlag(flag, shape is not None)
+        self.frame.setPath(shape or QPainterPath())
+
+    def show_whole(self, picture: Picture, tone: Tone, place: QRectF) -> None:
         """Show a picture; ``place`` is where it lies in the view."""
         self.coarse.hide()
-        self.show_detail(picture, look, place)
+        self.show_detail(picture, tone, place)
 
-    def show_coarse(self, picture: Picture, look: Look, place: QRectF) -> None:
+    def show_coarse(self, picture: Picture, tone: Tone, place: QRectF) -> None:
         """Show an overview below the detail that is still to come."""
         self.detail.hide()
-        self._show(self.coarse, picture, look, place)
+        self._show(self.coarse, picture, tone, place)
 
-    def show_detail(self, picture: Picture, look: Look, place: QRectF) -> None:
+    def show_detail(self, picture: Picture, tone: Tone, place: QRectF) -> None:
         """Show a part in more detail above the overview."""
-        self._show(self.detail, picture, look, place)
+        self._show(self.detail, picture, tone, place)
 
-    def set_look(self, look: Look) -> None:
-        """Change levels and inversion of what is shown."""
+    def set_tone(self, tone: Tone) -> None:
+        """Change levels, inversion or colours of what is shown."""
         for item in (self.coarse, self.detail):
             if item.image is not None:
-                self._tone(item, look)
+                _colour(item, tone)
 
     def clear(self) -> None:
         """Show nothing and let the arrays go."""
@@ -61,10 +87,9 @@ class Layer:
             item.clear()
             item.hide()
 
-    def _show(self, item: pg.ImageItem, picture: Picture, look: Look, place: QRectF) -> None:
-        values, levels = picture.values, np.array(look.levels)
-        item.setImage(values, autoLevels=False, levels=levels if values.ndim == 3 else levels[0])
-        self._tone(item, look)
+    def _show(self, item: pg.ImageItem, picture: Picture, tone: Tone, place: QRectF) -> None:
+        item.setImage(picture.values, autoLevels=False, levels=_levels(tone, picture.values.ndim))
+        _colour(item, tone)
         item.setRect(place)
         item.show()
         self._show_void(picture.void, place)
@@ -77,8 +102,51 @@ class Layer:
         self.void.setRect(place)
         self.void.show()
 
-    def _tone(self, item: pg.ImageItem, look: Look) -> None:
-        grey = item.image.ndim == 2
-        item.setLookupTable(GREY[::-1] if look.inverted and grey else None, update=False)
-        levels = np.array(look.levels)
-        item.setLevels(levels[0] if grey else levels)
+
+class Layers:
+    """The same picture on several canvases."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self._layers = tuple(layers)
+
+    def show_whole(self, picture: Picture, tone: Tone, place: QRectF) -> None:
+        """Show a picture on all of them."""
+        for layer in self._layers:
+            layer.show_whole(picture, tone, place)
+
+    def show_coarse(self, picture: Picture, tone: Tone, place: QRectF) -> None:
+        """Show an overview on all of them."""
+        for layer in self._layers:
+            layer.show_coarse(picture, tone, place)
+
+    def show_detail(self, picture: Picture, tone: Tone, place: QRectF) -> None:
+        """Show a part in more detail on all of them."""
+        for layer in self._layers:
+            layer.show_detail(picture, tone, place)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Change levels or colours on all of them."""
+        for layer in self._layers:
+            layer.set_tone(tone)
+
+    def clear(self) -> None:
+        """Show nothing on any of them."""
+        for layer in self._layers:
+            layer.clear()
+
+
+def _levels(tone: Tone, dimensions: int) -> NDArray[np.float64]:
+    if isinstance(tone, Scale):
+        return np.array((tone.low, tone.high))
+    levels = np.array(tone.levels)
+    return levels if dimensions == 3 else levels[0]
+
+
+def _colour(item: pg.ImageItem, tone: Tone) -> None:
+    grey = item.image.ndim == 2
+    if isinstance(tone, Scale):
+        table: NDArray[np.uint8] | None = tone.colours
+    else:
+        table = GREY[::-1] if tone.inverted and grey else None
+    item.setLookupTable(table, update=False)
+    item.setLevels(_levels(tone, item.image.ndim))

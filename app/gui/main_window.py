@@ -39,9 +39,10 @@ from resources import locate
 __all__ = ["MainWindow"]
 
 SMALLEST = QSize(960, 600)
-ON_AT_START = ("marks", "left-column", "right-column")
+ON_AT_START = ("marks", "sides", "left-column", "right-column")
 OF_THE_PICTURE = (
     "close", "fit", "one-to-one", "reset-levels", "smooth", "marks", "before",
+    "swipe", "beside", "difference", "lens", "sides",
     "next-slice", "previous-slice", "left-column", "right-column",
 )  # fmt: skip
 """Off in other tabs, whose lists and fields need the same keys."""

@@ -69,6 +69,9 @@ class RestorePanel(QWidget):
         layout.addLayout(caption)
         for part in (self.button, self.stop, self.share, self.words, self.save):
             layout.addWidget(part)
+        for button in (self.button, self.stop, self.save):
+            # A click leaves the keys to the picture.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @property
     def options(self) -> RestoreOptions:

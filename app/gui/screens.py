@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
@@ -91,6 +92,16 @@ def _why(window: MainWindow) -> None:
     window.restore.inspector.bring(why)
 
 
+def _compared(mode: str, window: MainWindow) -> None:
+    window.actions_by_id[mode].setChecked(True)
+
+
+def _swipe(window: MainWindow) -> None:
+    window.restore.list.choose(0)
+    _restored(window)
+    window.actions_by_id["swipe"].setChecked(True)
+
+
 def _refused(window: MainWindow) -> None:
     _read(window, lambda: window.open_paths([Path(__file__)]))
 
@@ -110,6 +121,10 @@ STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
     ("scene-false-colour", _composite),
     ("photo", _photo),
     ("restored", _restored),
+    ("side-by-side", partial(_compared, "beside")),
+    ("difference", partial(_compared, "difference")),
+    ("lens", partial(_compared, "lens")),
+    ("swipe", _swipe),
     ("why", _why),
     ("refused", _refused),
     ("models", _models),

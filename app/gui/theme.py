@@ -152,6 +152,7 @@ QToolButton, QPushButton, QComboBox, QLineEdit {{
   background: {c.surface}; color: {c.text};
 }}
 QToolButton {{ border-color: transparent; background: transparent; }}
+QToolButton[role="bar"] {{ padding: 2px 4px; }}
 QToolButton:hover, QPushButton:hover {{ background: {c.raised}; }}
 QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}
 QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus {{

@@ -1,12 +1,12 @@
-"""The bar above the picture: how it is shown."""
+"""The bar above the picture: how before and after are compared, and how the image is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.display.looks import Look
 
@@ -14,31 +14,48 @@ __all__ = ["ViewBar"]
 
 
 class ViewBar(QWidget):
-    """Looks to choose from, their levels, and the actions of the view."""
+    """Ways to compare at the left; looks, their levels and the actions of the view at the right."""
 
     look_chosen = Signal(int)
+    held = Signal(bool)
+    """True while the flicker button is pressed."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, modes: Sequence[QAction], actions: Sequence[QAction], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.looks = QComboBox(self)
         self.looks.setAccessibleName(self.tr("How the image is shown"))
         self.looks.setToolTip(self.tr("Window, bands or range of values"))
-        self.looks.setMinimumContentsLength(16)
+        self.looks.setMinimumContentsLength(9)
+        self.looks.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.levels = QLabel(self)
         self.levels.setProperty("role", "secondary")
         self.levels.setToolTip(self.tr("Drag with the right button to change window and level"))
+        self.levels.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # Long numbers must not push the columns at the sides.
+        self.levels.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.flicker = QToolButton(self)
+        self.flicker.setText(self.tr("Flicker"))
+        self.flicker.setToolTip(self.tr("Hold to see the image as it was (hold Space)"))
+        self.flicker.setAccessibleName(self.tr("Hold to see the image as it was"))
+        self.flicker.pressed.connect(lambda: self.held.emit(True))
+        self.flicker.released.connect(lambda: self.held.emit(False))
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(8, 4, 8, 4)
         self.row.setSpacing(4)
+        for number, action in enumerate(modes):
+            if number == FLICKER_AT:
+                self._add(self.flicker)
+            self._add(_button(action, self))
+        self.row.addWidget(self.levels, 1)
+        self.row.addSpacing(4)
         self.row.addWidget(self.looks)
         self.row.addSpacing(4)
-        self.row.addWidget(self.levels)
-        self.row.addStretch(1)
         for action in actions:
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            button.setAccessibleName(action.text())
-            self.row.addWidget(button)
+            self._add(_button(action, self))
         self.looks.activated.connect(self.look_chosen)
 
     def set_looks(self, looks: Sequence[Look]) -> None:
@@ -54,3 +71,20 @@ class ViewBar(QWidget):
         else:
             text = f"{low:.4g} … {high:.4g} {unit}".rstrip()
         self.levels.setText(text)
+
+    def _add(self, button: QToolButton) -> None:
+        # A click leaves the keys to the picture: Space held there shows it as it was.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setProperty("role", "bar")
+        self.row.addWidget(button)
+
+
+FLICKER_AT = 2
+"""How many of the other ways to compare stand before it."""
+
+
+def _button(action: QAction, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text())
+    return button

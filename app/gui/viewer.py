@@ -1,22 +1,22 @@
-"""The middle column: a scene on the canvas, with its bars above and below."""
+"""The middle column: a scene on the canvas, before and after, with its bars above and below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.display.looks import Look
 from app.display.orientation import Orientation, orientations_of
-from app.display.planes import picture_of, quantity_of
-from app.display.probe import probe
-from app.display.pyramid import Pyramid, needs_pyramid
+from app.display.planes import quantity_of
+from app.display.scales import Scale
 from app.gui.background import Background
-from app.gui.canvas import Canvas
-from app.gui.detail import Detail
+from app.gui.comparison import Comparison, Mode
+from app.gui.linked import Pair
 from app.gui.plane_bar import PlaneBar
+from app.gui.sides import Result, Sides, View
 from app.gui.view_bar import ViewBar
 from io_formats import Scene
 from io_formats.errors import RestorationError
@@ -25,86 +25,121 @@ __all__ = ["Viewer"]
 
 FRAME_MS = 16
 """Least time between two pictures while something is dragged."""
+GROWING_MS = 200
+"""Least time between two pictures of an unfinished result."""
 
 
 class Viewer(QWidget):
-    """Shows one scene; knows which slice, look and orientation are chosen."""
+    """Shows one scene and its result; knows which slice, look and orientation are chosen."""
 
     probed = Signal(str)
     failed = Signal(object)
+    map_left = Signal()
+    """A map that a section asked for is no longer shown, since another way to look was chosen."""
 
     def __init__(
-        self, background: Background, actions: Sequence[QAction], parent: QWidget | None = None
+        self,
+        background: Background,
+        modes: Sequence[QAction],
+        actions: Sequence[QAction],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.scene: Scene | None = None
-        """The one that is shown: the original or its result."""
-        self._pair: tuple[Scene | None, Scene | None] = (None, None)
-        self._as_it_was = False
+        """The original."""
         self.look: Look | None = None
         self.looks: tuple[Look, ...] = ()
         self.orientations: tuple[Orientation, ...] = ()
         self.orientation: Orientation | None = None
         self.index = 0
-        self.canvas = Canvas(self)
-        self.view_bar = ViewBar(actions, self)
+        self.pair = Pair(self)
+        self.canvas, self.second = self.pair.canvases
+        self.comparison = Comparison(self.pair)
+        self.view_bar = ViewBar(modes, actions, self)
         self.plane_bar = PlaneBar(self)
-        self._detail = Detail(self.canvas, background, self.failed.emit)
+        self.sides = Sides(self.canvas, self.second, background, self.failed.emit, self._write_map)
+        self._levels_due = self._timer(FRAME_MS, self._apply_levels)
+        self._growing_due = self._timer(GROWING_MS, self._draw_growing)
+        self._lay_out()
+        self._connect()
+
+    def _timer(self, interval_ms: int, call: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(call)
+        return timer
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.view_bar)
-        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.pair, 1)
         layout.addWidget(self.plane_bar)
-        self._levels_due = QTimer(self)
-        self._levels_due.setSingleShot(True)
-        self._levels_due.setInterval(FRAME_MS)
-        self._levels_due.timeout.connect(self._apply_levels)
-        self._connect()
 
     def _connect(self) -> None:
         self.view_bar.look_chosen.connect(self.choose_look)
+        self.view_bar.held.connect(self.comparison.hold)
         self.plane_bar.slice_chosen.connect(self.show_slice)
         self.plane_bar.orientation_chosen.connect(self.choose_orientation)
-        self.canvas.box.wheeled.connect(self.step)
-        self.canvas.box.levelled.connect(self._drag_levels)
-        self.canvas.pointed.connect(self._probe)
-        self.canvas.view_changed.connect(self._write_scale)
+        self.comparison.changed.connect(self._draw_map)
+        for canvas in self.pair.canvases:
+            canvas.box.wheeled.connect(self.step)
+            canvas.box.levelled.connect(self._drag_levels)
+            canvas.pointed.connect(self._probe)
+            canvas.view_changed.connect(self._write_scale)
 
     def show_scene(self, scene: Scene, looks: tuple[Look, ...]) -> None:
         """Show a scene in its usual look, at its middle slice."""
-        self._pair = (scene, None)
+        self.sides.leave()
+        self.show_map(None, None)
+        self.comparison.set_result(there=False, finished=False)
         self.scene, self.looks, self.look = scene, looks, looks[0]
         self.orientations = orientations_of(scene)
         self.view_bar.set_looks(looks)
         self.plane_bar.set_orientations(self.orientations)
-        self.canvas.layer.clear()
-        self._detail.leave()
         self.choose_orientation(0)
 
-    def show_result(self, result: Scene | None) -> None:
-        """Show a result in the place of its original, with the same levels and view."""
-        if result is self._pair[1]:
+    def show_result(self, result: Result | None) -> None:
+        """Show a result beside its original, with the same levels and in the same view."""
+        old = self.sides.result
+        if (result and result.scene) is (old and old.scene) and self.comparison.finished:
             return
-        self._pair = (self._pair[0], result)
-        self._choose_side()
-
-    def show_as_it_was(self, shown: bool) -> None:
-        """Show the original although there is a result, or the result again."""
-        self._as_it_was = shown
-        self._choose_side()
-
-    def _choose_side(self) -> None:
-        original, result = self._pair
-        self.scene = original if self._as_it_was or result is None else result
+        self._growing_due.stop()
+        self.sides.set_result(result)
+        self.comparison.set_result(there=result is not None, finished=True)
         self._draw()
+
+    def show_growing(self, result: Result) -> None:
+        """Show a result that is being made, at most some times a second."""
+        self.sides.set_result(result)
+        self.comparison.set_result(there=True, finished=False)
+        if not self._growing_due.isActive():
+            self._growing_due.start()
+
+    def set_mode(self, mode: Mode) -> None:
+        """Look at before and after in another way; the picture stays where it is."""
+        self.show_map(None, None)
+        self.comparison.set_mode(mode)
+
+    def show_map(self, measured: Scene | None, scale: Scale | None) -> None:
+        """Show a measured map over the picture, in the colours of a scale; None: no longer.
+
+        The map has the planes, rows and columns of the original, or of its result, and one band
+        whose physical values are those of the scale.
+        """
+        left = self.sides.measured is not None and measured is None
+        self.sides.set_measured(measured, scale)
+        self.comparison.set_mapped(measured is not None)
+        if left:
+            self.map_left.emit()
 
     def leave(self) -> None:
         """Show nothing, and let the scene go."""
-        self._detail.leave()
-        self.canvas.layer.clear()
+        self._growing_due.stop()
+        self.sides.leave()
         self.scene = self.look = None
-        self._pair = (None, None)
 
     def choose_orientation(self, number: int) -> None:
         """Look from another side, at the middle slice."""
@@ -113,9 +148,10 @@ class Viewer(QWidget):
         count = self.orientation.count
         self.index = count // 2
         self.plane_bar.set_slices(count, self.index)
-        self.canvas.box.wheel_turns_slices = count > 1
         across, down = self.orientation.across, self.orientation.down
-        self.canvas.marks.set_letters(*across.letters, *down.letters)
+        for canvas in self.pair.canvases:
+            canvas.box.wheel_turns_slices = count > 1
+            canvas.marks.set_letters(*across.letters, *down.letters)
         self._draw()
 
     def choose_look(self, number: int) -> None:
@@ -129,8 +165,9 @@ class Viewer(QWidget):
             self._draw()
 
     def reset_levels(self) -> None:
-        """Go back to the levels of the chosen look."""
+        """Go back to the levels of the chosen look, and to the scale that a map began with."""
         if self.scene is not None:
+            self.sides.reset_scale()
             self.choose_look(self.view_bar.looks.currentIndex())
 
     def step(self, slices: int) -> None:
@@ -142,52 +179,85 @@ class Viewer(QWidget):
         self.index = index
         self._draw()
 
+    @property
+    def view(self) -> View | None:
+        """Return what is looked at; None where there is no scene."""
+        if self.scene is None or self.look is None or self.orientation is None:
+            return None
+        return View(
+            scene=self.scene, look=self.look, orientation=self.orientation, index=self.index
+        )
+
     def _draw(self) -> None:
-        scene, look, orientation = self.scene, self.look, self.orientation
-        if scene is None or look is None or orientation is None:
+        view = self.view
+        if view is None:
             return
-        self.view_bar.show_levels(look, quantity_of(scene).unit)
-        if needs_pyramid(scene):
-            self._place(scene.shape[3], scene.shape[2], orientation)
-            self._detail.enter(Pyramid(scene, look.bands), look)
-            return
-        try:
-            picture = picture_of(scene, orientation, self.index, look.bands)
-        except RestorationError as error:
-            self.failed.emit(error)
-            return
-        height, width = picture.values.shape[:2]
-        self._place(width, height, orientation)
-        self.canvas.layer.show_whole(picture, look, self.canvas.place)
+        for canvas in self.pair.canvases:
+            canvas.set_place(view.place)
+        self._try(lambda: self.sides.draw(view))
+        self._draw_map()
+        self._write_levels()
         self._write_scale()
 
-    def _place(self, width: int, height: int, orientation: Orientation) -> None:
-        across, down = orientation.across.spacing, orientation.down.spacing
-        finer = min(across, down) or 1.0
-        self.canvas.set_place(QRectF(0, 0, width * across / finer, height * down / finer))
+    def _draw_growing(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        if self.sides.after_busy:
+            self._growing_due.start()
+        else:
+            self.sides.draw_later(view)
+
+    def _draw_map(self) -> None:
+        """Draw the map where one is shown; it is read only then."""
+        view = self.view
+        if view is None:
+            return
+        if self.comparison.shows_map:
+            self._try(lambda: self.sides.draw_map(view))
+        self._write_map()
+
+    def _write_map(self) -> None:
+        """Say what the colours mean, as far as that is known yet."""
+        scale = self.sides.scale if self.comparison.shows_map else None
+        self.canvas.colour_bar.set_scale(scale)
+        if scale is not None:
+            self.canvas.marks.set_sides(scale.title, "")
+
+    def _try(self, draw: Callable[[], None]) -> None:
+        try:
+            draw()
+        except RestorationError as error:
+            self.failed.emit(error)
 
     def _drag_levels(self, level: float, width: float) -> None:
-        if self.look is not None:
+        if self.look is None:
+            return
+        if self.comparison.shows_map:
+            self.sides.widen_scale(width)
+        else:
             self.look = self.look.dragged(level, width)
-            if not self._levels_due.isActive():
-                self._levels_due.start()
+        if not self._levels_due.isActive():
+            self._levels_due.start()
 
     def _apply_levels(self) -> None:
         if self.scene is None or self.look is None:
             return
-        self.canvas.layer.set_look(self.look)
-        self._detail.set_look(self.look)
-        self.view_bar.show_levels(self.look, quantity_of(self.scene).unit)
+        self.sides.set_look(self.look)
+        self._write_levels()
+        self._write_map()
+
+    def _write_levels(self) -> None:
+        if self.scene is not None and self.look is not None:
+            self.view_bar.show_levels(self.look, quantity_of(self.scene).unit)
 
     def _probe(self, where: QPointF | None) -> None:
-        if self.scene is None or self.look is None or self.orientation is None or where is None:
+        view = self.view
+        if view is None or where is None:
             self.probed.emit("")
             return
-        across, down = self.orientation.across.spacing, self.orientation.down.spacing
-        finer = min(across, down) or 1.0
-        at = (where.x() * finer / across, where.y() * finer / down)
         try:
-            text = probe(self.scene, self.orientation, self.index, self.look.bands, at)
+            text = self.sides.probe(view, where)
         except RestorationError:
             # The picture itself has told what is wrong with the file.
             text = ""
@@ -200,5 +270,6 @@ class Viewer(QWidget):
         if self.scene.source.facts.get("pixel_unit") == "metre":
             unit = "m"
         finer = min(self.orientation.across.spacing, self.orientation.down.spacing)
-        pixel = self.canvas.box.viewRect().width() / max(self.canvas.box.width(), 1)
-        self.canvas.marks.set_scale(pixel * finer, unit)
+        for canvas in self.pair.canvases:
+            pixel = canvas.box.viewRect().width() / max(canvas.box.width(), 1)
+            canvas.marks.set_scale(pixel * finer, unit)

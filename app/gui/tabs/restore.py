@@ -7,17 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import protocol as p
+from app.growing import growing
 from app.gui.background import Background
 from app.gui.banner import Banner
 from app.gui.bridge import Bridge
+from app.gui.comparison import Mode
 from app.gui.empty import DropTarget
+from app.gui.flicker import HeldKey
 from app.gui.inspector import Inspector
 from app.gui.ready import ready
 from app.gui.scene_list import PICTURE_PX, SceneList
+from app.gui.sides import Result
 from app.gui.viewer import Viewer
 from app.opening import open_all
 from app.session import Entry, Session
@@ -30,6 +34,8 @@ __all__ = ["RestoreTab"]
 LEFT, RIGHT = 220, 300
 """Width of the side columns at the start, in pixels."""
 ON_THE_BAR = ("fit", "one-to-one", "smooth")
+MODES: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens")
+"""Ways to compare, each an action of the same name; at most one is chosen."""
 
 
 class RestoreTab(QWidget):
@@ -48,7 +54,12 @@ class RestoreTab(QWidget):
         self._waiting: list[Path] = []
         self.banner = Banner(self)
         self.target = DropTarget(self)
-        self.viewer = Viewer(background, [actions[name] for name in ON_THE_BAR], self)
+        self.viewer = Viewer(
+            background,
+            [actions[name] for name in MODES],
+            [actions[name] for name in ON_THE_BAR],
+            self,
+        )
         self.list = SceneList(actions["open"], self)
         self.inspector = Inspector(self)
         self.middle = QStackedWidget(self)
@@ -89,11 +100,22 @@ class RestoreTab(QWidget):
         actions["next-slice"].triggered.connect(lambda: viewer.step(1))
         actions["previous-slice"].triggered.connect(lambda: viewer.step(-1))
         actions["close"].triggered.connect(lambda: self.close_scene())
-        actions["smooth"].toggled.connect(canvas.set_smooth)
-        actions["marks"].toggled.connect(canvas.marks.setVisible)
+        for one in (viewer.canvas, viewer.second):
+            actions["smooth"].toggled.connect(one.set_smooth)
+            actions["marks"].toggled.connect(one.marks.show_letters)
+            actions["sides"].toggled.connect(one.marks.show_sides)
         actions["left-column"].toggled.connect(self._fold_left)
         actions["right-column"].toggled.connect(self._fold_right)
-        actions["before"].toggled.connect(viewer.show_as_it_was)
+        actions["before"].toggled.connect(viewer.comparison.hold)
+        self._key = HeldKey((self, self.list.items, viewer.canvas, viewer.second), self)
+        self._key.held.connect(viewer.comparison.hold)
+        self._modes = QActionGroup(self)
+        self._modes.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        for name in MODES:
+            self._modes.addAction(actions[name])
+            actions[name].toggled.connect(lambda _: self._set_mode())
+        self._by_mode = {actions[name]: name for name in MODES}
+        self._modes.setEnabled(False)
         self.bridge.happened.connect(self._hear)
         panel = self.inspector.panel
         for section in self.inspector.sections:
@@ -181,13 +203,34 @@ class RestoreTab(QWidget):
         if entry is not None and entry.scene is not None:
             self.viewer.show_scene(entry.scene, entry.looks)
             self._changed(entry)
+            self.viewer.canvas.setFocus()
 
     def _changed(self, entry: Entry) -> None:
         """Show the chosen scene as it is now."""
         chosen = self.entry
         if chosen is not None and entry.id == chosen.id:
             self.inspector.show_entry(entry)
-            self.viewer.show_result(entry.restored)
+            self._show_pictures(entry)
+
+    def _show_pictures(self, entry: Entry) -> None:
+        """Show the result, or what there is of it while it is made."""
+        if entry.scene is None:
+            return
+        made, result = entry.preview, None
+        whole = made is None and entry.answer is not None and entry.restored is not None
+        self._modes.setEnabled(whole)
+        if made is not None:
+            scene = growing(entry.scene, made, entry.tiles)
+            self.viewer.show_growing(Result(scene=scene, scale=made.scale, region=made.region))
+            return
+        if entry.answer is not None and entry.restored is not None:
+            part = entry.answer.part
+            result = Result(scene=entry.restored, scale=part.scale, region=part.region)
+        self.viewer.show_result(result)
+
+    def _set_mode(self) -> None:
+        action = self._modes.checkedAction()
+        self.viewer.set_mode("single" if action is None else self._by_mode[action])
 
     def ask(self, request: p.Restore | p.Save | p.Measure | p.Listen) -> None:
         """Send a request about an open scene to the process that computes."""
@@ -220,9 +263,16 @@ class RestoreTab(QWidget):
     def _hear(self, event: p.Event) -> None:
         """Show what the process that computes tells."""
         entry = self.session.hear(event)
+        if isinstance(event, p.Restored) and entry is not None:
+            self._compare(entry)
         # What failed in another tab is told there.
         if isinstance(event, p.Crashed) or (isinstance(event, p.Failed) and entry is not None):
             self.banner.show_fault(event)
+
+    def _compare(self, entry: Entry) -> None:
+        """Let a person see at once what became of their image."""
+        if entry is self.entry and self._modes.checkedAction() is None:
+            self._modes.actions()[0].setChecked(True)
 
     def _show_columns(self, *, shown: bool) -> None:
         self.list.setVisible(shown and self._columns[0].isChecked())

@@ -13,16 +13,9 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 pytestmark = pytest.mark.gui
 
 STATES = (
-    "ct",
-    "empty",
-    "help",
-    "models",
-    "mri-coronal",
-    "photo",
-    "refused",
-    "restored",
-    "scene-false-colour",
-)
+    "empty", "ct", "mri-coronal", "scene-false-colour", "photo", "restored", "side-by-side",
+    "difference", "lens", "swipe", "why", "refused", "models", "help",
+)  # fmt: skip
 ROOT = Path(__file__).parents[3]
 
 
@@ -53,7 +46,7 @@ def test_network_is_not_loaded_by_the_window(tmp_path: Path) -> None:
 def test_screens_show_every_state_in_both_themes(tmp_path: Path) -> None:
     ran = python("-m", "app", "self-test", "--screens", tmp_path, QT_QPA_PLATFORM="offscreen")
     assert ran.returncode == 0, ran.stderr
-    names = [f"{theme}-{state}.png" for theme in ("dark", "light") for state in STATES]
+    names = [f"{theme}-{state}.png" for theme in ("dark", "light") for state in sorted(STATES)]
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     assert len({path.read_bytes() for path in tmp_path.iterdir()}) == len(names)
     assert str(tmp_path / names[0]) in ran.stdout

@@ -1,0 +1,138 @@
+"""Where a result lies in the picture of its original.
+
+A result may be enlarged, and may be of a region alone; in the window both share one system of
+coordinates, that of the original, so that neither a change of mode nor a result moves the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.display.orientation import Orientation, Way
+from core.region import Region
+from io_formats import Scene
+
+__all__ = ["WHOLE", "Placing", "place_result", "region_of"]
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placing:
+    """A rectangle of the original's picture, as shares of it, and the result's picture there."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 1.0
+    bottom: float = 1.0
+    index: int = 0
+    """Number of the result's picture."""
+    across_scale: int = 1
+    """Pixels of the result per pixel of the original, from left to right."""
+    down_scale: int = 1
+    """The same from top to bottom."""
+
+
+WHOLE = Placing()
+
+
+def place_result(
+    original: Scene,
+    orientation: Orientation,
+    index: int,
+    *,
+    scale: int = 1,
+    region: Region | None = None,
+) -> Placing | None:
+    """Return where the picture of a result lies; None where it has none at this index.
+
+    Parameters
+    ----------
+    original : Scene
+        What was restored.
+    orientation : Orientation
+        One of ``orientations_of(original)``.
+    index : int
+        Number of the original's picture.
+    scale : int
+        Enlargement of rows and columns.
+    region : Region, optional
+        What alone the result holds, all bounds given; None: it holds everything. At scale 1 a
+        result holds everything always.
+    """
+    if scale == 1:
+        return Placing(index=index)
+    planes, _, rows, columns = original.shape
+    sizes = (columns, rows, planes)
+    scales = (scale, scale, 1)
+    spans = _spans(region, sizes)
+    left, right = _share(orientation.across, spans, sizes)
+    top, bottom = _share(orientation.down, spans, sizes)
+    through = orientation.through
+    start, stop = spans[through.axis]
+    step = scales[through.axis]
+    place = index if through.forward else sizes[through.axis] - 1 - index
+    if not start <= place < stop:
+        return None
+    inner = (place - start) * step + step // 2
+    return Placing(
+        left=left, right=right, top=top, bottom=bottom,
+        index=inner if through.forward else (stop - start) * step - 1 - inner,
+        across_scale=scales[orientation.across.axis],
+        down_scale=scales[orientation.down.axis],
+    )  # fmt: skip
+
+
+def region_of(
+    original: Scene,
+    orientation: Orientation,
+    index: int,
+    rectangle: tuple[float, float, float, float] | None,
+    *,
+    one_slice: bool,
+) -> Region | None:
+    """Return what part of a scene is meant by a rectangle in its picture; None: all of it.
+
+    Parameters
+    ----------
+    rectangle : tuple of float, optional
+        Left, top, right and bottom in pixels of the picture; None: the whole picture.
+    one_slice : bool
+        Only the shown picture of several, where pictures are the planes as stored.
+    """
+    planes, _, rows, columns = original.shape
+    sizes = (columns, rows, planes)
+    spans: list[Span | None] = [None, None, None]
+    if rectangle is not None:
+        left, top, right, bottom = rectangle
+        spans[orientation.across.axis] = _voxels(orientation.across, left, right, sizes)
+        spans[orientation.down.axis] = _voxels(orientation.down, top, bottom, sizes)
+    through = orientation.through
+    if one_slice and through.axis == 2 and planes > 1:
+        place = index if through.forward else planes - 1 - index
+        spans[through.axis] = (place, place + 1)
+    if spans == [None, None, None]:
+        return None
+    return Region(columns=spans[0], rows=spans[1], planes=spans[2])
+
+
+def _spans(region: Region | None, sizes: tuple[int, int, int]) -> tuple[Span, Span, Span]:
+    """Return first and after-last voxel per axis: columns, rows, planes."""
+    box = region or Region()
+    columns, rows, planes = sizes
+    return box.columns or (0, columns), box.rows or (0, rows), box.planes or (0, planes)
+
+
+def _share(way: Way, spans: tuple[Span, ...], sizes: tuple[int, ...]) -> tuple[float, float]:
+    start, stop = spans[way.axis]
+    size = sizes[way.axis]
+    first, last = (start, stop) if way.forward else (size - stop, size - start)
+    return first / size, last / size
+
+
+def _voxels(way: Way, low: float, high: float, sizes: tuple[int, ...]) -> Span:
+    """Return the voxels that a span of a picture touches, at least one, within the scene."""
+    size = sizes[way.axis]
+    first = min(max(int(low), 0), size - 1)
+    last = min(max(-int(-high // 1), first + 1), size)
+    return (first, last) if way.forward else (size - last, size - first)

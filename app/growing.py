@@ -1,0 +1,105 @@
+"""A result while it is being made: finished tiles over the original, as one scene to look at.
+
+Nothing is computed or copied until a part is looked at. Not here: how it is shown, and the finished
+result (``app.mapped.placed``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.mapped import placed
+from app.protocol import Part, Tile
+from io_formats import Scene, ValueMap
+from io_formats.scene import Window
+
+__all__ = ["growing"]
+
+
+def growing(original: Scene, part: Part, tiles: Sequence[Tile]) -> Scene:
+    """Return the scene that a result is so far.
+
+    Parameters
+    ----------
+    original : Scene
+        What is being restored.
+    part : Part
+        As ``Started`` told it, with the values of the last ``Tile``.
+    tiles : sequence of Tile
+        What of it is finished.
+    """
+    corner = (0, 0, 0)
+    if part.region is not None:
+        planes, rows, columns = part.region.slices
+        corner = (planes.start, rows.start, columns.start)
+    pixels = _Growing(original, corner, part.pixels.open(), part.values, part.scale, tuple(tiles))
+    return placed(original, part, pixels)
+
+
+@dataclass(frozen=True, eq=False)
+class _Growing:
+    """Pixels of the part, (P, B, H, W) in stored values of ``values``."""
+
+    source: Scene
+    """What is being restored."""
+    corner: tuple[int, int, int]
+    """Plane, row and column of the source at which the part begins."""
+    made: NDArray[Any]
+    """What is there of it; zero where nothing is finished."""
+    values: ValueMap
+    scale: int
+    tiles: tuple[Tile, ...] = field(default=())
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """(P, B, H, W)."""
+        return self.made.shape
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Stored dtype."""
+        return self.made.dtype
+
+    def __getitem__(self, window: Window, /) -> NDArray[Any]:
+        """Return the block of a window: the original, enlarged if need be, and tiles over it."""
+        planes, bands, rows, columns = (
+            slice(*s.indices(n)) for s, n in zip(window, self.shape, strict=True)
+        )
+        block = self._before((planes, bands, rows, columns))
+        for tile in self.tiles:
+            top, bottom = max(tile.rows[0], rows.start), min(tile.rows[1], rows.stop)
+            left, right = max(tile.columns[0], columns.start), min(tile.columns[1], columns.stop)
+            if not planes.start <= tile.plane < planes.stop or top >= bottom or left >= right:
+                continue
+            block[
+                tile.plane - planes.start,
+                :,
+                top - rows.start : bottom - rows.start,
+                left - columns.start : right - columns.start,
+            ] = self.made[tile.plane, bands, top:bottom, left:right]
+        return block
+
+    def _before(self, window: Window) -> NDArray[Any]:
+        own, bands, rows, columns = window
+        s = self.scale
+        plane, top, left = self.corner
+        planes = slice(own.start + plane, own.stop + plane)
+        down, across = (
+            slice(v.start // s + start, -(-v.stop // s) + start)
+            for v, start in ((rows, top), (columns, left))
+        )
+        stored = np.array(self.source.pixels[planes, bands, down, across])
+        # The slope of a PET plane may rise while it is made: then old numbers mean something else.
+        physical = self.source.values.to_physical(stored, planes=planes, bands=bands)
+        stored, _ = self.values.to_stored(physical, self.dtype, planes=own, bands=bands)
+        if s > 1:
+            stored = stored.repeat(s, axis=2).repeat(s, axis=3)
+            over = (rows.start % s, columns.start % s)
+            height, width = rows.stop - rows.start, columns.stop - columns.start
+            stored = stored[:, :, over[0] : over[0] + height, over[1] : over[1] + width]
+        return stored

@@ -1,0 +1,275 @@
+"""What is read and drawn of a scene, its result and the map of their difference.
+
+The map is read only where it is drawn. Not here: which of them is wanted (``comparison``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+
+from app.display.difference import DifferencePyramid, difference_of
+from app.display.looks import Look
+from app.display.orientation import Orientation
+from app.display.placing import Placing, place_result
+from app.display.planes import Picture, picture_of, quantity_of
+from app.display.probe import probe, values_at
+from app.display.pyramid import Pyramid, needs_pyramid
+from app.display.scales import Scale, difference_scale
+from app.gui.background import Background
+from app.gui.canvas import Canvas
+from app.gui.detail import Detail
+from app.gui.layer import Layers
+from core.region import Region
+from io_formats import Scene
+from io_formats.errors import RestorationError
+
+__all__ = ["Result", "Sides", "View"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Result:
+    """A result, and where it lies in its original."""
+
+    scene: Scene
+    """What is shown of it."""
+    scale: int = 1
+    """Enlargement."""
+    region: Region | None = None
+    """What alone it holds where it is enlarged, all bounds given; None: everything."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class View:
+    """What of a scene is looked at, and how."""
+
+    scene: Scene
+    """The original."""
+    look: Look
+    """Bands and levels."""
+    orientation: Orientation
+    """From where."""
+    index: int
+    """Number of the picture."""
+
+    @property
+    def place(self) -> QRectF:
+        """Return where the picture lies in the view: its finer side has one unit per pixel."""
+        width, height = self._size
+        across, down = self._shape
+        return QRectF(0, 0, width * across, height * down)
+
+    def part(self, placing: Placing) -> QRectF:
+        """Return where a part of the picture lies in the view."""
+        whole = self.place
+        return QRectF(
+            placing.left * whole.width(),
+            placing.top * whole.height(),
+            (placing.right - placing.left) * whole.width(),
+            (placing.bottom - placing.top) * whole.height(),
+        )
+
+    def pixel(self, where: QPointF) -> tuple[float, float]:
+        """Return column and row of the picture under a point of the view."""
+        across, down = self._shape
+        return where.x() / across, where.y() / down
+
+    @property
+    def _size(self) -> tuple[int, int]:
+        planes, _, rows, columns = self.scene.shape
+        sizes = (columns, rows, planes)
+        return sizes[self.orientation.across.axis], sizes[self.orientation.down.axis]
+
+    @property
+    def _shape(self) -> tuple[float, float]:
+        """Return width and height of a pixel in units of the view."""
+        across, down = self.orientation.across.spacing, self.orientation.down.spacing
+        finer = min(across, down) or 1.0
+        return across / finer, down / finer
+
+
+class Sides:
+    """Before, after and a map, on the layers of two canvases."""
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        second: Canvas,
+        background: Background,
+        failed: Callable[[RestorationError], Any],
+        scaled: Callable[[], None],
+    ) -> None:
+        self._tell_scaled = scaled
+        both = (canvas, second)
+        self._before = Detail(canvas, Layers([c.before for c in both]), background, failed)
+        self._after = Detail(canvas, Layers([c.after for c in both]), background, failed)
+        self._map = Detail(canvas, Layers([canvas.map]), background, failed)
+        self.result: Result | None = None
+        self.measured: Scene | None = None
+        """A map that was asked for instead of the difference."""
+        self._scale: Scale | None = None
+        self._first_scale: Scale | None = None
+        self._drawn: tuple[object, ...] = ()
+
+    @property
+    def scale(self) -> Scale | None:
+        """Return the scale of the map that is drawn."""
+        return self._scale
+
+    @property
+    def after_busy(self) -> bool:
+        """Return whether the result is being read."""
+        return self._after.busy
+
+    def set_result(self, result: Result | None) -> None:
+        """Take another result; it is drawn by the next ``draw``."""
+        self.result = result
+        if self.measured is None:
+            self._scale = self._first_scale = None
+        self._drawn = ()
+        if result is None:
+            self._after.leave()
+
+    def set_measured(self, measured: Scene | None, scale: Scale | None) -> None:
+        """Take a map instead of the difference, and its scale; None: the difference again."""
+        self.measured, self._scale, self._first_scale = measured, scale, scale
+        self._drawn = ()
+
+    def widen_scale(self, factor: float) -> None:
+        """Set the ends of the map's scale so many times as far apart."""
+        if self._scale is not None:
+            self._scale = self._scale.widened(factor)
+
+    def reset_scale(self) -> None:
+        """Go back to the scale that the map began with."""
+        self._scale = self._first_scale
+
+    def set_look(self, look: Look) -> None:
+        """Change levels of before and after alike, and the scale of the map."""
+        self._before.set_tone(look)
+        self._after.set_tone(look)
+        if self._scale is not None:
+            self._map.set_tone(self._scale)
+
+    def leave(self) -> None:
+        """Show nothing, and let all scenes go."""
+        for detail in (self._before, self._after, self._map):
+            detail.leave()
+        self.result = self.measured = self._scale = self._first_scale = None
+        self._drawn = ()
+
+    def draw(self, view: View) -> None:
+        """Show the original, and the result where there is one.
+
+        Raises
+        ------
+        SourceError
+        """
+        self._show(self._before, view.scene, view, Placing(index=view.index))
+        placing = self._placing(view)
+        if self.result is None or placing is None:
+            self._after.leave()
+            return
+        self._show(self._after, self.result.scene, view, placing)
+
+    def draw_later(self, view: View) -> None:
+        """Read the result in the background, and show it."""
+        placing = self._placing(view)
+        if self.result is None or placing is None or needs_pyramid(self.result.scene):
+            return
+        scene, orientation, bands = self.result.scene, view.orientation, view.look.bands
+        self._after.show_later(
+            lambda: picture_of(scene, orientation, placing.index, bands),
+            view.look,
+            view.part(placing),
+        )
+
+    def draw_map(self, view: View) -> None:
+        """Show the map: the one that was asked for, or the difference.
+
+        Raises
+        ------
+        SourceError
+        """
+        state = (view.scene, view.orientation, view.index, view.look.bands)
+        if state == self._drawn:
+            return
+        self._drawn = state
+        placing = self._placing(view)
+        if self.measured is not None:
+            self._draw_measured(view, placing)
+        elif self.result is not None and placing is not None:
+            self._draw_difference(view, self.result, placing)
+        else:
+            self._map.leave()
+
+    def probe(self, view: View, where: QPointF) -> str:
+        """Return place and values under a point of the view, before and after.
+
+        Raises
+        ------
+        SourceError
+        """
+        column, row = view.pixel(where)
+        bands = view.look.bands
+        text = probe(view.scene, view.orientation, view.index, bands, (column, row))
+        placing = self._placing(view)
+        if not text or self.result is None or placing is None:
+            return text
+        inner = view.part(placing)
+        left, top = view.pixel(inner.topLeft())
+        at = ((column - left) * placing.across_scale, (row - top) * placing.down_scale)
+        after = values_at(self.result.scene, view.orientation, placing.index, bands, at)
+        return f"{text} → {after}" if after else text
+
+    def _placing(self, view: View) -> Placing | None:
+        if self.result is None:
+            return None
+        return place_result(
+            view.scene, view.orientation, view.index,
+            scale=self.result.scale, region=self.result.region,
+        )  # fmt: skip
+
+    def _show(self, detail: Detail, scene: Scene, view: View, placing: Placing) -> None:
+        place, look = view.part(placing), view.look
+        if needs_pyramid(scene):
+            detail.enter(Pyramid(scene, look.bands), look, place)
+        else:
+            detail.show(picture_of(scene, view.orientation, placing.index, look.bands), look, place)
+
+    def _draw_measured(self, view: View, placing: Placing | None) -> None:
+        assert self.measured is not None
+        assert self._scale is not None
+        of_result = self.measured.shape[2:] != view.scene.shape[2:] and placing is not None
+        at = placing if of_result and placing is not None else Placing(index=view.index)
+        if needs_pyramid(self.measured):
+            self._map.enter(Pyramid(self.measured, (0,)), self._scale, view.part(at))
+        else:
+            picture = picture_of(self.measured, view.orientation, at.index, (0,))
+            self._map.show(picture, self._scale, view.part(at))
+
+    def _draw_difference(self, view: View, result: Result, placing: Placing) -> None:
+        bands = view.look.bands
+        if not needs_pyramid(result.scene):
+            change = difference_of(
+                view.scene, result.scene, view.orientation, view.index, bands, placing
+            )
+            self._map.show(change, self._scaled(change, view), view.part(placing))
+            return
+        region = result.region or Region()
+        corner = (region.rows or (0, 0))[0], (region.columns or (0, 0))[0]
+        inner = corner if result.scale > 1 else (0, 0)
+        pyramid = DifferencePyramid(view.scene, result.scene, bands, result.scale, inner)
+        self._map.enter(pyramid, lambda change: self._scaled(change, view), view.part(placing))
+
+    def _scaled(self, change: Picture, view: View) -> Scale:
+        """Return the scale of the difference, made from the first picture that is drawn of it."""
+        if self._scale is None:
+            unit = quantity_of(view.scene).unit
+            title = QCoreApplication.translate("Sides", "after − before")
+            self._scale = self._first_scale = difference_scale(change.values, unit, title)
+            self._tell_scaled()
+        return self._scale
