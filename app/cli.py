@@ -213,7 +213,7 @@ def info(
     as_json: AsJson = False,
 ) -> None:
     """Print what a file is, or which series a folder holds, without pixels or patient names."""
-    from app.report import describe_scene, scene_lines
+    from app.report import describe_memory, describe_scene, scene_lines
     from core.strict_json import to_json
     from io_formats import open_scene, series_of
 
@@ -225,7 +225,7 @@ def info(
         lines = [f"{number:3}  {title}" for number, title in enumerate(titles, 1)]
         say(to_json({"series": list(titles)}) if as_json else "\n".join(lines))
         return
-    facts = describe_scene(scene, places=verbose_metadata)
+    facts = describe_scene(scene, places=verbose_metadata) | {"memory": describe_memory(scene)}
     say(to_json(facts) if as_json else "\n".join(scene_lines(facts)))
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from core.models.card import ModelCard
 from core.tasks import TASKS
 from io_formats import Scene
+from io_formats.errors import RestorationError
+from io_formats.memory import gibibytes
 
-__all__ = ["card_lines", "describe_scene", "readout_lines", "scene_lines"]
+__all__ = ["card_lines", "describe_memory", "describe_scene", "readout_lines", "scene_lines"]
 
 SHOWN_TASKS = 3
 PLACES = ("bounds",)
@@ -47,11 +49,41 @@ def describe_scene(scene: Scene, *, places: bool = False) -> dict[str, Any]:
     }
 
 
+def describe_memory(scene: Scene) -> dict[str, Any]:
+    """Return what restoring a scene on the processor takes at most, scale by scale; JSON-able.
+
+    Empty where the scene cannot be restored, and with the model that comes with the program.
+    """
+    from core.choice import choose_task
+    from core.estimate import PROGRAM_BYTES, need_of
+    from core.models.registry import DEFAULT_MODEL, find_card
+
+    _, card = find_card(DEFAULT_MODEL)
+    try:
+        task = choose_task(scene, "auto", None, card).task.id
+    except RestorationError:
+        return {}
+    needs = {
+        str(scale): need_of(scene, card, card.window_of(task), scale=scale) for scale in card.scales
+    }
+    one = next(iter(needs.values()))
+    return {
+        "model": card.name,
+        "open_bytes": one.held,
+        "restore_bytes": {scale: PROGRAM_BYTES + need.further for scale, need in needs.items()},
+        "temporary_file_bytes": {scale: need.disk for scale, need in needs.items()},
+        "free_bytes": one.free,
+        "free_disk_bytes": one.free_disk,
+    }
+
+
 def scene_lines(facts: Mapping[str, Any]) -> list[str]:
     """Return the same as lines for a terminal."""
-    shown = {k: v for k, v in facts.items() if k not in ("facts", "warnings", "band_roles")}
+    apart = ("facts", "warnings", "band_roles", "memory")
+    shown = {k: v for k, v in facts.items() if k not in apart}
     lines = [f"{key:18} {_text(value)}" for key, value in shown.items()]
     lines += [f"{key:18} {_text(value)}" for key, value in facts["facts"].items()]
+    lines += _memory_lines(facts.get("memory") or {})
     return lines + [f"warning: {sentence}" for sentence in facts["warnings"]]
 
 
@@ -109,6 +141,22 @@ def readout_lines(path: Path, prompts: Mapping[str, Any], card: ModelCard) -> li
         if chosen:
             lines.append(f"{pool} prompts: {', '.join(chosen)}")
     return [f"{path}: {line}" for line in lines]
+
+
+def _memory_lines(memory: Mapping[str, Any]) -> list[str]:
+    if not memory:
+        return []
+    files = memory["temporary_file_bytes"]
+    wanted = []
+    for scale, size in memory["restore_bytes"].items():
+        beside = f" and {gibibytes(files[scale])} of disk" if files[scale] else ""
+        wanted.append(f"{scale}x {gibibytes(size)}{beside}")
+    free = memory["free_bytes"]
+    return [
+        f"{'memory when open':18} {gibibytes(memory['open_bytes'])}",
+        f"{'memory to restore':18} at most {', '.join(wanted)}",
+        f"{'memory free':18} {'unknown' if free is None else gibibytes(free)}",
+    ]
 
 
 def _text(value: Any) -> str:

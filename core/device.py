@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -10,6 +9,7 @@ from typing import Literal
 import torch
 
 from core.errors import DeviceUnavailable
+from io_formats.memory import free_bytes
 
 __all__ = [
     "Precision",
@@ -85,10 +85,7 @@ def free_memory(device: torch.device) -> int | None:
     """Return the bytes that are free on a device; None where the system does not tell."""
     if device.type == "cuda":
         return int(torch.cuda.mem_get_info(device)[0])
-    try:
-        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):
-        return None  # Windows has no sysconf, and macOS not this name
+    return free_bytes()
 
 
 def processor_threads() -> int:

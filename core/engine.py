@@ -26,7 +26,7 @@ from core.readout import Readout
 from core.restorer import Restorer, mean_queries
 from core.sink import Observer, Sink, allocate
 from core.tasks import TaskSpec
-from core.tiles import Mosaic, Tile, TilePlan
+from core.tiles import FINISH_COLUMNS, SMALLEST_TILE, Mosaic, Tile, TilePlan
 from core.window_blend import WindowBlend, fit_windows
 from core.windows import TAPER_MARGIN, ValueWindow
 from io_formats import Scene, Step
@@ -34,11 +34,7 @@ from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["RestoreRequest", "RestoreResult", "restore"]
 
-SMALLEST_TILE = 64
 PROBE_PLANES = 16
-FINISH_COLUMNS = 4096
-"""Finished rows become stored values in blocks of this width, so that wide scenes need no more
-memory than narrow ones."""
 
 
 @dataclass(frozen=True, kw_only=True)

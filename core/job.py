@@ -16,6 +16,7 @@ from core.choice import Choice, choose_task
 from core.comparison import compare
 from core.device import describe_device
 from core.engine import RestoreRequest, RestoreResult, restore
+from core.estimate import demand_fit, need_of
 from core.options import JobOptions, RestoreOptions, SaveOptions
 from core.partial import restore_region
 from core.provenance import PROGRAM, describe_run, sidecar_path, write_sidecar
@@ -202,7 +203,7 @@ def restore_scene(
     Raises
     ------
     RestorationError
-        Any branch but TargetError.
+        Any branch; OutOfMemory or NotWritable before the work if there is no room for it.
     """
     choice = choice or choose(scene, options, restorer)
     request = RestoreRequest(
@@ -212,6 +213,16 @@ def restore_scene(
         overlap=options.overlap,
         strength=options.strength,
     )
+    need = need_of(
+        scene,
+        restorer.card,
+        restorer.card.window_of(choice.task.id),
+        scale=choice.scale,
+        tile=options.tile,
+        region=options.region,
+        on_processor=restorer.device.type == "cpu",
+    )
+    notes = (*choice.notes, *demand_fit(need, scene))
     cancel = cancel or CancelToken()
     if options.region is None:
         result = restore(
@@ -233,7 +244,7 @@ def restore_scene(
         result=result,
         choice=choice,
         options=options,
-        report={**result.report, "warnings": [*choice.notes, *result.report["warnings"]]},
+        report={**result.report, "warnings": [*notes, *result.report["warnings"]]},
         model=restorer.card.name,
         model_sha256=restorer.card.sha256,
         precision=restorer.precision,

@@ -13,8 +13,22 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Mosaic", "Tile", "TilePlan", "at_most", "blocks", "spread"]
+__all__ = [
+    "FINISH_COLUMNS",
+    "SMALLEST_TILE",
+    "Mosaic",
+    "Tile",
+    "TilePlan",
+    "at_most",
+    "blocks",
+    "spread",
+]
 
+SMALLEST_TILE = 64
+"""Side below which tiles do not pay where memory runs out."""
+FINISH_COLUMNS = 4096
+"""Finished rows become stored values in blocks of this width, so that wide scenes need no more
+memory than narrow ones."""
 BLOCK = 256
 Item = TypeVar("Item")
 

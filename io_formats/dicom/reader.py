@@ -26,6 +26,7 @@ from io_formats.dicom.slices import Frame, Slice
 from io_formats.dicom.sorting import chosen, sorted_out, without_series
 from io_formats.errors import DamagedFile
 from io_formats.grid import Grid
+from io_formats.memory import demand_room
 from io_formats.progress import CancelToken, Progress, each, part_of
 from io_formats.scene import Band, Pixels, Scene, Source
 from io_formats.values import ValueMap
@@ -211,6 +212,7 @@ def _block(
     slices: list[Slice], *, progress: Progress, cancel: CancelToken
 ) -> tuple[NDArray[Any], NDArray[np.bool_] | None]:
     """Decode image by image into one block, so that no second copy of the series is held."""
+    demand_room(slices[0].path, _size(slices))
     pixels: NDArray[Any] | None = None
     valid: NDArray[np.bool_] | None = None
     waited = each(slices, "image", progress=progress, cancel=cancel)

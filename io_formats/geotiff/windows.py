@@ -12,12 +12,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from io_formats.geotiff.access import SharedDataset, reading
+from io_formats.memory import machine_bytes
 from io_formats.scene import Window, spans_of
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
 
 __all__ = ["BandReader", "ValidReader", "ValidityRule", "has_mask"]
+
+CACHE_SHARE = 20
+"""GDAL documentation, "Configuration options": GDAL_CACHEMAX is 5 % of the memory by default."""
 
 
 class BandReader:
@@ -28,6 +32,13 @@ class BandReader:
         self.file = file
         self.shape = (1, dataset.count, dataset.height, dataset.width)
         self.dtype: np.dtype[Any] = np.dtype(dataset.dtypes[0])
+
+    @property
+    def held_bytes(self) -> int:
+        """Memory that GDAL's cache of decoded blocks takes at most: 5 % of the machine's."""
+        every = int(np.prod(self.shape)) * self.dtype.itemsize
+        machine = machine_bytes()
+        return every if machine is None else min(every, machine // CACHE_SHARE)
 
     def __getitem__(self, window: Window) -> NDArray[Any]:
         """Return the (p, b, h, w) block of that window.

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from io_formats.errors import DamagedFile, SourceMissing, UnsupportedContent
+from io_formats.memory import demand_room
 from io_formats.progress import CancelToken, Progress
 
 __all__ = ["Container", "is_nifti", "load", "open_header", "pair_header"]
@@ -259,6 +260,7 @@ def _read_values(
             raise _damaged(path, f"it is too short for the {size} bytes its header states")
         if not gzipped:
             return _native(np.memmap(path, dtype=dtype, mode="r", offset=offset, shape=(count,)))
+        demand_room(path, size)
         file.seek(offset)
         # not at once as large as the header says: it may say too much
         data = bytearray()

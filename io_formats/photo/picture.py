@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from io_formats.errors import DamagedFile, UnsupportedContent
+from io_formats.memory import demand_room
 from io_formats.photo.exif import Exif
 
 __all__ = [
@@ -99,6 +100,8 @@ def with_band_axis(samples: NDArray[Any]) -> NDArray[Any]:
 def check_size(path: Path, width: int, height: int) -> None:
     """Refuse an image without pixels, and one whose decoding would fill the memory.
 
+    Pixels take a byte at least, twice: as they are decoded, and band by band.
+
     Raises
     ------
     DamagedFile, UnsupportedContent
@@ -112,6 +115,7 @@ def check_size(path: Path, width: int, height: int) -> None:
             "million that are decoded",
             fix="cut it into parts, or convert it to a tiled GeoTIFF, which is read in windows",
         )
+    demand_room(path, 2 * width * height)
 
 
 @contextmanager

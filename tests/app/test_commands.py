@@ -18,6 +18,7 @@ from core.version import __version__
 from io_formats import open_scene
 from resources import locate
 from tests import geotiff_factories as geotiff
+from tests import nifti_factories as nifti
 from tests.app.conftest import Command, listing
 from tests.app.test_restore import make, read
 from tests.models import tiny_card
@@ -49,6 +50,42 @@ def test_info_as_json_and_as_lines(tmp_path: Path, command: Command) -> None:
     assert "rows               20" in lines
     assert "nodata             nan, nan" in lines
     assert not [line for line in lines if line.startswith("facts")]
+
+
+def test_info_tells_what_restoring_takes_and_what_is_free(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.estimate.free_bytes", lambda: 3 * 2**30)
+    path = make("png", tmp_path)
+    told = json.loads(command("info", path, "--json").out)["memory"]
+    rows, columns = open_scene(path).shape[2:]
+    assert (told["model"], told["open_bytes"]) == ("compact", 3 * rows * columns)
+    assert told["free_bytes"] == 3 * 2**30
+    wanted = [told["restore_bytes"][scale] for scale in ("1", "2", "4")]
+    assert wanted == sorted(wanted)
+    assert set(told["temporary_file_bytes"].values()) == {0}
+    lines = command("info", path).out.splitlines()
+    assert "memory when open   1 MiB" in lines
+    assert "memory free        3.0 GiB" in lines
+    assert any(line.startswith("memory to restore  at most 1x ") for line in lines)
+
+
+def test_info_tells_of_temporary_files_and_unknown_memory(
+    tmp_path: Path, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.estimate.free_bytes", lambda: None)
+    monkeypatch.setattr("core.sink.MEMORY_LIMIT", 0)
+    said = command("info", make("png", tmp_path)).out
+    assert " and 1 MiB of disk, 2x " in said
+    assert "memory free        unknown" in said
+
+
+def test_info_tells_no_memory_of_what_is_not_restored(tmp_path: Path, command: Command) -> None:
+    labels = nifti.save_nifti(tmp_path / "a.nii", np.ones((8, 9, 2), np.uint8), intent_code=1002)
+    ran = command("info", labels, "--json")
+    assert json.loads(ran.out)["memory"] == {}
+    lines = command("info", labels).out.splitlines()
+    assert [line for line in lines if line.startswith("memory")] == []
 
 
 def test_info_says_coordinates_only_when_asked(tmp_path: Path, command: Command) -> None:

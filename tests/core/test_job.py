@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.errors import OutOfMemory
 from core.job import JobOptions, names_file, run_job, target_for
 from core.restorer import NetRestorer, load_restorer
 from io_formats import WriteOptions, open_scene
@@ -63,6 +64,31 @@ def test_same_input_gives_the_same_bytes(
         for name in ("one", "two")
     ]
     assert results[0] == results[1]
+
+
+def test_what_cannot_fit_is_refused_before_the_work(
+    tmp_path: Path, picture: Path, restorer: NetRestorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.estimate.free_bytes", lambda: 1000)
+    told: list[str] = []
+    with pytest.raises(OutOfMemory, match="1 MiB are free"):
+        run_job(
+            picture,
+            JobOptions(output=tmp_path / "out"),
+            restorer,
+            progress=lambda share, text: told.append(text),
+        )
+    assert told[-1] == "opened"
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_may_not_fit_is_warned_of(
+    tmp_path: Path, picture: Path, restorer: NetRestorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.estimate.SMALLEST_TILE", 8)
+    monkeypatch.setattr("core.estimate.free_bytes", lambda: 3_000_000)
+    result = run_job(picture, JobOptions(output=tmp_path / "out"), restorer)
+    assert any("choose a smaller --tile" in said for said in result.warnings)
 
 
 def test_cancelled_while_the_last_tile_was_computed(
