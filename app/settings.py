@@ -1,8 +1,8 @@
 """What the user prefers, kept between runs: a JSON file in the user's folder for settings.
 
 The file carries a version; older ones are migrated step by step. One that cannot be understood is
-kept aside under another name, the defaults are used, and a sentence says so. Not here: the places
-of windows on the screen, which Qt keeps itself.
+kept aside under another name, the defaults are used, and a sentence says so. Not here: what each
+preference does.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ __all__ = [
     "MOST_RECENT",
     "BatchDefaults",
     "Settings",
+    "change_settings",
     "load_settings",
     "migrated",
     "save_settings",
 ]
 
 MOST_RECENT = 12
+MOST_OPEN = 64
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 MIGRATIONS: tuple[Migration, ...] = ()
@@ -79,6 +81,10 @@ class Settings(BaseModel):
     """Columns of the window that are folded away."""
     notice_seen: bool = False
     """The notice about research use was read."""
+    place: str = ""
+    """Where the window was, as Qt writes it in base64; empty: nowhere yet."""
+    left_open: tuple[Path, ...] = Field(default=(), max_length=MOST_OPEN)
+    """What is open now; empty once the window was closed as it should."""
     batch: BatchDefaults = Field(default_factory=BatchDefaults)
     """For the batch tab."""
 
@@ -129,6 +135,24 @@ def save_settings(settings: Settings, path: Path | None = None) -> str:
     except (RestorationError, OSError) as error:
         return f"the settings could not be saved: {error}"
     return ""
+
+
+def change_settings(path: Path | None = None, **values: Any) -> str:
+    """Change some values in the file, and leave the others as they are there.
+
+    Returns
+    -------
+    str
+        A sentence where that failed, else empty.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If a value is not allowed.
+    """
+    settings, _ = load_settings(path)
+    changed = settings.changed(**values)
+    return "" if changed == settings else save_settings(changed, path)
 
 
 def migrated(content: Any, steps: Sequence[Migration]) -> dict[str, Any]:

@@ -10,6 +10,14 @@ __all__ = ["user_models", "user_runs", "user_settings"]
 FOLDER = "datprl-ir"
 
 
+def user_logs() -> Path:
+    """Return the folder of the log of defects; ``DATPRL_LOGS`` overrides it."""
+    from platformdirs import user_log_path
+
+    told = os.environ.get("DATPRL_LOGS")
+    return Path(told) if told else user_log_path(FOLDER, appauthor=False)
+
+
 def user_models() -> Path:
     """Return the folder of models the user imported; ``DATPRL_MODELS`` overrides it."""
     from platformdirs import user_data_path

@@ -45,6 +45,8 @@ ACTIONS = (
     ActionRow("open-folder", "File", QT_TRANSLATE_NOOP("Actions", "Open a folder…"), "Shift+O",
               icon="folder"),
     ActionRow("demo", "File", QT_TRANSLATE_NOOP("Actions", "Open the examples")),
+    ActionRow("preferences", "File", QT_TRANSLATE_NOOP("Actions", "Preferences…"), "Ctrl+,",
+              editable=False),
     ActionRow("close", "File", QT_TRANSLATE_NOOP("Actions", "Close this image"), "Ctrl+W",
               editable=False),
     ActionRow("quit", "File", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q", editable=False),
@@ -78,6 +80,7 @@ ACTIONS = (
     ActionRow("commands", "Help", QT_TRANSLATE_NOOP("Actions", "Search commands…"), "Ctrl+K",
               editable=False, icon="search"),
     ActionRow("handbook", "Help", QT_TRANSLATE_NOOP("Actions", "Handbook"), "F1", editable=False),
+    ActionRow("report", "Help", QT_TRANSLATE_NOOP("Actions", "Copy the log of defects")),
     ActionRow("about", "Help", QT_TRANSLATE_NOOP("Actions", "About DATPRL-IR")),
 )  # fmt: skip
 """In the order of the menus. A new one: a row here, and a connection by its id."""

@@ -11,8 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app.crash import CrashLog
 from app.gui.main_window import MainWindow
+from app.gui.remembered import Remembered
 from app.gui.theme import Theme, apply_theme
+from core.places import user_logs
 from core.version import __version__
 
 __all__ = ["make_application", "run_window"]
@@ -41,9 +44,14 @@ def run_window(paths: Sequence[Path]) -> int:
     ):
         print("There is no screen here: use the commands, see datprl-ir --help", file=sys.stderr)  # noqa: T201
         return 1
+    log = CrashLog(user_logs())
+    unclean = log.begin()
     application = make_application()
     window = MainWindow()
+    Remembered(window, log, unclean=unclean)
     window.show()
     if paths:
         window.open_paths(paths)
-    return application.exec()
+    code = application.exec()
+    log.end()
+    return code

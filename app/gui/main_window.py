@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -19,15 +19,19 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QMainWindow,
+    QMenu,
     QMessageBox,
     QTabWidget,
+    QVBoxLayout,
     QWidget,
 )
 
 from app.gui.actions import ACTIONS, MENUS, said
 from app.gui.background import Background
+from app.gui.first_start import FirstStart
 from app.gui.icons import icon
 from app.gui.palette import CommandSearch
+from app.gui.question import Question
 from app.gui.status import Status
 from app.gui.tabs import TABS
 from app.gui.tabs.models import ModelsTab
@@ -53,6 +57,9 @@ EXAMPLES = ("ct", "mri.nii.gz", "scene.tif", "photo.png")
 class MainWindow(QMainWindow):
     """Menus from ``ACTIONS``, tabs from ``TABS``."""
 
+    asked = Signal(object)
+    """Paths that somebody asked to open."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("DATPRL-IR Desktop")
@@ -67,11 +74,23 @@ class MainWindow(QMainWindow):
         for row in TABS:
             tab = row.make(self.background, self.actions_by_id)
             self.tabs.addTab(tab, QCoreApplication.translate("Tabs", row.title))
-        self.setCentralWidget(self.tabs)
+        self.notice = FirstStart(self)
+        self.question = Question(self)
+        self._lay_out()
         self.status = Status(self)
         self.setStatusBar(self.status)
         self._connect()
         self._draw_icons()
+
+    def _lay_out(self) -> None:
+        column = QWidget(self)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.question)
+        layout.addWidget(self.tabs, 1)
+        self.setCentralWidget(column)
 
     @property
     def restore(self) -> RestoreTab:
@@ -100,17 +119,24 @@ class MainWindow(QMainWindow):
         """Open files and folders in the Restore tab."""
         self.tabs.setCurrentWidget(self.restore)
         self.restore.open_paths(paths)
+        self.asked.emit(list(paths))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Change the colours of the whole application."""
+    def insert_menu(self, menu: QMenu, before: str) -> None:
+        """Put a menu above an action of the File menu."""
+        action = self.actions_by_id[before]
+        self._menus_by_name["File"].insertMenu(action, menu)
+
+    def set_theme(self, theme: Theme, text_scale: float = 1.0) -> None:
+        """Change the colours of the whole application, and the size of its text."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        apply_theme(application, theme)
+        apply_theme(application, theme, text_scale)
         self.restore.target.recolour()
         self._draw_icons()
 
     def _menus(self) -> dict[str, QAction]:
         menus = {name: self.menuBar().addMenu(said(name)) for name in MENUS}
+        self._menus_by_name = menus
         made = {}
         for row in ACTIONS:
             action = QAction(said(row.text), self)

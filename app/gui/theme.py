@@ -7,6 +7,7 @@ grey in both themes, so that grey levels are judged fairly.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,8 @@ from core.tasks import Domain
 __all__ = ["DARK", "LIGHT", "Colours", "Theme", "apply_theme", "colours_now", "contrast"]
 
 Theme = Literal["system", "light", "dark"]
+
+FONT_SIZE = re.compile(r"font-size: (\d+)px")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,16 +84,24 @@ def colours_now() -> Colours:
     return DARK if window == QColor(DARK.window) else LIGHT
 
 
-def apply_theme(application: QApplication, theme: Theme) -> Colours:
-    """Give the application the palette and style of a theme; ``system`` follows the desktop."""
+def apply_theme(application: QApplication, theme: Theme, text_scale: float = 1.0) -> Colours:
+    """Give the application the palette and style of a theme; ``system`` follows the desktop.
+
+    Sizes of text are multiplied by ``text_scale``.
+    """
     dark = theme == "dark"
     if theme == "system":
         dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
     colours = DARK if dark else LIGHT
     application.setStyle("Fusion")
     application.setPalette(_palette(colours))
-    application.setStyleSheet(_style_sheet(colours))
+    application.setStyleSheet(_scaled(_style_sheet(colours), text_scale))
     return colours
+
+
+def _scaled(style_sheet: str, text_scale: float) -> str:
+    """Return a style sheet with larger or smaller text."""
+    return FONT_SIZE.sub(lambda m: f"font-size: {round(int(m[1]) * text_scale)}px", style_sheet)
 
 
 def contrast(one: str, other: str) -> float:

@@ -34,6 +34,8 @@ def user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     home = tmp_path_factory.mktemp("user")
     (home / "notice-shown").touch()
     monkeypatch.setenv("DATPRL_MODELS", str(home / "models"))
+    monkeypatch.setenv("DATPRL_SETTINGS", str(home / "settings.json"))
+    monkeypatch.setenv("DATPRL_LOGS", str(home / "logs"))
     return home
 
 

@@ -42,6 +42,8 @@ class RestoreTab(QWidget):
     """Opens what is dropped and shows it."""
 
     probed = Signal(str)
+    opened_paths = Signal(object)
+    """Files and folders of what is open, after each change."""
     reading = Signal(float, str)
     """Share that is read and the file at hand; an empty name once all is read."""
 
@@ -177,6 +179,10 @@ class RestoreTab(QWidget):
             self.inspector.show_entry(None)
             self.middle.setCurrentWidget(self.target)
             self._show_columns(shown=False)
+        self._tell_open()
+
+    def _tell_open(self) -> None:
+        self.opened_paths.emit([entry.place.path for entry in self.session.entries])
 
     def _add(self, answer: Any) -> None:
         if isinstance(answer, RestorationError):
@@ -189,6 +195,7 @@ class RestoreTab(QWidget):
             self._show_columns(shown=True)
             self.middle.setCurrentWidget(self.viewer)
             self.list.choose(row)
+        self._tell_open()
 
     def _end(self) -> None:
         self._cancel = None

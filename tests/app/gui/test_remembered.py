@@ -1,0 +1,189 @@
+"""The window comes back as it was left, and says once what must be said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from app.crash import CrashLog
+from app.gui.actions import ACTIONS
+from app.gui.first_start import THEMES, FirstStart
+from app.gui.main_window import MainWindow
+from app.gui.preferences import LANGUAGES, Preferences
+from app.gui.remembered import Remembered
+from app.gui.shortcuts import KeyTable, keys_in_use
+from app.gui.theme import DARK, LIGHT, colours_now
+from app.settings import Settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.gui
+
+
+def kept() -> Settings:
+    return load_settings()[0]
+
+
+def test_theme_text_and_columns_come_back(window: MainWindow, qtbot: QtBot) -> None:
+    Remembered(window)
+    window.actions_by_id["dark"].trigger()
+    window.actions_by_id["left-column"].trigger()
+    assert kept().theme == "dark"
+    assert kept().folded == ("left",)
+    save_settings(kept().changed(text_scale=1.5))
+    again = MainWindow()
+    qtbot.addWidget(again)
+    Remembered(again)
+    assert colours_now() is DARK
+    assert not again.actions_by_id["left-column"].isChecked()
+    label = QLabel("words", again)
+    label.ensurePolished()
+    assert label.font().pixelSize() == round(13 * 1.5)
+    again.close()
+
+
+def test_place_is_kept_and_nothing_is_open_after_closing(window: MainWindow) -> None:
+    Remembered(window)
+    window.resize(1100, 620)
+    save_settings(kept().changed(left_open=(Path("a"),)))
+    window.close()
+    assert kept().left_open == ()
+    again = MainWindow()
+    Remembered(again)
+    assert again.height() == 620
+    again.close()
+
+
+def test_notice_is_shown_until_it_was_read(window: MainWindow, user: Path) -> None:
+    (user / "notice-shown").unlink()
+    Remembered(window)
+    assert window.notice.isVisible()
+    window.notice.themes.activated.emit(THEMES.index("dark"))
+    assert colours_now() is DARK
+    window.notice.button.click()
+    assert not window.notice.isVisible()
+    assert kept().notice_seen
+    assert (user / "notice-shown").exists()
+    again = MainWindow()
+    Remembered(again)
+    again.show()
+    assert not again.notice.isVisible()
+    again.close()
+
+
+def test_what_was_opened_can_be_opened_again(window: MainWindow, qtbot: QtBot) -> None:
+    remembered = Remembered(window)
+    assert not remembered.recent.isEnabled()
+    photo = Path("resources/samples/photo.png").absolute()
+    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000) as told:
+        window.open_paths([photo])
+    assert told.args == [[photo]]
+    assert kept().recent == (photo,)
+    assert kept().left_open == (photo,)
+    first = remembered.recent.actions()[0]
+    assert first.text() == "photo.png"
+    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
+        first.trigger()
+    assert len(window.restore.session.entries) == 2
+    remembered.recent.actions()[-1].trigger()
+    assert kept().recent == ()
+    assert not remembered.recent.isEnabled()
+
+
+def test_after_an_unclean_end_what_was_open_is_offered(window: MainWindow, qtbot: QtBot) -> None:
+    photo = Path("resources/samples/photo.png").absolute()
+    save_settings(Settings(left_open=(photo,)))
+    Remembered(window, unclean=True)
+    assert window.question.isVisible()
+    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
+        window.question.yes.click()
+    assert [entry.place.path for entry in window.restore.session.entries] == [photo]
+
+
+def test_clean_end_offers_nothing(window: MainWindow) -> None:
+    save_settings(Settings(left_open=(Path("a"),)))
+    Remembered(window)
+    assert not window.question.isVisible()
+
+
+def test_damaged_settings_are_told(window: MainWindow, user: Path) -> None:
+    (user / "settings.json").write_text("{", encoding="utf-8")
+    Remembered(window)
+    assert "settings.damaged.json" in window.status.currentMessage()
+
+
+def test_log_is_copied_without_a_file_name(window: MainWindow, user: Path) -> None:
+    log = CrashLog(user / "logs")
+    Remembered(window, log)
+    window.actions_by_id["report"].trigger()
+    assert "no defects" in window.status.currentMessage()
+    log.note("  app/cli.py, line 3, in run\nbuiltins.KeyError")
+    window.actions_by_id["report"].trigger()
+    assert "builtins.KeyError" in QGuiApplication.clipboard().text()
+
+
+def test_preferences_count_at_once_and_are_reset(window: MainWindow) -> None:
+    remembered = Remembered(window)
+    dialog = remembered.show_preferences()
+    assert isinstance(dialog, Preferences)
+    dialog.theme.setCurrentIndex(dialog.theme.findData("dark"))
+    dialog.text_size.setValue(120)
+    dialog.tile.setValue(256)
+    dialog.language.setCurrentIndex([name for name, _ in LANGUAGES].index("zh_CN"))
+    assert kept() == Settings(theme="dark", text_scale=1.2, tile=256, language="zh_CN")
+    assert colours_now() is DARK
+    dialog.tile.setValue(dialog.tile.minimum())
+    assert kept().tile is None
+    dialog.reset.click()
+    assert kept() == Settings()
+    assert colours_now() is LIGHT
+    assert remembered.dialog is not dialog
+    assert remembered.dialog is not None
+    assert remembered.dialog.text_size.value() == 100
+
+
+def test_key_is_changed_and_one_in_use_is_refused(window: MainWindow) -> None:
+    dialog = Remembered(window).show_preferences()
+    field = dialog.keys.fields["fit"]
+    field.setKeySequence(QKeySequence("Ctrl+J"))
+    field.editingFinished.emit()
+    assert window.actions_by_id["fit"].shortcut().toString() == "Ctrl+J"
+    assert kept().shortcuts == {"fit": "Ctrl+J"}
+    field.setKeySequence(QKeySequence("O"))
+    field.editingFinished.emit()
+    assert "Open files" in dialog.keys.words.text()
+    assert field.keySequence().toString() == "Ctrl+J"
+    assert kept().shortcuts == {"fit": "Ctrl+J"}
+    field.clear()
+    field.editingFinished.emit()
+    assert window.actions_by_id["fit"].shortcut().isEmpty()
+    dialog.keys.reset.click()
+    assert window.actions_by_id["fit"].shortcut().toString() == "F"
+    assert kept().shortcuts == {}
+
+
+def test_every_key_belongs_to_one_action_and_fixed_ones_stay() -> None:
+    keys = [QKeySequence(row.shortcut).toString() for row in ACTIONS if row.shortcut]
+    assert len(set(keys)) == len(keys)
+    assert keys_in_use({"quit": "Ctrl+J", "fit": ""})["Ctrl+Q"] == "quit"
+    assert "fit" not in keys_in_use({"fit": ""}).values()
+
+
+def test_parts_are_named_for_screen_readers(qtbot: QtBot) -> None:
+    notice, table = FirstStart(), KeyTable({})
+    for part in (notice, table):
+        qtbot.addWidget(part)
+    assert notice.accessibleName()
+    assert notice.themes.accessibleName()
+    assert all(field.accessibleName() for field in table.fields.values())
+    QTest.keyClick(notice.button, " ")
+    assert not notice.isVisible()
