@@ -7,11 +7,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
+from PySide6.QtWidgets import QWidget
 
 from app.gui.application import make_application
 from app.gui.main_window import MainWindow
+from app.gui.preferences import Preferences
 from app.gui.theme import Theme
 from app.protocol import Crashed, Failed, Listened, Restored
+from app.settings import Settings
 
 __all__ = ["write_screens"]
 
@@ -37,16 +40,36 @@ def write_screens(folder: Path) -> list[Path]:
         window.show()
         application.processEvents()
         for name, reach in STATES:
-            reach(window)
+            shown = reach(window) or window
             _settle()
             path = folder / f"{theme}-{name}.png"
-            window.grab().save(str(path))
+            shown.grab().save(str(path))
             written.append(path)
+            if shown is not window:
+                shown.close()
         window.close()
     return written
 
 
+def _first(window: MainWindow) -> None:
+    window.notice.show()
+
+
+def _preferences(window: MainWindow) -> QWidget:
+    dialog = Preferences(Settings(), window)
+    dialog.show()
+    return dialog
+
+
+def _keys(window: MainWindow) -> QWidget:
+    dialog = Preferences(Settings(), window)
+    dialog.pages.setCurrentIndex(1)
+    dialog.show()
+    return dialog
+
+
 def _empty(window: MainWindow) -> None:
+    window.notice.hide()
     window.restore.target.set_over(False)
 
 
@@ -114,7 +137,10 @@ def _help(window: MainWindow) -> None:
     window.show_tab("help")
 
 
-STATES: tuple[tuple[str, Callable[[MainWindow], None]], ...] = (
+STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
+    ("first-start", _first),
+    ("preferences", _preferences),
+    ("keys", _keys),
     ("empty", _empty),
     ("ct", _opened),
     ("mri-coronal", _volume),

@@ -21,6 +21,8 @@ from app.gui.actions import ACTIONS, said
 
 __all__ = ["KeyTable", "apply_keys", "keys_in_use"]
 
+FIELD_PX = 32
+
 
 def apply_keys(actions: Mapping[str, QAction], changed: Mapping[str, str]) -> None:
     """Give the actions of ``ACTIONS`` their keys.
@@ -86,13 +88,14 @@ class KeyTable(QWidget):
             self.table.setItem(number, 0, name)
             field = QKeySequenceEdit(self._key(row.id), self.table)
             field.setMaximumSequenceLength(1)
-            field.setClearButtonEnabled(True)
+            field.setClearButtonEnabled(row.editable)
             field.setEnabled(row.editable)
+            field.setMinimumHeight(FIELD_PX)
             field.setAccessibleName(self.tr("Key for {0}").format(said(row.text)))
             field.editingFinished.connect(lambda name=row.id: self._take(name))
             self.fields[row.id] = field
             self.table.setCellWidget(number, 1, field)
-            self.table.setRowHeight(number, 36)
+            self.table.setRowHeight(number, FIELD_PX + 4)
 
     def _key(self, name: str) -> QKeySequence:
         row = next(row for row in ACTIONS if row.id == name)

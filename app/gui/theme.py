@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from core.tasks import Domain
+from resources import locate
 
 __all__ = ["DARK", "LIGHT", "Colours", "Theme", "apply_theme", "colours_now", "contrast"]
 
@@ -162,6 +163,9 @@ QToolButton, QPushButton, QComboBox, QLineEdit {{
   min-height: 24px; padding: 2px 8px; border: 1px solid {c.border}; border-radius: 4px;
   background: {c.surface}; color: {c.text};
 }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 12px; }}
+QSpinBox {{ min-height: 28px; }}
 QToolButton {{ border-color: transparent; background: transparent; }}
 QToolButton[role="bar"] {{ padding: 2px 4px; }}
 QToolButton:hover, QPushButton:hover {{ background: {c.raised}; }}

@@ -13,9 +13,24 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 pytestmark = pytest.mark.gui
 
 STATES = (
-    "empty", "ct", "mri-coronal", "scene-false-colour", "photo", "restored", "side-by-side",
-    "difference", "lens", "swipe", "why", "refused", "models", "help",
-)  # fmt: skip
+    "ct",
+    "difference",
+    "empty",
+    "first-start",
+    "help",
+    "keys",
+    "lens",
+    "models",
+    "mri-coronal",
+    "photo",
+    "preferences",
+    "refused",
+    "restored",
+    "scene-false-colour",
+    "side-by-side",
+    "swipe",
+    "why",
+)
 ROOT = Path(__file__).parents[3]
 
 
