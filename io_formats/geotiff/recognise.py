@@ -13,11 +13,14 @@ from io_formats.geotiff.access import SharedDataset, driver_of, reading
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
 
-__all__ = ["is_georeferenced", "is_geotiff", "refuse_unsupported"]
+__all__ = ["MOST_BANDS", "is_georeferenced", "is_geotiff", "refuse_unsupported"]
 
 BIG = (b"II+\0", b"MM\0+")
 PHOTO_BANDS = (1, 3, 4)
 PHOTO_DTYPES = ("uint8", "uint16")
+MOST_BANDS = 4096
+"""Several times the bands of an imaging spectrometer; damaged files claim tens of thousands, and
+GDAL would look for every one of them in turn."""
 
 
 def is_geotiff(path: Path, head: bytes) -> bool:
@@ -81,6 +84,11 @@ def refuse_unsupported(dataset: DatasetReader, path: Path) -> None:
 def _trouble(dataset: DatasetReader) -> tuple[str, str] | None:
     from rasterio.enums import ColorInterp
 
+    if dataset.count > MOST_BANDS:
+        return (
+            f"it states {dataset.count} bands, more than the {MOST_BANDS} that are read",
+            "pick the bands first: gdal_translate -b 1 -b 2 ...",
+        )
     structure = dataset.tags(ns="IMAGE_STRUCTURE")
     space = structure.get("SOURCE_COLOR_SPACE", "")
     if dataset.tags(1, ns="IMAGE_STRUCTURE").get("NBITS") == "1":

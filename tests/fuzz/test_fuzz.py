@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from tests.fuzz.mutate import mutated
 from tests.fuzz.seeds import write_seeds
 
 COUNT = 240
+ONCE_SLOW = (390, 8802, 17818)
+"""They state tens of thousands of bands."""
 
 
 def test_damaged_files_give_errors_of_the_family() -> None:
@@ -21,6 +24,17 @@ def test_damaged_files_give_errors_of_the_family() -> None:
     assert sum(outcomes.values()) == COUNT
     assert outcomes["written"] > COUNT / 10, "small damage is survived"
     assert outcomes["DAMAGED-FILE"] > COUNT / 10
+
+
+@pytest.mark.parametrize("case", ONCE_SLOW)
+def test_files_that_once_took_minutes_are_told_at_once(case: int, tmp_path: Path) -> None:
+    seeds = write_seeds(tmp_path / "seeds")
+    seed = seeds[case % len(seeds)]
+    (tmp_path / seed.name).write_bytes(mutated(seed.read_bytes(), case))
+    began = time.process_time()
+    outcome = worker.examine(tmp_path / seed.name, tmp_path)
+    assert outcome == "UNSUPPORTED-CONTENT"
+    assert time.process_time() - began < 5
 
 
 def test_sound_files_are_written(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from affine import Affine
 from rasterio.control import GroundControlPoint
 
 from io_formats.adapter import Derivation, WriteOptions
-from io_formats.errors import DamagedFile
+from io_formats.errors import DamagedFile, UnsupportedContent
 from io_formats.geotiff import GeoTiffAdapter
+from io_formats.geotiff.recognise import MOST_BANDS
 from tests import geotiff_factories as factories
 from tests.geotiff_factories import opened, ramp, write_raster
 
@@ -38,6 +39,14 @@ def test_pixels_without_an_area_are_written_where_they_were(
     with opened(path) as before, opened(tmp_path / "out.tif") as after:
         assert after.transform == before.transform
         assert (after.read() == before.read()).all()
+
+
+def test_more_bands_than_any_sensor_has_are_refused(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "a.tif", ramp(MOST_BANDS, 1, 2, "uint8"))
+    assert ADAPTER.read(path).shape == (1, MOST_BANDS, 1, 2)
+    path = write_raster(tmp_path / "b.tif", ramp(MOST_BANDS + 1, 1, 2, "uint8"))
+    with pytest.raises(UnsupportedContent, match="4097 bands"):
+        ADAPTER.read(path)
 
 
 def test_very_small_pixels_are_pixels(tmp_path: Path) -> None:
