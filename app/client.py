@@ -41,6 +41,7 @@ FINAL = (
     p.Saved,
     p.Measured,
     p.Listened,
+    p.Trusted,
     p.SelfTested,
     p.ModelAdded,
     p.Failed,

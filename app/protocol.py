@@ -8,17 +8,31 @@ the number of the job it belongs to, as ``Client.send`` returned it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from app.mapped import MappedArray
+from app.requests import (
+    AboutScene,
+    AddModel,
+    Close,
+    Forget,
+    Listen,
+    Measure,
+    Request,
+    Restore,
+    Save,
+    SelfTest,
+    Trust,
+)
+from core.change_curve import ChangeCurve
 from core.models.pools import PoolFacts
-from core.options import RestoreOptions, SaveOptions
 from core.region import Region
 from io_formats import Grid, Step, ValueMap
 
 __all__ = [
+    "AboutScene",
     "AddModel",
     "Cancelled",
     "Close",
@@ -46,6 +60,8 @@ __all__ = [
     "Stage",
     "Started",
     "Tile",
+    "Trust",
+    "Trusted",
 ]
 
 Stage = Literal[
@@ -54,87 +70,11 @@ Stage = Literal[
     "restoring",
     "measuring",
     "listening",
+    "trusting",
     "saving",
     "testing",
     "importing",
 ]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Restore:
-    """Restore an input; the result stays in the child under the scene's id."""
-
-    scene: str
-    """Id the window gave the scene (``app.session``)."""
-    path: Path
-    """File or folder."""
-    options: RestoreOptions = field(default_factory=RestoreOptions)
-    """Series, task, scale, tile, strength, region."""
-    model: str = "compact"
-    """Name of a model, or path of its card."""
-    device: str = "auto"
-    """As the command line's ``--device``."""
-    precision: str = "auto"
-    """As the command line's ``--precision``."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Save:
-    """Write the last result of a scene, with its record."""
-
-    scene: str
-    """Id of a restored scene."""
-    options: SaveOptions
-    """Folder or file, container, force."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measure:
-    """Compare the last result of a scene with a ground truth."""
-
-    scene: str
-    """Id of a restored scene."""
-    truth: Path
-    """File or folder on the grid of the result."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Listen:
-    """Ask the prompts about each plane of a restored scene for itself; its result stays."""
-
-    scene: str
-    """Id of a restored scene."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Forget:
-    """Drop the result of a scene that was closed; nothing is answered."""
-
-    scene: str
-    """Id of the scene."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class SelfTest:
-    """Try everything that is needed on this machine."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddModel:
-    """Take a model into the user's folder (``core.additions``)."""
-
-    path: Path
-    """A released ``.pth``, a card, or the folder of a run."""
-    name: str
-    """Name of the new model."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Close:
-    """End the child."""
-
-
-Request = Restore | Save | Measure | Listen | Forget | SelfTest | AddModel | Close
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -295,6 +235,27 @@ class Listened:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Trusted:
+    """What can be told of a result without a truth (``core.trust_job``)."""
+
+    job: int
+    scene: str
+    planes: tuple[int, int]
+    """First and after-last plane that was looked at."""
+    spread: Part
+    """Standard deviation over eight orientations, in the unit of the scene."""
+    spread_mean: float
+    spread_largest: float
+    changes: ChangeCurve
+    """How much was changed."""
+    residual: Part | None = None
+    """Enlarged result, shrunk back, less its source; on the grid of the source."""
+    residual_rms: float | None = None
+    plain_rms: float | None = None
+    """What shrinking leaves of an enlargement without a network."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SelfTested:
     """The self-test is through."""
 
@@ -365,6 +326,7 @@ Event = (
     | Saved
     | Measured
     | Listened
+    | Trusted
     | SelfTested
     | ModelAdded
     | Failed

@@ -157,15 +157,19 @@ class Results:
         _, part, job = self._kept[scene]
         self._kept[scene] = restored, part, job
 
-    def add_map(self, job: int, scene: str, kind: str, map_scene: Scene, near: Restored) -> p.Part:
-        """Write something of the shape of a result into a file, instead of the last of its kind.
+    def add_map(
+        self, job: int, scene: str, kind: str, map_scene: Scene, near: Restored, scale: int
+    ) -> p.Part:
+        """Write what is told of every pixel of a result, instead of the last of its kind.
 
         Parameters
         ----------
         kind : str
-            ``truth`` or what else is told of a result; the file's suffix.
+            ``truth``, ``spread`` or ``residual``; the file's suffix.
         map_scene : Scene
-            On the grid of the result ``near``.
+            On the grid of the result ``near``, or of what it was made from.
+        scale : int
+            That of the result, or 1.
         """
         self._remove_map(scene, kind)
         region = enlarged_region(near)
@@ -176,7 +180,7 @@ class Results:
             pixels=MappedArray.copy(self._folder / f"{job}.{kind}", map_scene.pixels),
             values=map_scene.values,
             grid=map_scene.grid,
-            scale=near.choice.scale,
+            scale=scale,
             region=region,
             valid=valid,
         )

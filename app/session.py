@@ -42,6 +42,7 @@ NOTHING_TOLD: dict[str, Any] = {
     "truth": None,
     "truth_notes": (),
     "slices": (),
+    "trusted": None,
     "saved": None,
 }
 """What is known of a result that is new."""
@@ -100,6 +101,8 @@ class Entry:
     """How it was matched."""
     slices: tuple[Mapping[str, Any], ...] = ()
     """What each of its planes would have been answered by the prompts; empty: not asked."""
+    trusted: p.Trusted | None = None
+    """What can be told of the last result without a truth; None: it was not looked at."""
     saved: p.Saved | None = None
     """Where the last result was written."""
     fault: Fault | None = None
@@ -209,11 +212,17 @@ class Session:
         """Return the request that asks the prompts about each plane for itself."""
         return p.Listen(scene=scene_id)
 
-    def sent(self, request: p.Restore | p.Save | p.Measure | p.Listen, job: int) -> Entry:
+    def trust(self, scene_id: str, planes: tuple[int, int] | None = None) -> p.Trust:
+        """Return the request that looks at the last result without a truth."""
+        return p.Trust(scene=scene_id, planes=planes)
+
+    def sent(self, request: p.AboutScene, job: int) -> Entry:
         """Note the number under which a request was sent."""
         entry = replace(self._entries[request.scene], job=job, fault=None, cancelled=False)
         if isinstance(request, p.Restore):
             entry = entry.moved("restoring", preview=None)
+        elif isinstance(request, p.Measure):
+            entry = replace(entry, truth_path=request.truth)
         return self._put(entry)
 
     def close(self, scene_id: str) -> p.Forget:
@@ -255,6 +264,8 @@ class Session:
             )
         if isinstance(event, p.Listened):
             return replace(idle, slices=event.planes)
+        if isinstance(event, p.Trusted):
+            return replace(idle, trusted=event)
         if isinstance(event, p.Saved):
             return replace(idle, saved=event)
         if isinstance(event, p.Cancelled):

@@ -10,11 +10,12 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event as CancelEvent
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from app import protocol as p
 from io_formats import Scene, open_scene
@@ -167,14 +168,16 @@ class _Worker:
 
     def _do(self, envelope: Envelope) -> p.Event | None:
         request = envelope.request
+        about_result: dict[type, Callable[[Envelope, Any], p.Event]] = {
+            p.Save: self._save,
+            p.Measure: self._measure,
+            p.Listen: self._listen,
+            p.Trust: self._trust,
+        }
+        if type(request) in about_result:
+            return about_result[type(request)](envelope, request)
         if isinstance(request, p.Restore):
             return self._restore(envelope.job, request)
-        if isinstance(request, p.Save):
-            return self._save(envelope, request)
-        if isinstance(request, p.Measure):
-            return self._measure(envelope, request)
-        if isinstance(request, p.Listen):
-            return self._listen(envelope, request)
         if isinstance(request, p.SelfTest):
             return self._self_test(envelope.job)
         if isinstance(request, p.AddModel):
@@ -243,7 +246,9 @@ class _Worker:
         told = _Stage(self._answers, envelope.job, "measuring")
         measured = measure(restored, reference, progress=told, cancel=self._cancel)
         truth = truth_of_result(restored, reference)
-        part = self._results.add_map(envelope.job, request.scene, "truth", truth, restored)
+        part = self._results.add_map(
+            envelope.job, request.scene, "truth", truth, restored, restored.choice.scale
+        )
         self._results.replace(request.scene, measured)
         return p.Measured(
             job=envelope.job,
@@ -269,6 +274,34 @@ class _Worker:
             cancel=self._cancel,
         )
         return p.Listened(job=envelope.job, scene=request.scene, planes=tuple(planes))
+
+    def _trust(self, envelope: Envelope, request: p.Trust) -> p.Event:
+        from core.trust_job import trust
+
+        job, scene = envelope.job, request.scene
+        restored = self._results.of(scene, envelope.earlier)
+        assert envelope.earlier is not None, "what has a result was restored"
+        found = trust(
+            restored,
+            self._restorer(job, envelope.earlier[0]),
+            planes=request.planes,
+            progress=_Stage(self._answers, job, "trusting"),
+            cancel=self._cancel,
+        )
+        scale, rest = restored.choice.scale, found.residual
+        add = self._results.add_map
+        return p.Trusted(
+            job=job,
+            scene=scene,
+            planes=found.planes,
+            spread=add(job, scene, "spread", found.spread, restored, scale),
+            spread_mean=found.spread_mean,
+            spread_largest=found.spread_largest,
+            changes=found.changes,
+            residual=None if rest is None else add(job, scene, "residual", rest.scene, restored, 1),
+            residual_rms=None if rest is None else rest.rms,
+            plain_rms=None if rest is None else rest.plain_rms,
+        )
 
     def _self_test(self, job: int) -> p.Event:
         from contextlib import redirect_stderr, redirect_stdout

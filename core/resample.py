@@ -29,6 +29,7 @@ __all__ = [
     "reduce",
     "reduction_matrix",
     "to_uint8",
+    "zero_crop",
     "zero_fill",
 ]
 
@@ -141,6 +142,27 @@ def zero_fill(image: ArrayLike, scale: int) -> NDArray[np.float64]:
     return _zero_fill_axis(_zero_fill_axis(array, scale, -2), scale, -1)
 
 
+def zero_crop(image: ArrayLike, scale: int) -> NDArray[np.float64]:
+    """Reduce ``scale`` times by keeping the centre of k-space: the inverse of ``zero_fill``.
+
+    Parameters
+    ----------
+    image : array_like, (..., H * scale, W * scale)
+        Finite real values of any range.
+    scale : int
+        1 or more; both sides are multiples of it.
+
+    Returns
+    -------
+    ndarray, (..., H, W), float64
+        ``zero_crop(zero_fill(x, s), s)`` is ``x``.
+    """
+    array = _checked(image, scale)
+    if any(side % scale for side in array.shape[-2:]):
+        raise ValueError(f"sides {array.shape[-2:]} are no multiples of {scale}")
+    return _zero_crop_axis(_zero_crop_axis(array, scale, -2), scale, -1)
+
+
 def kspace_truncate(image: ArrayLike, factor: int) -> NDArray[np.float64]:
     """Lower the resolution of a magnitude image by keeping the centre of its k-space.
 
@@ -245,12 +267,29 @@ def _zero_fill_axis(array: NDArray[np.float64], scale: int, axis: int) -> NDArra
         return array
     rows = np.moveaxis(array, axis, -1)
     size = rows.shape[-1]
+    filled = np.fft.irfft(np.fft.rfft(rows) * _gain(size, scale), n=size * scale)
+    return np.moveaxis(filled, -1, axis)
+
+
+def _zero_crop_axis(array: NDArray[np.float64], scale: int, axis: int) -> NDArray[np.float64]:
+    if scale == 1:
+        return array
+    rows = np.moveaxis(array, axis, -1)
+    size = rows.shape[-1] // scale
+    # The reduced image's Nyquist bin is the sum of both signs, of which the real part remains.
+    kept = np.fft.rfft(rows)[..., : size // 2 + 1] / _gain(size, scale)
+    return np.moveaxis(np.fft.irfft(kept, n=size), -1, axis)
+
+
+def _gain(size: int, scale: int) -> NDArray[np.complex128]:
+    """Return what each bin of ``size`` pixels is multiplied with in an enlargement."""
     frequency = np.arange(size // 2 + 1)
-    gain = scale * np.exp(2j * np.pi * frequency * (0.5 / scale - 0.5) / size)
+    gain: NDArray[np.complex128] = scale * np.exp(
+        2j * np.pi * frequency * (0.5 / scale - 0.5) / size
+    )
     if size % 2 == 0:
         gain[-1] /= 2
-    filled = np.fft.irfft(np.fft.rfft(rows) * gain, n=size * scale)
-    return np.moveaxis(filled, -1, axis)
+    return gain
 
 
 def _centre(size: int, factor: int) -> slice:

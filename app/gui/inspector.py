@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.about import About
+from app.gui.measure import MeasureSection
 from app.gui.restore_panel import RestorePanel
 from app.gui.why import Why
 from app.gui.words import QT_TRANSLATE_NOOP
@@ -50,6 +51,7 @@ class SectionRow:
 SECTIONS = (
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Restore"), RestorePanel),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Why: the prompts"), Why),
+    SectionRow(QT_TRANSLATE_NOOP("Inspector", "Measure"), MeasureSection),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "About this file"), About),
 )
 """From top to bottom."""
@@ -100,6 +102,11 @@ class Inspector(QFrame):
     def why(self) -> Why:
         """Return the section about prompts."""
         return next(body for body in self.sections if isinstance(body, Why))
+
+    @property
+    def measure(self) -> MeasureSection:
+        """Return the section about a ground truth."""
+        return next(body for body in self.sections if isinstance(body, MeasureSection))
 
     @property
     def panel(self) -> RestorePanel:

@@ -13,8 +13,9 @@ from app.gui.application import make_application
 from app.gui.main_window import MainWindow
 from app.gui.preferences import Preferences
 from app.gui.theme import Theme
-from app.protocol import Crashed, Failed, Listened, Restored
+from app.protocol import Crashed, Failed, Listened, Measured, Restored
 from app.settings import Settings
+from resources import locate
 
 __all__ = ["write_screens"]
 
@@ -125,6 +126,17 @@ def _swipe(window: MainWindow) -> None:
     window.actions_by_id["swipe"].setChecked(True)
 
 
+def _measured(window: MainWindow) -> None:
+    """Measure the restored CT series beside its truth."""
+    measure = window.restore.inspector.measure
+    _until(
+        window.restore.bridge.happened,
+        lambda event: isinstance(event, Measured | Failed | Crashed),
+        lambda: measure.take(locate("samples/ct_truth")),
+    )
+    window.restore.inspector.bring(measure)
+
+
 def _refused(window: MainWindow) -> None:
     _read(window, lambda: window.open_paths([Path(__file__)]))
 
@@ -152,6 +164,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("lens", partial(_compared, "lens")),
     ("swipe", _swipe),
     ("why", _why),
+    ("measured", _measured),
     ("refused", _refused),
     ("models", _models),
     ("help", _help),

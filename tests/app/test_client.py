@@ -130,6 +130,31 @@ def test_prompts_of_a_result_are_told_and_each_plane_is_asked(
         heard.wait(p.Listened)
 
 
+def test_a_result_is_looked_at_without_a_truth(
+    tmp_path: Path, tiny: Path, heard: Listening
+) -> None:
+    path = picture(tmp_path / "a.png")
+    heard.client.send(asked(path, tiny, scale=2))
+    restored = heard.wait(p.Restored)
+    job = heard.client.send(p.Trust(scene="a"))
+    trusted = heard.wait(p.Trusted)
+    assert (trusted.job, trusted.planes) == (job, (0, 1))
+    spread = map_scene(open_scene(path), trusted.spread)
+    assert spread.shape == (1, 3, 80, 112) == restored.part.pixels.shape
+    assert float(whole(spread).max()) == trusted.spread_largest > 0
+    assert trusted.residual is not None
+    assert map_scene(open_scene(path), trusted.residual).shape == (1, 3, 40, 56)
+    assert trusted.residual_rms is not None
+    assert trusted.residual_rms > 0
+    assert 0 < trusted.changes.share_above(0) <= 1
+    shares = [e.share for e in heard.seen if isinstance(e, p.Progress) and e.stage == "trusting"]
+    assert shares == sorted(shares)
+    heard.client.send(p.Forget(scene="a"))
+    heard.client.send(asked(path, tiny, scale=2))
+    heard.wait(p.Restored)
+    assert not trusted.spread.pixels.path.exists()
+
+
 def test_region_alone_changes(tmp_path: Path, tiny: Path, heard: Listening) -> None:
     path = picture(tmp_path / "a.png", 90, 80)
     heard.client.send(asked(path, tiny, region=Region(rows=(10, 50), columns=(20, 60))))

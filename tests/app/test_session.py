@@ -12,6 +12,7 @@ from app import protocol as p
 from app.mapped import MappedArray
 from app.opening import Place
 from app.session import Entry, Session
+from core.change_curve import ChangeCurve
 from core.options import SaveOptions
 from io_formats import Scene, open_scene
 from io_formats.errors import DamagedFile
@@ -100,6 +101,27 @@ def test_slices_heard_belong_to_the_result(tmp_path: Path, session: Session) -> 
     assert (after.slices, after.state, after.job) == (planes, "restored", None)
     session.sent(session.restore("scene-1", model="m"), 3)
     assert session.hear(restored(3, part_of(tmp_path / "again", after.scene))).slices == ()
+
+
+def test_what_was_looked_at_belongs_to_the_result(tmp_path: Path, session: Session) -> None:
+    part = part_of(tmp_path, session["scene-1"].scene)
+    session.sent(session.restore("scene-1", model="m"), 1)
+    session.hear(restored(1, part))
+    session.sent(session.trust("scene-1", (0, 1)), 2)
+    curve = ChangeCurve(width=1.0, counts=(1,), pixels=4)
+    told = p.Trusted(
+        job=2, scene="scene-1", planes=(0, 1), spread=part, spread_mean=0.5, spread_largest=1.0,
+        changes=curve,
+    )  # fmt: skip
+    assert session.hear(told).trusted is told
+    session.sent(session.measure("scene-1", tmp_path), 3)
+    measured = p.Measured(job=3, scene="scene-1", metrics={}, truth=part, notes=("resampled",))
+    after = session.hear(measured)
+    assert (after.truth_path, after.truth_notes) == (tmp_path, ("resampled",))
+    assert np.unique(stored_of(after.truth)).tolist() == [7]
+    session.sent(session.restore("scene-1", model="m"), 4)
+    again = session.hear(restored(4, part))
+    assert (again.trusted, again.truth, again.metrics) == (None, None, None)
 
 
 def test_cancelled_restoration_goes_back_to_what_there_was(

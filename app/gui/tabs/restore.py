@@ -239,7 +239,7 @@ class RestoreTab(QWidget):
         action = self._modes.checkedAction()
         self.viewer.set_mode("single" if action is None else self._by_mode[action])
 
-    def ask(self, request: p.Restore | p.Save | p.Measure | p.Listen) -> None:
+    def ask(self, request: p.AboutScene) -> None:
         """Send a request about an open scene to the process that computes."""
         self.banner.dismiss()
         self.session.sent(request, self.bridge.send(request))
