@@ -18,7 +18,7 @@ __all__ = ["FigureName", "Row", "Rules", "curves_of", "number", "rows_of", "rule
 FigureName = Literal["psnr", "ssim", "rmse", "mae", "bias", "uptake-max", "uptake-mean"]
 
 HIGHER_IS_BETTER = ("psnr", "ssim")
-DIGITS = {"psnr": 2, "ssim": 4}
+DIGITS = {"psnr": 2, "ssim": 3}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +43,9 @@ class Row:
         return abs(self.input - aim) - abs(self.output - aim)
 
     def said(self, value: float) -> str:
-        """Return a value of this figure with its usual digits and a real minus."""
-        return number(value, DIGITS.get(self.name))
+        """Return a value of this figure with a real minus, and digits that fit input and result."""
+        size = max(abs(self.input), abs(self.output))
+        return number(value, DIGITS.get(self.name, _digits(size)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +134,10 @@ def number(value: float, digits: int | None = None) -> str:
     if math.isnan(value):
         return "–"
     if digits is None:
-        size = abs(value)
-        digits = 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 0.1 or size == 0 else 4
+        digits = _digits(abs(value))
     return f"{value:.{digits}f}".replace("-", "−")
+
+
+def _digits(size: float) -> int:
+    """Return how many digits behind the point a person can use."""
+    return 0 if size >= 1000 else 1 if size >= 100 else 2 if size >= 0.1 or size == 0 else 4

@@ -49,6 +49,7 @@ ACTIONS = (
               editable=False),
     ActionRow("close", "File", QT_TRANSLATE_NOOP("Actions", "Close this image"), "Ctrl+W",
               editable=False),
+    ActionRow("truth", "File", QT_TRANSLATE_NOOP("Actions", "Measure beside a truth…"), "T"),
     ActionRow("quit", "File", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q", editable=False),
     ActionRow("fit", "View", QT_TRANSLATE_NOOP("Actions", "Fit the picture"), "F", icon="fit"),
     ActionRow("one-to-one", "View", QT_TRANSLATE_NOOP("Actions", "One pixel to one pixel"),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,14 +25,16 @@ from PySide6.QtWidgets import (
 
 from app.display.figures import FigureName, Row, curves_of, rows_of, rules_of
 from app.display.planes import quantity_of
+from app.display.scales import difference_scale
+from app.display.told_maps import error_map, plane_values
 from app.gui.sparkline import Sparkline
 from app.protocol import Measure
 from app.session import Entry
+from io_formats.errors import RestorationError
 
 __all__ = ["MeasureSection"]
 
 CURVES: tuple[FigureName, ...] = ("psnr", "ssim", "rmse")
-COLUMNS = 4
 
 
 class MeasureSection(QWidget):
@@ -41,6 +44,10 @@ class MeasureSection(QWidget):
     """``Measure``: the result beside a truth."""
     slice_wanted = Signal(int)
     """Index of a plane that shall be shown, as stored."""
+    map_wanted = Signal(object, object)
+    """A ``Scene`` and its ``Scale`` that shall lie over the picture; None twice: no longer."""
+    failed = Signal(object)
+    """A ``RestorationError`` of reading for the map."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +67,9 @@ class MeasureSection(QWidget):
         self.curve = QComboBox(self)
         self.curve.setAccessibleName(self.tr("Figure by slice"))
         self.line = Sparkline(self.tr("Figure by slice"), self)
+        self.error = QPushButton(self.tr("Error map"), self)
+        self.error.setCheckable(True)
+        self.error.setToolTip(self.tr("Shows the result less its truth over the picture"))
         self._lay_out()
         self._connect()
         self.show_entry(None)
@@ -71,7 +81,7 @@ class MeasureSection(QWidget):
         target.addWidget(self.words)
         target.addWidget(self.choose_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(8)
+        self.grid.setHorizontalSpacing(4)
         self.grid.setVerticalSpacing(4)
         self.grid.setColumnStretch(0, 1)
         self._slices = QWidget(self)
@@ -89,7 +99,7 @@ class MeasureSection(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 8)
         layout.setSpacing(8)
-        for part in (self.frame, self.notes, self.table, self.rules, self._slices):
+        for part in (self.frame, self.notes, self.table, self.rules, self._slices, self.error):
             layout.addWidget(part)
 
     def _connect(self) -> None:
@@ -103,10 +113,14 @@ class MeasureSection(QWidget):
             self.curve.addItem(name.upper(), name)
         self.curve.currentIndexChanged.connect(lambda _: self._show_curve())
         self.line.picked.connect(self.slice_wanted)
+        self.error.clicked.connect(self._switch_map)
 
     def show_entry(self, entry: Entry | None) -> None:
         """Show the figures of an entry's result; None: nothing is open."""
         before, self._entry = self._entry, entry
+        if self.error.isChecked() and (entry is None or entry.truth is None):
+            self.forget_map()
+            self.map_wanted.emit(None, None)
         ready = self._ready()
         self.choose_button.setEnabled(ready)
         self.words.setText(self._invitation())
@@ -131,6 +145,7 @@ class MeasureSection(QWidget):
         metrics = entry.metrics if entry is not None else None
         for part in (self.table, self.rules, self._slices):
             part.setVisible(metrics is not None)
+        self.error.setVisible(entry is not None and entry.truth is not None)
         self.notes.setVisible(entry is not None and bool(entry.truth_notes))
         self.rows = ()
         if entry is None or metrics is None or entry.scene is None or entry.answer is None:
@@ -157,11 +172,11 @@ class MeasureSection(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        heads = ("", self.tr("input"), self.tr("result"), self.tr("better by"))
+        heads = ("", self.tr("input"), self.tr("result"), self.tr("gain"))
         for column, text in enumerate(heads):
             self._cell(0, column, text, secondary=True)
         for line, row in enumerate(self.rows, 1):
-            title = " ".join(filter(None, (self._title(row), f"({row.unit})" if row.unit else "")))
+            title = ", ".join(filter(None, (self._title(row), row.unit)))
             self._cell(line, 0, title)
             self._cell(line, 1, row.said(row.input))
             self._cell(line, 2, row.said(row.output), bold=True)
@@ -202,6 +217,27 @@ class MeasureSection(QWidget):
         name = self.curve.currentData()
         factor = quantity_of(entry.scene).factor if name == "rmse" else 1.0
         self.line.show_curves(*curves_of(entry.metrics, name, factor))
+
+    def _switch_map(self, shown: bool) -> None:
+        """Lay the error over the picture, or take it away."""
+        entry = self._entry
+        if not shown or entry is None or entry.truth is None or entry.restored is None:
+            self.map_wanted.emit(None, None)
+            return
+        told = error_map(entry.restored, entry.truth)
+        try:
+            values = plane_values(told, told.shape[0] // 2)
+        except RestorationError as error:
+            self.error.setChecked(False)
+            self.failed.emit(error)
+            return
+        unit = quantity_of(told).unit
+        self.map_wanted.emit(told, difference_scale(values, unit, self.tr("result − truth")))
+        self.error.setChecked(True)
+
+    def forget_map(self) -> None:
+        """Know that no map is shown any more."""
+        self.error.setChecked(False)
 
     def choose(self) -> None:
         """Ask for a file with the truth."""

@@ -134,6 +134,7 @@ def _measured(window: MainWindow) -> None:
         lambda event: isinstance(event, Measured | Failed | Crashed),
         lambda: measure.take(locate("samples/ct_truth")),
     )
+    measure.error.click()
     window.restore.inspector.bring(measure)
 
 

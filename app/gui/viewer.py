@@ -180,6 +180,23 @@ class Viewer(QWidget):
         self._draw()
 
     @property
+    def plane(self) -> int | None:
+        """Return which of the stored planes is shown; None from another side."""
+        orientation = self.orientation
+        if orientation is None or orientation.through.axis != 2:
+            return None
+        return self.index if orientation.through.forward else orientation.count - 1 - self.index
+
+    def show_plane(self, plane: int) -> None:
+        """Show one of the stored planes, from the side in which they are stored."""
+        if self.plane is None:
+            axes = [orientation.through.axis for orientation in self.orientations]
+            self.choose_orientation(axes.index(2))
+        assert self.orientation is not None
+        forward = self.orientation.through.forward
+        self.plane_bar.slider.setValue(plane if forward else self.orientation.count - 1 - plane)
+
+    @property
     def view(self) -> View | None:
         """Return what is looked at; None where there is no scene."""
         if self.scene is None or self.look is None or self.orientation is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import protocol as p
+from app.display.scales import Scale
 from app.growing import growing
 from app.gui.background import Background
 from app.gui.banner import Banner
@@ -26,6 +28,7 @@ from app.gui.viewer import Viewer
 from app.opening import open_all
 from app.session import Entry, Session
 from core.options import RestoreOptions, SaveOptions
+from io_formats import Scene
 from io_formats.errors import RestorationError
 from io_formats.progress import CancelToken
 
@@ -123,8 +126,14 @@ class RestoreTab(QWidget):
         for section in self.inspector.sections:
             if hasattr(section, "asked"):
                 section.asked.connect(self.ask)
+            if hasattr(section, "failed"):
+                section.failed.connect(self.banner.show_error)
+            if hasattr(section, "map_wanted") and hasattr(section, "forget_map"):
+                section.map_wanted.connect(partial(self._show_map, section))
+                viewer.map_left.connect(section.forget_map)
         self.inspector.why.others = lambda: self.session.entries
-        self.inspector.why.failed.connect(self.banner.show_error)
+        self.inspector.measure.slice_wanted.connect(viewer.show_plane)
+        actions["truth"].triggered.connect(lambda: self.inspector.measure.choose())
         panel.wanted.connect(self._restore)
         panel.stop_wanted.connect(self._stop)
         panel.save_wanted.connect(self._ask_where)
@@ -238,6 +247,14 @@ class RestoreTab(QWidget):
     def _set_mode(self) -> None:
         action = self._modes.checkedAction()
         self.viewer.set_mode("single" if action is None else self._by_mode[action])
+
+    def _show_map(self, section: Any, told: Scene | None, scale: Scale | None) -> None:
+        """Show a section's map instead of any other section's."""
+        for other in self.inspector.sections:
+            forget = getattr(other, "forget_map", None)
+            if other is not section and forget is not None:
+                forget()
+        self.viewer.show_map(told, scale)
 
     def ask(self, request: p.AboutScene) -> None:
         """Send a request about an open scene to the process that computes."""

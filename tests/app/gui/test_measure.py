@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
@@ -19,8 +20,10 @@ from app import protocol as p
 from app.gui.application import make_application
 from app.gui.measure import MeasureSection
 from app.session import Entry
+from io_formats import Step
 from tests.app.display.test_figures import METRICS
 from tests.app.gui.test_why import entry as restored_entry
+from tests.core.scenes import stored_of
 
 pytestmark = pytest.mark.gui
 
@@ -94,12 +97,12 @@ def test_figures_stand_beside_each_other(section: MeasureSection) -> None:
     assert section.words.text() == "Beside full.nii"
     assert section.notes.text() == notes[0]
     assert cells(section) == [
-        ["", "input", "result", "better by"],
-        ["PSNR (dB)", "24.50", "28.00", "+3.50"],
-        ["SSIM", "0.7000", "0.8000", "+0.1000"],
-        ["RMSE (HU)", "40.00", "25.00", "+15.00"],
-        ["Mean error (HU)", "30.00", "18.00", "+12.00"],
-        ["Shift (HU)", "−2.00", "3.00", "−1.00"],
+        ["", "input", "result", "gain"],
+        ["PSNR, dB", "24.50", "28.00", "+3.50"],
+        ["SSIM", "0.700", "0.800", "+0.100"],
+        ["RMSE, HU", "40.00", "25.00", "+15.00"],
+        ["Mean error, HU", "30.00", "18.00", "+12.00"],
+        ["Shift, HU", "−2.00", "3.00", "−1.00"],
     ]
     assert section.rules.text() == (
         "PSNR and SSIM as 8-bit RGB within −160 … 240 HU, data range 255. Means over 2 slice(s)."
@@ -120,3 +123,23 @@ def test_curves_by_slice_lead_to_the_slice(qtbot: QtBot, section: MeasureSection
     del single["by_plane"]
     section.show_entry(entry(metrics=single))
     assert not section.line.isVisible()
+
+
+def test_the_error_is_laid_over_the_picture(qtbot: QtBot, section: MeasureSection) -> None:
+    known = entry(metrics=METRICS)
+    scene = known.scene
+    assert scene is not None
+    stored = np.asarray(stored_of(scene)).astype("int32")
+    truth = scene.with_pixels(stored - 4, step=Step(name="truth"))
+    section.show_entry(replace(known, restored=scene, truth=truth))
+    with qtbot.waitSignal(section.map_wanted) as shown:
+        section.error.click()
+    told, scale = shown.args
+    assert told.shape == scene.shape
+    block = told.pixels[slice(2, 3), slice(0, 1), slice(5, 9), slice(0, 160)]
+    np.testing.assert_allclose(block, 4.0 * scene.values.slope.flat[0])
+    assert (scale.low, scale.high, scale.unit) == (-5.0, 5.0, "HU")
+    with qtbot.waitSignal(section.map_wanted) as left:
+        section.show_entry(known)
+    assert left.args == [None, None]
+    assert not section.error.isChecked()
