@@ -75,6 +75,7 @@ ACTIONS = (
               "F9", checkable=True),
     ActionRow("right-column", "View", QT_TRANSLATE_NOOP("Actions", "Show what can be done"),
               "F10", checkable=True),
+    ActionRow("prompts", "View", QT_TRANSLATE_NOOP("Actions", "Show the prompts"), "P"),
     ActionRow("light", "View", QT_TRANSLATE_NOOP("Actions", "Light colours")),
     ActionRow("dark", "View", QT_TRANSLATE_NOOP("Actions", "Dark colours")),
     ActionRow("system", "View", QT_TRANSLATE_NOOP("Actions", "Colours of the system")),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from app.gui.about import About
 from app.gui.measure import MeasureSection
 from app.gui.restore_panel import RestorePanel
+from app.gui.trust import TrustSection
 from app.gui.why import Why
 from app.gui.words import QT_TRANSLATE_NOOP
 from app.session import Entry
@@ -52,6 +53,7 @@ SECTIONS = (
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Restore"), RestorePanel),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Why: the prompts"), Why),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Measure"), MeasureSection),
+    SectionRow(QT_TRANSLATE_NOOP("Inspector", "Trust"), TrustSection),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "About this file"), About),
 )
 """From top to bottom."""
@@ -107,6 +109,11 @@ class Inspector(QFrame):
     def measure(self) -> MeasureSection:
         """Return the section about a ground truth."""
         return next(body for body in self.sections if isinstance(body, MeasureSection))
+
+    @property
+    def trust(self) -> TrustSection:
+        """Return the section that looks at a result without a truth."""
+        return next(body for body in self.sections if isinstance(body, TrustSection))
 
     @property
     def panel(self) -> RestorePanel:

@@ -206,7 +206,7 @@ class GroupRows(_Picture):
         return (self.width() - NAME_PX) / max(prompts, 1)
 
     def draw(self, painter: QPainter) -> None:
-        """Draw names, bars as high as a row for all images of a group, and numbers."""
+        """Draw names, bars as high as a row for all images of a group, and every other number."""
         colours = colours_now()
         numbers = 0
         for i, group in enumerate(self.groups):
@@ -228,7 +228,7 @@ class GroupRows(_Picture):
                 bar = QRectF(NAME_PX + j * slot + 1, top + ROW_PX - 1 - high, slot - 2, high)
                 painter.fillRect(bar, QColor(colours.accent))
         painter.setPen(QColor(colours.secondary))
-        for j in range(numbers):
+        for j in range(0, numbers, 2):
             slot = self._slot(numbers)
             place = QRectF(NAME_PX + j * slot - 2, ROW_PX * len(self.groups), slot + 4, LABEL_PX)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(j + 1))

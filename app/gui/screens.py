@@ -13,7 +13,7 @@ from app.gui.application import make_application
 from app.gui.main_window import MainWindow
 from app.gui.preferences import Preferences
 from app.gui.theme import Theme
-from app.protocol import Crashed, Failed, Listened, Measured, Restored
+from app.protocol import Crashed, Failed, Listened, Measured, Restored, Trusted
 from app.settings import Settings
 from resources import locate
 
@@ -113,6 +113,7 @@ def _why(window: MainWindow) -> None:
         why.ask_slices.click,
     )
     why.charts["task"].pick(1)
+    _settle()
     window.restore.inspector.bring(why)
 
 
@@ -135,7 +136,21 @@ def _measured(window: MainWindow) -> None:
         lambda: measure.take(locate("samples/ct_truth")),
     )
     measure.error.click()
+    _settle()
     window.restore.inspector.bring(measure)
+
+
+def _trusted(window: MainWindow) -> None:
+    """Look at one slice of the restored CT series without a truth."""
+    trust = window.restore.inspector.trust
+    _until(
+        window.restore.bridge.happened,
+        lambda event: isinstance(event, Trusted | Failed | Crashed),
+        trust.button.click,
+    )
+    trust.spread_map.click()
+    _settle()
+    window.restore.inspector.bring(trust)
 
 
 def _refused(window: MainWindow) -> None:
@@ -166,6 +181,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("swipe", _swipe),
     ("why", _why),
     ("measured", _measured),
+    ("trusted", _trusted),
     ("refused", _refused),
     ("models", _models),
     ("help", _help),

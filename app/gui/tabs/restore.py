@@ -132,7 +132,9 @@ class RestoreTab(QWidget):
                 section.map_wanted.connect(partial(self._show_map, section))
                 viewer.map_left.connect(section.forget_map)
         self.inspector.why.others = lambda: self.session.entries
+        self.inspector.trust.plane = lambda: viewer.plane
         self.inspector.measure.slice_wanted.connect(viewer.show_plane)
+        actions["prompts"].triggered.connect(lambda: self.inspector.bring(self.inspector.why))
         actions["truth"].triggered.connect(lambda: self.inspector.measure.choose())
         panel.wanted.connect(self._restore)
         panel.stop_wanted.connect(self._stop)
