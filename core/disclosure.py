@@ -23,6 +23,7 @@ HARMLESS_FACTS = frozenset(
     {"dtype", "label_map", "units", "frame_of_reference", "orientation", "geometry", "bits"}
     # DICOM; not the description of the series, which is free text, nor the patient's weight
     | {"modality", "rows", "columns", "slices", "spacing_mm", "slice_step_mm", "signed"}
+    | {"slice_gap_mm", "slice_steps_mm", "missing_slices", "doubled_slices", "stack_shear_degrees"}
     | {"transfer_syntax", "bits_stored", "manufacturer", "model", "body_part", "kernel", "kvp"}
     | {"image_type", "photometric", "corrected_image", "burned_in_annotation"}
     | {"slice_thickness_mm", "magnetic_field_t", "echo_time_ms", "repetition_time_ms"}

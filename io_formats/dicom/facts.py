@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from io_formats.dicom.attributes import number, text, whole
 from io_formats.dicom.pixels import syntax_of
+from io_formats.dicom.stacking import Stack
 from io_formats.dicom.suv import suv_of
 from io_formats.grid import Grid
 from io_formats.values import ValueMap
@@ -42,7 +43,9 @@ ALWAYS_LOSSY = (
 """JPEG baseline, JPEG extended and near-lossless JPEG-LS: transfer syntaxes that lose values."""
 
 
-def facts_of(headers: Sequence[Dataset], grid: Grid, values: ValueMap) -> dict[str, Any]:
+def facts_of(
+    headers: Sequence[Dataset], stack: Stack | None, grid: Grid, values: ValueMap
+) -> dict[str, Any]:
     """Return JSON-able facts of a series in slice order; empty attributes are left out."""
     first = headers[0]
     column_mm, row_mm, step_mm = grid.spacing
@@ -53,6 +56,7 @@ def facts_of(headers: Sequence[Dataset], grid: Grid, values: ValueMap) -> dict[s
         "slices": len(headers),
         "spacing_mm": [row_mm, column_mm],
         "slice_step_mm": step_mm,
+        **({} if stack is None else stack.facts(number(first, "SliceThickness"))),
         "transfer_syntax": _syntax_name(first),
         "bits_stored": whole(first, "BitsStored"),
         "signed": bool(whole(first, "PixelRepresentation")),

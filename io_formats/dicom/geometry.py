@@ -19,12 +19,10 @@ from io_formats.grid import Grid
 if TYPE_CHECKING:
     from pydicom import Dataset
 
-__all__ = ["Plane", "plane_of", "series_grid", "spacing_warnings"]
+__all__ = ["SAME_PLACE_MM", "Plane", "plane_of", "series_grid"]
 
 SAME_PLACE_MM = 1e-3
-REGULAR = 0.05
-GAP_STEPS = 1.5
-SHEAR_DEGREES = 0.1
+"""Positions that differ by less are one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,51 +92,6 @@ def series_grid(planes: Sequence[Plane | None], first: Dataset) -> Grid:
         affine[:3, 2] = (last.origin - plane.origin) / (len(placed) - 1)
     affine[:3, 3] = plane.origin
     return Grid(affine=affine, anchor="centre", frame="patient-lps")
-
-
-def spacing_warnings(planes: Sequence[Plane]) -> tuple[str, ...]:
-    """Return a sentence for each way in which the slices are not evenly stacked.
-
-    Steps within 5 % of their median are regular; one of 1.5 medians or more is a missing slice.
-    """
-    if len(planes) < 2:
-        return ()
-    positions = np.array([plane.position for plane in planes])
-    steps = np.diff(positions)
-    distinct = steps[steps > SAME_PLACE_MM]
-    found: list[str] = []
-    if doubled := len(steps) - len(distinct):
-        found.append(f"{doubled} of {len(planes)} slices lie where another slice lies already.")
-    if not len(distinct):
-        return tuple(found)
-    median = float(np.median(distinct))
-    gaps = np.flatnonzero(steps >= GAP_STEPS * median)
-    if len(gaps):
-        places = ", ".join(f"{positions[gap]:.1f} and {positions[gap + 1]:.1f}" for gap in gaps[:3])
-        found.append(
-            f"Slices are missing: {len(gaps)} gap(s) in the series, between {places} mm "
-            f"(usual step {median:.2f} mm)."
-        )
-    uneven = (np.abs(distinct - median) > REGULAR * median) & (distinct < GAP_STEPS * median)
-    if uneven.any():
-        found.append(
-            f"The slices are unevenly spaced ({distinct.min():.2f} to {distinct.max():.2f} mm); "
-            "the volume's step is their mean."
-        )
-    return (*found, *_shear(planes))
-
-
-def _shear(planes: Sequence[Plane]) -> tuple[str, ...]:
-    way = planes[-1].origin - planes[0].origin
-    length = float(np.linalg.norm(way))
-    cosine = min(1.0, abs(float(way @ planes[0].normal)) / length) if length else 1.0
-    degrees = float(np.degrees(np.arccos(cosine)))
-    if degrees < SHEAR_DEGREES:
-        return ()
-    return (
-        f"The stack of slices is sheared by {degrees:.1f} degrees (tilted gantry or moved table); "
-        "positions are kept slice by slice.",
-    )
 
 
 def _thickness(header: Dataset) -> float:

@@ -24,6 +24,7 @@ from io_formats.dicom.rescale import value_map
 from io_formats.dicom.series import gather, single
 from io_formats.dicom.slices import Frame, Slice
 from io_formats.dicom.sorting import chosen, sorted_out, without_series
+from io_formats.dicom.stacking import stack_of
 from io_formats.errors import DamagedFile
 from io_formats.grid import Grid
 from io_formats.memory import demand_room
@@ -157,7 +158,8 @@ def _read(
             slices, warnings = chosen(path, series, progress=first, cancel=cancel)
         headers = tuple(one.header for one in slices)
         values, assumed = value_map(headers)
-        grid = series_grid([one.plane for one in slices], headers[0])
+        planes = [one.plane for one in slices]
+        grid = series_grid(planes, headers[0])
         pixels, valid = _pixels(
             slices,
             lazy=not packed and _size(slices) > LONG_BYTES,
@@ -171,7 +173,7 @@ def _read(
             files=tuple(dict.fromkeys(one.path for one in slices)),
             modality=text(headers[0], "Modality") or "OT",
             lossy=any(was_lossy(header) for header in headers),
-            facts=facts_of(headers, grid, values),
+            facts=facts_of(headers, stack_of(planes), grid, values),
             warnings=(*warnings, *assumed, *_content_warnings(headers)),
             template=SeriesTemplate(
                 headers=headers,

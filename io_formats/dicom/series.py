@@ -11,7 +11,6 @@ from pathlib import Path
 
 from io_formats.dicom.attributes import text
 from io_formats.dicom.frames import is_enhanced, slices_of
-from io_formats.dicom.geometry import spacing_warnings
 from io_formats.dicom.header import demand_supported, has_pixels, is_scout, read_header
 from io_formats.dicom.probe import candidates, is_dicom, read_head
 from io_formats.dicom.slices import (
@@ -28,6 +27,7 @@ from io_formats.dicom.slices import (
     orientation_of,
     revisits,
 )
+from io_formats.dicom.stacking import stack_of
 from io_formats.errors import DamagedFile, InconsistentSeries, UnsupportedContent
 from io_formats.progress import CancelToken, Progress, each
 
@@ -208,8 +208,9 @@ def _places(folder: Path, groups: list[Slices]) -> str:
 
 def placement_warnings(slices: Slices) -> tuple[str, ...]:
     """Tell of slices that are not placed, or unevenly."""
-    planes = [one.plane for one in slices if one.plane is not None]
-    if len(planes) == len(slices):
-        return spacing_warnings(planes)
+    planes = [one.plane for one in slices]
+    if None not in planes:
+        stack = stack_of(planes)
+        return () if stack is None else stack.warnings()
     order = " and the slices are taken in the order of their numbers" if len(slices) > 1 else ""
     return (f"The header does not place the image in the patient{order}.",)
