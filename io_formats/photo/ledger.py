@@ -31,6 +31,7 @@ SUBJECTS: dict[str, tuple[Field, ...]] = {
     "colour space": (("photo", 0xA001), ("photo", 0xA500), ("interop", 1)),
 }
 """What a user asks about, and the entries of EXIF that say it; the place is all of GPS."""
+APPLIED = "orientation (applied to the pixels)"
 PLACE, OTHERS = "place", "other EXIF entries"
 
 
@@ -71,7 +72,8 @@ def compare(source: Tags, result: Tags, container: str) -> Ledger:
     for name in ("icc", "xmp", "iptc", "chunks"):
         ledger.enter(APART[name], getattr(source, name), getattr(result, name))
     if source.exif and source.exif.orientation != 1:
-        ledger.changed[ledger.changed.index("orientation")] = "orientation (applied to the pixels)"
+        for names in (ledger.changed, ledger.dropped):
+            names[:] = [APPLIED if name == "orientation" else name for name in names]
     if container == "tiff" and not after["resolution"]:
         ledger.changed.append("resolution (72 per inch, since a TIFF has to state one)")
     if container != source.container:

@@ -18,7 +18,7 @@ from io_formats.adapter import Derivation, WriteReport
 from io_formats.dicom.ledger import Ledger
 from io_formats.geotiff.ledger import compare as compare_rasters
 from io_formats.nifti.ledger import compare as compare_headers
-from io_formats.photo.exif import Exif, text_entry
+from io_formats.photo.exif import Exif, text_entry, whole_entry
 from io_formats.photo.ledger import compare as compare_tags
 from io_formats.photo.picture import Tags
 from tests import dicom_factories as dicom
@@ -174,3 +174,9 @@ class TestPhoto:
         ledger = compare_tags(source, replace(source, exif=None, iptc=b""), "png")
         assert ledger.dropped == ["camera", "IPTC"]
         assert ledger.changed == ["container (tiff to png)"]
+
+    def test_a_turned_photo_whose_exif_is_lost(self) -> None:
+        turned = Exif(main={0x0112: whole_entry("<", 3, 6)})
+        source = Tags(container="jpeg", exif=turned)
+        ledger = compare_tags(source, replace(source, exif=None), "jpeg")
+        assert ledger.dropped == ["orientation (applied to the pixels)"]

@@ -74,15 +74,22 @@ OF_ALL: dict[str, tuple[Row, ...]] = {
 }
 """By format."""
 
-MISTAKEN = "PS3.3 C.8.13.4 and C.8.13.5 say of these attributes that they may be present"
+MISTAKEN = "PS3.3 C.8.13.4 says of these attributes that they may be present otherwise"
+STILL_SAID = "how the source was acquired stays said; the judge wants it of originals alone"
 CHROMA = "the judge's own build of GDAL enlarges the chroma of a JPEG in another way"
 NO_NUMBER = "both are no numbers, which the judge takes to differ"
 OTHER_DEPTH = "the values are stretched to a depth that results are written in"
 PLACED_BESIDE = "its place stands in files beside it; the user is warned (io_formats.photo.beside)"
 
 OF_ONE: dict[str, tuple[Row, ...]] = {
-    "emri_small.dcm": ((r"dciodvfy: .*may not be present otherwise.*", MISTAKEN),),
-    "emri_small_big_endian.dcm": ((r"dciodvfy: .*may not be present otherwise.*", MISTAKEN),),
+    "emri_small.dcm": (
+        (r"dciodvfy: .*may not be present otherwise.*<MRPulseSequence>", MISTAKEN),
+        (r"dciodvfy: .*may not be present otherwise.*<BulkMotion\w+>", STILL_SAID),
+    ),
+    "emri_small_big_endian.dcm": (
+        (r"dciodvfy: .*may not be present otherwise.*<MRPulseSequence>", MISTAKEN),
+        (r"dciodvfy: .*may not be present otherwise.*<BulkMotion\w+>", STILL_SAID),
+    ),
     "J2K_pixelrep_mismatch.dcm": (
         (r"dcmdump: changed \(00(09|19),001[01]\)", "a private creator is LO (PS3.5 7.8.1)"),
     ),
