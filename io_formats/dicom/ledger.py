@@ -95,6 +95,10 @@ class Ledger:
         further = [f"{rest} further attributes"] if rest else []
         return (*whole, *groups, *further)
 
+    def lose(self, name: str) -> None:
+        """Enter what a header read up to its pixels does not show, and the results do not have."""
+        self.seen[name] = self.lost[name] = None
+
     def compare(self, source: Dataset, result: Dataset, frames: Sequence[int] = ()) -> None:
         """Enter one object that was written, and the one that it was made of.
 

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from pydicom import Dataset
     from pydicom.tag import BaseTag
 
-__all__ = ["remove_grid_bound", "remove_stale", "remove_unreadable"]
+__all__ = ["SIGNATURES", "is_signed", "remove_grid_bound", "remove_stale", "remove_unreadable"]
+
+SIGNATURES = "DigitalSignaturesSequence"
 
 STALE = (
     "IconImageSequence",
-    "DigitalSignaturesSequence",
+    SIGNATURES,
     "MACParametersSequence",
     "PixelDataProviderURL",
     "ReferencedRawDataSequence",
@@ -81,6 +83,20 @@ def remove_unreadable(dataset: Dataset) -> None:
             dataset[tag]
         except foreign(OSError):
             del dataset[tag]
+
+
+def is_signed(source: Dataset) -> bool:
+    """Tell whether signatures stand in the file of a header: behind the pixels, where none is read.
+
+    False, too, where the file is gone, as one from an archive may be.
+    """
+    from pydicom import dcmread
+
+    try:
+        whole = dcmread(str(source.filename), force=True, specific_tags=[SIGNATURES])
+    except foreign(OSError):
+        return False
+    return SIGNATURES in whole
 
 
 def _remove(dataset: Dataset, keywords: Sequence[str]) -> None:

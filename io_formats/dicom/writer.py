@@ -31,6 +31,7 @@ from io_formats.dicom.pixels import stored_dtype
 from io_formats.dicom.placement import Placement, placement_of
 from io_formats.dicom.reader import SeriesTemplate
 from io_formats.dicom.realworld import real_world
+from io_formats.dicom.removal import SIGNATURES, is_signed
 from io_formats.dicom.rescale import decimal_string
 from io_formats.errors import LossyTarget, NotWritable
 from io_formats.scene import Scene
@@ -104,6 +105,8 @@ def write_scene(
             source, dataset, frames = _object(job, piece)
             save(dataset, temporary / name if name else temporary, target)
             job.ledger.compare(source, dataset, frames)
+        if is_signed(source):
+            job.ledger.lose(SIGNATURES)
     return WriteReport(
         path=target,
         format="dicom",
@@ -284,6 +287,8 @@ def _warnings(job: Job) -> tuple[str, ...]:
             f"The result holds {job.scene.shape[0]} of the source's {every} frames, those that "
             "were restored."
         )
+    if SIGNATURES in job.ledger.dropped:
+        found.append("The source was signed digitally; the result, being another image, is not.")
     if any(name.startswith("private group") for name in job.ledger.dropped):
         found.append("Private elements were left out, since the pixel grid has changed.")
     return tuple(found)

@@ -25,6 +25,7 @@ __all__ = [
     "ROLES",
     "Picture",
     "Tags",
+    "animated",
     "check_size",
     "damaged",
     "foreign_errors",
@@ -133,6 +134,15 @@ def foreign_errors(path: Path, *more: type[Exception]) -> Iterator[None]:
         ) from error
     except FOREIGN + more as error:
         raise damaged(path, f"its image data cannot be decoded ({error})") from error
+
+
+def animated(path: Path, frames: int) -> UnsupportedContent:
+    """Return the error for a photo of several frames, or of none that is whole."""
+    return refused(
+        path,
+        f"it is an animation of {frames} frames, and one picture at a time is restored",
+        "save the frame that you want as a file of its own first",
+    )
 
 
 def damaged(path: Path, why: str) -> DamagedFile:

@@ -21,10 +21,10 @@ from io_formats.photo.exif import parse, serialise
 from io_formats.photo.picture import (
     Picture,
     Tags,
+    animated,
     check_size,
     damaged,
     foreign_errors,
-    refused,
     with_band_axis,
 )
 from io_formats.photo.transfer import refuse_high_range
@@ -99,8 +99,9 @@ def encode(samples: NDArray[Any], tags: Tags) -> bytes:
 
 
 def _refuse(path: Path, found: dict[bytes, bytes]) -> None:
-    if b"acTL" in found and struct.unpack_from(">I", found[b"acTL"].ljust(4, b"\0"))[0] > 1:
-        raise refused(path, "it is an animation", "save a single frame of it first")
+    frames = struct.unpack_from(">I", found.get(b"acTL", b"").ljust(4, b"\0"))[0]
+    if frames > 1:
+        raise animated(path, frames)
     if len(found.get(b"cICP", b"")) > 1:
         refuse_high_range(path, found[b"cICP"][1])
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from io_formats.photo.chunks import riff_chunks
 from io_formats.photo.exif import parse, serialise
-from io_formats.photo.picture import Picture, Tags, check_size, foreign_errors, refused
+from io_formats.photo.picture import Picture, Tags, animated, check_size, foreign_errors
 
 __all__ = ["LONGEST_SIDE", "decode", "encode"]
 
@@ -33,10 +33,11 @@ def decode(path: Path, data: bytes) -> Picture:
     """
     import imagecodecs
 
-    chunks = dict(reversed(list(riff_chunks(path, data))))
+    every = list(riff_chunks(path, data))
+    chunks = dict(reversed(every))
     extended = chunks.get(b"VP8X", bytes(10)).ljust(10, b"\0")
     if extended[0] & ANIMATION_FLAG or b"ANMF" in chunks:
-        raise refused(path, "it is an animation", "save a single frame of it first")
+        raise animated(path, sum(name == b"ANMF" for name, _ in every))
     # without the extended header a side has 14 bits, which is always few enough
     check_size(path, *(1 + int.from_bytes(extended[at : at + 3], "little") for at in (4, 7)))
     with foreign_errors(path):

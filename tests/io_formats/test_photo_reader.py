@@ -223,7 +223,7 @@ def test_print_colours_are_refused(tmp_path: Path) -> None:
 def test_animations_and_pages_are_refused(tmp_path: Path) -> None:
     frames = [Image.fromarray(samples(bands=n)) for n in (3, 4)]
     frames[1] = frames[1].convert("RGB")
-    for container, said in (("PNG", "animation"), ("WEBP", "animation"), ("TIFF", "2 pages")):
+    for container, said in (("PNG", "of 2 frames"), ("WEBP", "of 2 frames"), ("TIFF", "2 pages")):
         data = pillow(frames[0], container, save_all=True, append_images=frames[1:])
         with pytest.raises(UnsupportedContent, match=said):
             opened(tmp_path, data)

@@ -84,6 +84,18 @@ class TestDicom:
         ledger.compare(source, result)
         assert ledger.changed == ("StudyDescription",)
 
+    def test_signatures_behind_the_pixels_are_reported(
+        self, tmp_path: Path, derivation: Derivation
+    ) -> None:
+        signed = dicom.ct()
+        signature = Dataset()
+        signature.MACIDNumber, signature.CertificateType = 1, "X509_1993_SIG"
+        signed.DigitalSignaturesSequence = [signature]
+        report = report_of(dicom.save(signed, tmp_path / "a.dcm"), tmp_path / "b", derivation)
+        assert "DigitalSignaturesSequence" not in dcmread(report.path)
+        assert "DigitalSignaturesSequence" in report.dropped
+        assert any("signed digitally" in said for said in report.warnings)
+
     def test_words_in_another_byte_order_say_the_same(
         self, tmp_path: Path, derivation: Derivation
     ) -> None:
