@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.about import About
@@ -62,6 +62,9 @@ SECTIONS = (
 class Inspector(QFrame):
     """All sections; the last one open takes the room that is left."""
 
+    page_wanted = Signal(str)
+    """Name of a page of the handbook."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "column")
@@ -79,6 +82,8 @@ class Inspector(QFrame):
             head.setChecked(True)
             body = row.make(self)
             head.toggled.connect(body.setVisible)
+            if hasattr(body, "page_wanted"):
+                body.page_wanted.connect(self.page_wanted)
             layout.addWidget(head)
             layout.addWidget(body, 1 if row is SECTIONS[-1] else 0)
             self.sections.append(body)

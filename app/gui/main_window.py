@@ -34,6 +34,7 @@ from app.gui.palette import CommandSearch
 from app.gui.question import Question
 from app.gui.status import Status
 from app.gui.tabs import TABS
+from app.gui.tabs.help import HelpTab
 from app.gui.tabs.models import ModelsTab
 from app.gui.tabs.restore import RestoreTab
 from app.gui.theme import Theme, apply_theme, colours_now
@@ -46,7 +47,7 @@ SMALLEST = QSize(960, 600)
 ON_AT_START = ("marks", "sides", "left-column", "right-column")
 OF_THE_PICTURE = (
     "close", "fit", "one-to-one", "reset-levels", "smooth", "marks", "before",
-    "swipe", "beside", "difference", "lens", "sides",
+    "swipe", "beside", "difference", "lens", "sides", "prompts", "truth",
     "next-slice", "previous-slice", "left-column", "right-column",
 )  # fmt: skip
 """Off in other tabs, whose lists and fields need the same keys."""
@@ -115,6 +116,13 @@ class MainWindow(QMainWindow):
         """Go to a tab of ``TABS``."""
         self.tabs.setCurrentWidget(self._tab(name))
 
+    def show_page(self, name: str) -> None:
+        """Go to a page of the handbook, by the name of its file."""
+        self.show_tab("help")
+        tab = self._tab("help")
+        assert isinstance(tab, HelpTab)
+        tab.open(locate(f"handbook/{name}.md"))
+
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders in the Restore tab."""
         self.tabs.setCurrentWidget(self.restore)
@@ -168,6 +176,7 @@ class MainWindow(QMainWindow):
         self.restore.reading.connect(self.status.show_reading)
         self.tabs.currentChanged.connect(lambda _: self._offer())
         self.models.attach(self.restore.bridge)
+        self.restore.inspector.page_wanted.connect(self.show_page)
         self.status.cancelled.connect(self.restore.cancel_reading)
 
     def _offer(self) -> None:

@@ -27,6 +27,7 @@ from app.display.figures import FigureName, Row, curves_of, rows_of, rules_of
 from app.display.planes import quantity_of
 from app.display.scales import difference_scale
 from app.display.told_maps import error_map, plane_values
+from app.gui.page_link import PageLink
 from app.gui.sparkline import Sparkline
 from app.protocol import Measure
 from app.session import Entry
@@ -40,6 +41,8 @@ CURVES: tuple[FigureName, ...] = ("psnr", "ssim", "rmse")
 class MeasureSection(QWidget):
     """Takes a truth, and shows figures."""
 
+    page_wanted = Signal(str)
+    """Name of a page of the handbook."""
     asked = Signal(object)
     """``Measure``: the result beside a truth."""
     slice_wanted = Signal(int)
@@ -70,6 +73,7 @@ class MeasureSection(QWidget):
         self.error = QPushButton(self.tr("Error map"), self)
         self.error.setCheckable(True)
         self.error.setToolTip(self.tr("Shows the result less its truth over the picture"))
+        self.link = PageLink(self.tr("What this means"), "evaluation", self)
         self._lay_out()
         self._connect()
         self.show_entry(None)
@@ -101,8 +105,10 @@ class MeasureSection(QWidget):
         layout.setSpacing(8)
         for part in (self.frame, self.notes, self.table, self.rules, self._slices, self.error):
             layout.addWidget(part)
+        layout.addWidget(self.link)
 
     def _connect(self) -> None:
+        self.link.linkActivated.connect(self.page_wanted)
         menu = QMenu(self)
         menu.addAction(self.tr("File…")).triggered.connect(lambda _: self.choose())
         menu.addAction(self.tr("Folder of slices…")).triggered.connect(

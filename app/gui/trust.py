@@ -22,6 +22,7 @@ from app.display.figures import number
 from app.display.planes import Quantity, quantity_of
 from app.display.scales import Scale, difference_scale, size_scale
 from app.display.told_maps import one_band, plane_values
+from app.gui.page_link import PageLink
 from app.mapped import map_scene
 from app.protocol import Part, Trust, Trusted
 from app.session import Entry
@@ -36,6 +37,8 @@ USUAL_SHARE = 0.05
 class TrustSection(QWidget):
     """Asks for a look at the result, and shows what came of it."""
 
+    page_wanted = Signal(str)
+    """Name of a page of the handbook."""
     asked = Signal(object)
     """``Trust``: the result is looked at without a truth."""
     map_wanted = Signal(object, object)
@@ -74,6 +77,7 @@ class TrustSection(QWidget):
         self.threshold.setMinimumHeight(32)
         self.changed = _words(self)
         self.clipped = _words(self, secondary=True)
+        self.link = PageLink(self.tr("What this means"), "window", self)
         self._lay_out()
         self._connect()
         self.show_entry(None)
@@ -104,8 +108,10 @@ class TrustSection(QWidget):
         layout.addWidget(self.button)
         layout.addWidget(self.told)
         layout.addWidget(self.clipped)
+        layout.addWidget(self.link)
 
     def _connect(self) -> None:
+        self.link.linkActivated.connect(self.page_wanted)
         self.button.clicked.connect(self._ask)
         self.threshold.valueChanged.connect(lambda _: self._write_share())
         self.spread_map.clicked.connect(lambda shown: self._switch(self.spread_map, shown))

@@ -27,6 +27,7 @@ from app.display.domains import kind_of
 from app.display.prompt_files import write_csv, write_json
 from app.display.prompt_groups import Group, by_name, by_slices
 from app.display.prompts import POOLS, PoolName, Reading, read_prompts, uses_of
+from app.gui.page_link import PageLink
 from app.gui.pool_maps import GateStrip, GroupRows, LikenessMap
 from app.gui.prompt_chart import PromptChart
 from app.gui.task_words import task_name
@@ -48,6 +49,8 @@ PICTURE_RATIO = 2
 class Why(QWidget):
     """The section about prompts."""
 
+    page_wanted = Signal(str)
+    """Name of a page of the handbook."""
     asked = Signal(object)
     """``Listen``: every slice of the scene shall be asked."""
     failed = Signal(object)
@@ -65,6 +68,10 @@ class Why(QWidget):
         self.trust = _words(self, secondary=True)
         self.compared = QComboBox(self)
         self.compared.setAccessibleName(self.tr("Usual weights of"))
+        self.compared.setMinimumContentsLength(8)
+        self.compared.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.charts: dict[PoolName, PromptChart] = {
             "task": PromptChart(self.tr("Task prompts"), self),
             "domain": PromptChart(self.tr("Domain prompts"), self),
@@ -82,6 +89,7 @@ class Why(QWidget):
         self.more.setText(self.tr("The model's pools"))
         self.more.setCheckable(True)
         self.export_button = QToolButton(self)
+        self.link = PageLink(self.tr("What this means"), "analysis", self)
         self._lay_out()
         self._connect()
         self.show_entry(None)
@@ -119,6 +127,7 @@ class Why(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.hint)
         layout.addWidget(self.body)
+        layout.addWidget(self.link)
         foot = QHBoxLayout()
         foot.addWidget(self.more)
         foot.addStretch(1)
@@ -164,6 +173,7 @@ class Why(QWidget):
         return self.alike
 
     def _connect(self) -> None:
+        self.link.linkActivated.connect(self.page_wanted)
         for pool, chart in self.charts.items():
             chart.picked.connect(lambda number, pool=pool: self._tell_uses(pool, number))
         self.compared.activated.connect(lambda _: self._read())
