@@ -31,6 +31,8 @@ Listener = Callable[[p.Event], None]
 
 PATIENCE_S = 0.8
 """How long a child may take to stop before it is replaced."""
+BATCH_PATIENCE_S = 20.0
+"""A batch may take longer: it puts its journal in order and writes its reports."""
 SILENCE_S = 60.0
 """A child that says nothing for so long hangs: it sends a heartbeat every second."""
 CLOSING_S = 2.0
@@ -44,6 +46,7 @@ FINAL = (
     p.Trusted,
     p.SelfTested,
     p.ModelAdded,
+    p.BatchEnded,
     p.Failed,
     p.Cancelled,
 )
@@ -56,6 +59,7 @@ class _Child:
     process: BaseProcess
     connection: Connection
     cancel: Any
+    pause: Any
 
 
 class Client:
@@ -133,9 +137,15 @@ class Client:
         for number, _ in waiting:
             self._listener(p.Cancelled(job=number))
         if stop and child is not None:
-            timer = threading.Timer(PATIENCE_S, self._end_if_busy, (child, current))
+            timer = threading.Timer(_patience(current), self._end_if_busy, (child, current))
             timer.daemon = True
             timer.start()
+
+    def pause(self, *, paused: bool) -> None:
+        """Hold the batch that runs, or let it go on; other jobs are not held."""
+        with self._lock:
+            if self._child is not None:
+                (self._child.pause.set if paused else self._child.pause.clear)()
 
     def close(self) -> None:
         """End the child, and remove all files; no event follows."""
@@ -167,13 +177,16 @@ class Client:
         """Start a child and the thread that reads what it says; the lock is held."""
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        cancel = context.Event()
+        cancel, pause = context.Event(), context.Event()
         process = context.Process(
-            target=serve, args=(theirs, cancel, self.folder), name="datprl-ir-worker", daemon=True
+            target=serve,
+            args=(theirs, cancel, pause, self.folder),
+            name="datprl-ir-worker",
+            daemon=True,
         )
         process.start()
         theirs.close()  # or the end of the child would not be the end of the pipe
-        self._child, self._ready = _Child(process, ours, cancel), False
+        self._child, self._ready = _Child(process, ours, cancel, pause), False
         self._reader = threading.Thread(
             target=self._read, args=(self._child,), name="datprl-ir-reader", daemon=True
         )
@@ -187,6 +200,7 @@ class Client:
         scene = getattr(request, "scene", "")
         self._asked_to_stop = False
         self._child.cancel.clear()
+        self._child.pause.clear()
         with contextlib.suppress(OSError):  # a dead child is noticed by the reader
             self._child.connection.send(
                 Envelope(job=job, request=request, earlier=self._results.get(scene))
@@ -270,6 +284,10 @@ class Client:
                 if path not in kept:
                     with contextlib.suppress(OSError):
                         path.unlink()
+
+
+def _patience(job: tuple[int, p.Request] | None) -> float:
+    return BATCH_PATIENCE_S if job is not None and isinstance(job[1], p.Batch) else PATIENCE_S
 
 
 def _with_figures(known: p.Restored, event: p.Measured) -> p.Restored:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from app.batch_messages import BatchChanged, BatchEnded, BatchListed, BatchMoved
 from app.mapped import MappedArray
 from app.requests import (
     AboutScene,
     AddModel,
+    Batch,
     Close,
     Forget,
     Listen,
@@ -34,6 +36,11 @@ from io_formats import Grid, Step, ValueMap
 __all__ = [
     "AboutScene",
     "AddModel",
+    "Batch",
+    "BatchChanged",
+    "BatchEnded",
+    "BatchListed",
+    "BatchMoved",
     "Cancelled",
     "Close",
     "Crashed",
@@ -329,6 +336,10 @@ Event = (
     | Trusted
     | SelfTested
     | ModelAdded
+    | BatchListed
+    | BatchChanged
+    | BatchMoved
+    | BatchEnded
     | Failed
     | Cancelled
     | Crashed

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from core.batch.options import BatchOptions
 from core.options import RestoreOptions, SaveOptions
 
 __all__ = [
     "AboutScene",
     "AddModel",
+    "Batch",
     "Close",
     "Forget",
     "Listen",
@@ -102,10 +104,26 @@ class AddModel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Batch:
+    """Restore everything that folders hold, or go on with a batch."""
+
+    output: Path
+    """Folder of results and journal."""
+    inputs: tuple[Path, ...] = ()
+    """Files and folders; of a resumed batch, those of before."""
+    options: BatchOptions = field(default_factory=BatchOptions)
+    """Of a new batch; a resumed one keeps its own."""
+    resume: bool = False
+    """Go on with the batch of the folder."""
+    retry_failed: bool = False
+    """Resumed: try failed inputs again."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Close:
     """End the child."""
 
 
 AboutScene = Restore | Save | Measure | Listen | Trust
 """What is asked about one scene, and answered."""
-Request = Restore | Save | Measure | Listen | Trust | Forget | SelfTest | AddModel | Close
+Request = Restore | Save | Measure | Listen | Trust | Forget | SelfTest | AddModel | Batch | Close

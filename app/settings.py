@@ -48,7 +48,7 @@ class BatchDefaults(BaseModel):
 
     recursive: bool = True
     """Look into the folders of a folder."""
-    existing: Literal["skip", "replace"] = "skip"
+    existing: Literal["skip", "replace", "rename"] = "skip"
     """What happens where a result is there already."""
     output: Path | None = None
     """Folder of results; None: asked for."""

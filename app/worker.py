@@ -24,6 +24,7 @@ from io_formats.progress import CancelToken
 
 if TYPE_CHECKING:
     from app.results import Results
+    from core.batch.options import BatchOptions
     from core.models.pools import PoolFacts
     from core.restorer import NetRestorer
 
@@ -44,7 +45,7 @@ class Envelope:
     """For what is done with a result: how it came to be, and where it lies."""
 
 
-def serve(connection: Connection, cancel: CancelEvent, folder: Path) -> None:
+def serve(connection: Connection, cancel: CancelEvent, pause: CancelEvent, folder: Path) -> None:
     """Answer requests until ``Close`` arrives or the other side is gone.
 
     Parameters
@@ -53,6 +54,8 @@ def serve(connection: Connection, cancel: CancelEvent, folder: Path) -> None:
         Envelopes come in, events go out.
     cancel : Event
         Set by the parent to stop the job that runs.
+    pause : Event
+        Set by the parent to hold a batch.
     folder : Path
         Where pixels of results are written.
     """
@@ -60,7 +63,7 @@ def serve(connection: Connection, cancel: CancelEvent, folder: Path) -> None:
     answers = _Answers(connection)
     threading.Thread(target=answers.beat, daemon=True).start()
     try:
-        worker = _Worker(answers, cancel, folder)
+        worker = _Worker(answers, cancel, pause, folder)
         answers.send(worker.ready())
         while True:
             envelope = connection.recv()
@@ -124,10 +127,12 @@ class _Stage:
 class _Worker:
     """What the child knows: the model in use and the results of the scenes."""
 
-    def __init__(self, answers: _Answers, cancel: CancelEvent, folder: Path) -> None:
+    def __init__(
+        self, answers: _Answers, cancel: CancelEvent, pause: CancelEvent, folder: Path
+    ) -> None:
         from app.results import Results
 
-        self._answers, self._cancel = answers, CancelToken(cancel)
+        self._answers, self._cancel, self._pause = answers, CancelToken(cancel), pause
         self._results: Results = Results(folder)
         self._loaded: tuple[tuple[str, str, str], NetRestorer] | None = None
 
@@ -182,6 +187,8 @@ class _Worker:
             return self._self_test(envelope.job)
         if isinstance(request, p.AddModel):
             return self._add_model(envelope.job, request)
+        if isinstance(request, p.Batch):
+            return self._batch(envelope.job, request)
         if isinstance(request, p.Forget):
             self._results.forget(request.scene)
         return None
@@ -321,7 +328,19 @@ class _Worker:
         self._stage(job, "importing")
         return p.ModelAdded(job=job, card=add_model(request.path, request.name))
 
-    def _restorer(self, job: int, request: p.Restore) -> NetRestorer:
+    def _batch(self, job: int, request: p.Batch) -> p.Event:
+        from app.batch_job import do_batch
+
+        return do_batch(
+            job,
+            request,
+            send=self._answers.send,
+            load=lambda options: self._restorer(job, options),
+            cancel=self._cancel,
+            pause=self._pause,
+        )
+
+    def _restorer(self, job: int, request: p.Restore | BatchOptions) -> NetRestorer:
         from core.restorer import load_restorer
 
         wanted = (request.model, request.device, request.precision)

@@ -32,6 +32,11 @@ class Bridge(QObject):
         if self._client is not None:
             self._client.cancel(job)
 
+    def pause(self, *, paused: bool) -> None:
+        """Hold the batch that runs, or let it go on."""
+        if self._client is not None:
+            self._client.pause(paused=paused)
+
     def close(self) -> None:
         """End the child and remove its files."""
         if self._client is not None:

@@ -34,6 +34,7 @@ from app.gui.palette import CommandSearch
 from app.gui.question import Question
 from app.gui.status import Status
 from app.gui.tabs import TABS
+from app.gui.tabs.batch import BatchTab
 from app.gui.tabs.help import HelpTab
 from app.gui.tabs.models import ModelsTab
 from app.gui.tabs.restore import RestoreTab
@@ -98,6 +99,13 @@ class MainWindow(QMainWindow):
         """Return the tab that opens and shows images."""
         tab = self._tab("restore")
         assert isinstance(tab, RestoreTab)
+        return tab
+
+    @property
+    def batch(self) -> BatchTab:
+        """Return the tab of batches."""
+        tab = self._tab("batch")
+        assert isinstance(tab, BatchTab)
         return tab
 
     @property
@@ -177,6 +185,7 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(lambda _: self._offer())
         self.models.attach(self.restore.bridge)
         self.restore.inspector.page_wanted.connect(self.show_page)
+        self.models.changed.connect(self.batch.panel.list_models)
         self.status.cancelled.connect(self.restore.cancel_reading)
 
     def _offer(self) -> None:
@@ -239,6 +248,7 @@ class MainWindow(QMainWindow):
         """End reading before the widgets go."""
         self.restore.cancel_reading()
         self.restore.viewer.leave()
+        self.batch.leave()
         self.background.stop()
         self.restore.bridge.close()
         super().closeEvent(event)

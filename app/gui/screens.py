@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,7 +15,16 @@ from app.gui.application import make_application
 from app.gui.main_window import MainWindow
 from app.gui.preferences import Preferences
 from app.gui.theme import Theme
-from app.protocol import Crashed, Failed, Listened, Measured, Restored, Trusted
+from app.protocol import (
+    BatchEnded,
+    Crashed,
+    Failed,
+    Listened,
+    Measured,
+    Progress,
+    Restored,
+    Trusted,
+)
 from app.settings import Settings
 from resources import locate
 
@@ -157,6 +168,47 @@ def _refused(window: MainWindow) -> None:
     _read(window, lambda: window.open_paths([Path(__file__)]))
 
 
+def _batch(window: MainWindow) -> None:
+    window.show_tab("batch")
+    window.batch.clear()
+
+
+def _batch_running(window: MainWindow) -> None:
+    """List some photos and scenes, one of them damaged, and hold the batch in its middle."""
+    batch, folder = window.batch, Path(tempfile.mkdtemp(prefix="datprl-ir-screens-"))
+    for name in ("photo.png", "scene.tif", "mri.nii.gz"):
+        for place, source in (("photos", name), ("truths", name.replace(".", "_truth.", 1))):
+            (folder / place).mkdir(exist_ok=True)
+            shutil.copy(locate(f"samples/{source}"), folder / place / name)
+    whole = (folder / "photos" / "photo.png").read_bytes()
+    (folder / "photos" / "holiday.png").write_bytes(whole[: len(whole) // 2])
+    shutil.copy(locate("samples/photo.png"), folder / "truths" / "holiday.png")
+    _until(
+        batch.model.modelReset,
+        lambda: bool(batch.state.rows),
+        lambda: batch.take([folder / "photos"]),
+    )
+    batch.panel.show_truths(folder / "truths")
+    _until(
+        batch.bridge.happened,
+        lambda event: not isinstance(event, Progress) and batch.state.counts.done > 0,
+        batch.panel.start.click,
+    )
+    batch.panel.pause.click()
+
+
+def _batch_ended(window: MainWindow) -> None:
+    batch = window.batch
+    _until(
+        batch.bridge.happened,
+        lambda event: isinstance(event, BatchEnded | Failed | Crashed),
+        batch.panel.pause.click,
+    )
+    batch.table.selectRow(0)
+    assert batch.panel.output is not None
+    shutil.rmtree(batch.panel.output.parent)
+
+
 def _models(window: MainWindow) -> None:
     window.show_tab("models")
 
@@ -183,6 +235,9 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("measured", _measured),
     ("trusted", _trusted),
     ("refused", _refused),
+    ("batch", _batch),
+    ("batch-paused", _batch_running),
+    ("batch-failed", _batch_ended),
     ("models", _models),
     ("help", _help),
 )

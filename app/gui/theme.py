@@ -157,6 +157,9 @@ QFrame[role="column"] {{ background: {c.surface}; border: none; }}
 QListView, QTreeView, QTableView {{ background: {c.surface}; border: none; outline: none; }}
 QHeaderView::section {{ background: {c.surface}; color: {c.secondary}; border: none;
   border-bottom: 1px solid {c.border}; padding: 4px 8px; }}
+QTableView {{ selection-color: {c.text}; }}
+QTableView::item {{ padding: 0 5px; border: none; }}
+QTableView::item:selected {{ background: {c.raised}; }}
 QListView::item:selected {{ background: {c.raised}; color: {c.text};
   border-left: 3px solid {c.accent}; }}
 QToolButton, QPushButton, QComboBox, QLineEdit {{

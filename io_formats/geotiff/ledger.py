@@ -66,8 +66,7 @@ def compare(source: DatasetReader, result: DatasetReader, *, lossy: bool) -> Led
         for domain in _domains(source, band):
             before, after = (one.tags(band, ns=domain) for one in (source, result))
             ledger.enter(f"{domain} tags of band {band}", before, after)
-    for names in (ledger.kept, ledger.changed, ledger.dropped):
-        names[:] = dict.fromkeys(names)
+    ledger.kept = list(dict.fromkeys(ledger.kept))
     return ledger
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.gui.background import Background
+from app.gui.tabs.batch import BatchTab
 from app.gui.tabs.help import HelpTab
 from app.gui.tabs.models import ModelsTab
 from app.gui.tabs.restore import RestoreTab
@@ -31,6 +32,7 @@ class TabRow:
 
 TABS = (
     TabRow("restore", QT_TRANSLATE_NOOP("Tabs", "Restore"), RestoreTab),
+    TabRow("batch", QT_TRANSLATE_NOOP("Tabs", "Batch"), BatchTab),
     TabRow("models", QT_TRANSLATE_NOOP("Tabs", "Models"), ModelsTab),
     TabRow("help", QT_TRANSLATE_NOOP("Tabs", "Help"), HelpTab),
 )

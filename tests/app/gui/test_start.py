@@ -13,6 +13,9 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 pytestmark = pytest.mark.gui
 
 STATES = (
+    "batch",
+    "batch-failed",
+    "batch-paused",
     "ct",
     "difference",
     "empty",

@@ -1,0 +1,84 @@
+"""A batch in the process that computes: ``core.batch`` does it, the window is told of each step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from app.batch_messages import BatchChanged, BatchEnded, BatchListed, BatchMoved, row_of
+from app.requests import Batch
+from core.batch.begin import begin, go_on
+from core.batch.item import Item
+from io_formats.progress import CancelToken, Flag
+
+if TYPE_CHECKING:
+    from core.batch.options import BatchOptions
+    from core.restorer import NetRestorer
+
+__all__ = ["do_batch"]
+
+MOVED_S = 0.1
+"""Shares of one input are told at most so often."""
+
+
+def do_batch(
+    job: int,
+    request: Batch,
+    *,
+    send: Callable[[Any], None],
+    load: Callable[[BatchOptions], NetRestorer],
+    cancel: CancelToken,
+    pause: Flag,
+) -> BatchEnded:
+    """Begin or go on, restore what waits, and return how it ended.
+
+    Parameters
+    ----------
+    send : callable
+        Takes events.
+    load : callable
+        Returns the model that options name.
+
+    Raises
+    ------
+    Cancelled
+        If it was stopped; the journal is in order.
+    RestorationError
+        If it cannot begin, or the journal cannot be written.
+    """
+    from core.batch.runner import run_batch
+
+    if request.resume:
+        journal = go_on(request.output, {}, cancel, retry_failed=request.retry_failed)
+    else:
+        journal = begin(request.inputs, request.output, request.options, cancel)
+    with journal:
+        send(BatchListed(job=job, rows=tuple(row_of(item) for item in journal.items())))
+        if journal.counts().unfinished:
+            watcher = _Telling(job, send)
+            restorer = load(journal.options)
+            run_batch(journal, restorer, cancel=cancel, pause=pause, watcher=watcher)
+        return BatchEnded(job=job, counts=journal.counts(), output=request.output)
+
+
+class _Telling:
+    """Tells the window."""
+
+    def __init__(self, job: int, send: Callable[[Any], None]) -> None:
+        self._job, self._send, self._told = job, send, 0.0
+
+    def began(self, item: Item) -> None:
+        """Say that an item is worked on."""
+        self._send(BatchChanged(job=self._job, row=row_of(item)))
+
+    def worked(self, item: Item, share: float, text: str) -> None:
+        """Say how far it is, now and then."""
+        now = time.monotonic()
+        if now - self._told >= MOVED_S:
+            self._told = now
+            self._send(BatchMoved(job=self._job, number=item.id, share=share))
+
+    def ended(self, item: Item) -> None:
+        """Say what came of it."""
+        self._send(BatchChanged(job=self._job, row=row_of(item)))

@@ -1,0 +1,86 @@
+"""Sentences about a batch: how far it is, what is left, and what became of one input."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from app.batch_messages import BatchRow
+from app.batch_state import BatchState
+from app.gui.words import QT_TRANSLATE_NOOP
+
+__all__ = ["left_words", "row_words", "state_words"]
+
+CONTEXT = "BatchWords"
+MINUTE_S, HOUR_S = 60, 3600
+
+STATES = (
+    ("done", QT_TRANSLATE_NOOP("BatchWords", "{0} done")),
+    ("failed", QT_TRANSLATE_NOOP("BatchWords", "{0} failed")),
+    ("skipped", QT_TRANSLATE_NOOP("BatchWords", "{0} skipped")),
+    ("unfinished", QT_TRANSLATE_NOOP("BatchWords", "{0} to do")),
+)
+PHASES = {
+    "paused": QT_TRANSLATE_NOOP("BatchWords", "Paused"),
+    "stopping": QT_TRANSLATE_NOOP("BatchWords", "Stopping"),
+    "stopped": QT_TRANSLATE_NOOP("BatchWords", "Stopped"),
+    "ended": QT_TRANSLATE_NOOP("BatchWords", "Finished"),
+}
+FORMATS = (
+    ("dicom", QT_TRANSLATE_NOOP("BatchWords", "{0} DICOM")),
+    ("nifti", QT_TRANSLATE_NOOP("BatchWords", "{0} NIfTI")),
+    ("geotiff", QT_TRANSLATE_NOOP("BatchWords", "{0} scenes")),
+    ("photo", QT_TRANSLATE_NOOP("BatchWords", "{0} photos")),
+    ("", QT_TRANSLATE_NOOP("BatchWords", "{0} not recognised")),
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def state_words(state: BatchState) -> str:
+    """Return how far a batch is, or what was found for one."""
+    if state.phase == "searching":
+        return _tr("Looking for images…")
+    if state.phase in ("empty", "listed"):
+        return _found_words(state)
+    counts = state.counts
+    told = [
+        _tr(text).format(getattr(counts, name)) for name, text in STATES if getattr(counts, name)
+    ]
+    phase = [_tr(PHASES[state.phase])] if state.phase in PHASES else []
+    return "  ·  ".join([*phase, ", ".join(told)] if told else phase)
+
+
+def _found_words(state: BatchState) -> str:
+    kinds = [row.format for row in state.rows]
+    told = [_tr(text).format(kinds.count(kind)) for kind, text in FORMATS if kind in kinds]
+    words = _tr("{0} inputs: {1}").format(len(kinds), ", ".join(told)) if told else ""
+    if not state.passed_over:
+        return words
+    passed = _tr("{0} other files are passed over").format(state.passed_over)
+    return "  ·  ".join(filter(None, (words, passed)))
+
+
+def left_words(state: BatchState) -> str:
+    """Return how long it will take yet; empty where that cannot be told."""
+    seconds = state.seconds_left
+    if seconds is None:
+        return ""
+    if seconds >= HOUR_S:
+        hours, minutes = divmod(round(seconds / MINUTE_S), 60)
+        return _tr("{0} h {1} min left").format(hours, minutes)
+    if seconds >= MINUTE_S:
+        return _tr("{0} min left").format(round(seconds / MINUTE_S))
+    return _tr("{0} s left").format(round(seconds))
+
+
+def row_words(row: BatchRow) -> str:
+    """Return what became of an input: what happened, why, what to do; or what was assumed."""
+    lines = list(row.warnings)
+    if row.error is not None:
+        code, what, *sentences = row.error
+        said = [sentence[:1].upper() + sentence[1:] for sentence in sentences if sentence]
+        # What happened begins with the name of a file, which is spelled as it is.
+        return ". ".join([what, *said]) + "." + (f"  ({code})" if code else "")
+    return "\n".join([row.shown, *lines]) if lines else ""

@@ -1,0 +1,344 @@
+"""The Batch tab: folders dropped, one button, and what became of every input.
+
+A process of its own does the work, another one than that of the Restore tab, so that an image can
+be looked at and restored meanwhile. Not here: what a batch knows (``app.batch_state``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import protocol as p
+from app.batch_state import BatchState, Listing, batch_folder, looked_up, read_journal
+from app.gui.background import Background
+from app.gui.banner import Banner
+from app.gui.batch_panel import BatchPanel
+from app.gui.batch_place import BatchPlace
+from app.gui.batch_table import BatchModel, BatchTable
+from app.gui.batch_words import left_words, row_words, state_words
+from app.gui.bridge import Bridge
+from app.gui.question import Question
+from app.settings import load_settings
+from core.batch.begin import holds_batch
+from core.batch.naming import REPORT_STEM
+from io_formats.errors import RestorationError
+from io_formats.progress import CancelToken
+
+__all__ = ["BatchTab"]
+
+RIGHT_PX = 320
+STEPS = 1000
+
+
+class BatchTab(QWidget):
+    """Lists what is dropped, and asks the child to restore it."""
+
+    def __init__(self, background: Background, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self._background = background
+        self._inputs: list[Path] = []
+        self._search: CancelToken | None = None
+        self._resumes = False
+        self._own_place = False
+        self.bridge = Bridge(self)
+        self.banner = Banner(self)
+        self.question = Question(self)
+        self.drop_place = BatchPlace(self)
+        self.state = BatchState(self._changed)
+        self.model = BatchModel(self.state, self)
+        self.table = BatchTable(self.model, self)
+        self.details = QLabel(self)
+        self.share = QProgressBar(self)
+        self.words = QLabel(self)
+        self.panel = BatchPanel(self)
+        self._lay_out()
+        self._connect()
+        self.panel.list_models()
+        self.panel.show_defaults(load_settings()[0].batch)
+        self._own_place = self.panel.output is not None
+        self._changed(None)
+
+    def _lay_out(self) -> None:
+        self.details.setWordWrap(True)
+        self.details.setTextFormat(Qt.TextFormat.PlainText)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.details.setContentsMargins(16, 8, 16, 8)
+        self.details.setAccessibleName(self.tr("Details of the chosen input"))
+        self.details.hide()
+        self.share.setRange(0, STEPS)
+        self.share.setTextVisible(False)
+        self.share.setAccessibleName(self.tr("Progress of the batch"))
+        self.words.setContentsMargins(0, 0, 0, 0)
+        below = QWidget(self)
+        foot = QVBoxLayout(below)
+        foot.setContentsMargins(16, 8, 16, 8)
+        foot.setSpacing(4)
+        foot.addWidget(self.words)
+        foot.addWidget(self.share)
+        listed = QWidget(self)
+        rows = QVBoxLayout(listed)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.table, 1)
+        rows.addWidget(self.details)
+        rows.addWidget(below)
+        self.middle = QStackedWidget(self)
+        self.middle.addWidget(self.drop_place)
+        self.middle.addWidget(listed)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.banner, self.question):
+            column.addWidget(part)
+        column.addWidget(self.middle, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(left)
+        splitter.addWidget(self.panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([1280 - RIGHT_PX, RIGHT_PX])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+
+    def _connect(self) -> None:
+        panel = self.panel
+        self.bridge.happened.connect(self._hear)
+        self.drop_place.files_wanted.connect(self._ask_files)
+        self.drop_place.folder_wanted.connect(self._ask_folder)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_details())
+        self.model.modelReset.connect(self._show_details)
+        panel.lookup_wanted.connect(self._look_again)
+        panel.started.connect(self.start)
+        panel.pause_wanted.connect(self._pause)
+        panel.stop_wanted.connect(self.stop)
+        panel.retry_wanted.connect(partial(self._send, resume=True, retry=True))
+        panel.report_wanted.connect(self._open_report)
+        panel.clear.clicked.connect(self.clear)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Look for what files and folders hold, or offer to go on with the batch they are of."""
+        if self.state.working or not paths:
+            return
+        self.banner.dismiss()
+        self.question.hide()
+        folder = batch_folder(paths[0]) if len(paths) == 1 else None
+        if folder is not None:
+            self._read(folder)
+            return
+        fresh = self._resumes or self.state.phase in ("ended", "stopped")
+        self._resumes = False
+        known = [] if fresh else self._inputs
+        self._inputs = [*known, *(path for path in paths if path not in known)]
+        if not self._own_place:
+            self.panel.show_place(_beside(self._inputs[0]))
+        self._look()
+
+    def start(self) -> None:
+        """Start, or go on with what was stopped."""
+        output = self.panel.output
+        if output is None or self.state.working:
+            return
+        if not self._resumes and holds_batch(output):
+            self._read(output)
+            return
+        self._send(resume=self._resumes)
+
+    def stop(self) -> None:
+        """Stop the batch; it can be gone on with."""
+        if self.state.job is not None:
+            self.bridge.cancel(self.state.job)
+            self.state.stopping()
+
+    def clear(self) -> None:
+        """List nothing; what is on the disk stays."""
+        if self.state.working:
+            return
+        self._inputs.clear()
+        self._forget_search()
+        self._resumes = False
+        self.banner.dismiss()
+        self.question.hide()
+        self.panel.show_place(None)
+        self._own_place = False
+        self.state.clear()
+
+    def leave(self) -> None:
+        """End searching and the child; an unfinished batch can be gone on with."""
+        self._forget_search()
+        self.bridge.close()
+
+    def _send(self, *, resume: bool, retry: bool = False) -> None:
+        output = self.panel.output
+        assert output is not None
+        self.banner.dismiss()
+        self.question.hide()
+        request = p.Batch(
+            inputs=tuple(self._inputs),
+            output=output,
+            options=self.panel.options,
+            resume=resume,
+            retry_failed=retry,
+        )
+        self.state.sent(self.bridge.send(request))
+
+    def _read(self, folder: Path) -> None:
+        """Show a batch that was begun before."""
+        self._forget_search()
+        self.state.searching()
+        self._background.run(partial(read_journal, folder), self._show_earlier, self._show_error)
+
+    def _show_earlier(self, listing: Listing) -> None:
+        assert listing.output is not None
+        assert listing.options is not None
+        self._resumes, self._own_place = True, True
+        self.panel.show_place(listing.output)
+        self.panel.show_options(listing.options)
+        self.state.show(listing)
+        counts = self.state.counts
+        if counts.unfinished:
+            said = self.tr("A batch in {0} is not finished: {1} of {2} inputs are still to do.")
+            words = said.format(listing.output.name, counts.unfinished, counts.total)
+            self.question.ask(words, self.tr("Go on"), self.tr("Not now"), self.start)
+
+    def _look(self) -> None:
+        self._forget_search()
+        cancel = self._search = CancelToken()
+        self.state.searching()
+        search = partial(
+            looked_up,
+            tuple(self._inputs),
+            self.panel.output,
+            recursive=self.panel.options.recursive,
+            cancel=cancel,
+        )
+        self._background.run(
+            search, partial(self._show_found, cancel), partial(self._show_fault, cancel)
+        )
+
+    def _look_again(self) -> None:
+        """Look anew, since what is found depends on what was changed."""
+        self._own_place = self.panel.output is not None
+        if self._inputs and not self._resumes and not self.state.working:
+            self._look()
+
+    def _show_found(self, search: CancelToken, listing: Listing) -> None:
+        if search is self._search:
+            self._search = None
+            self.state.show(listing)
+
+    def _show_fault(self, search: CancelToken, error: RestorationError) -> None:
+        if search is self._search:
+            self._show_error(error)
+
+    def _show_error(self, error: RestorationError) -> None:
+        self.state.clear()
+        self.banner.show_error(error)
+
+    def _forget_search(self) -> None:
+        if self._search is not None:
+            self._search.cancel()
+            self._search = None
+
+    def _pause(self) -> None:
+        paused = self.state.phase == "running"
+        self.bridge.pause(paused=paused)
+        self.state.hold(paused=paused)
+
+    def _hear(self, event: p.Event) -> None:
+        """Show what the process that computes tells."""
+        if not self.state.hear(event):
+            return
+        if isinstance(event, p.BatchListed):
+            self._resumes = True
+        if isinstance(event, p.Failed):
+            self.banner.show_fault(event)
+        if isinstance(event, p.Crashed):
+            if event.restarting and self._resumes:
+                # The journal knows which input ended it, and gives it up after some tries.
+                self._send(resume=True)
+            else:
+                self.banner.show_fault(event)
+
+    def _changed(self, place: int | None) -> None:
+        """Show the state after a change."""
+        state = self.state
+        self.model.changed(place)
+        self.middle.setCurrentIndex(0 if state.phase == "empty" else 1)
+        self.table.show_figures(shown=any(row.figures for row in state.rows))
+        self.share.setValue(round(state.done_share * STEPS))
+        self.share.setVisible(state.phase not in ("empty", "searching", "listed"))
+        told = (state_words(state), left_words(state))
+        self.words.setText("  ·  ".join(filter(None, told)))
+        resting = not state.working and self.panel.output is not None
+        report = resting and self._report().exists()
+        self.panel.show_phase(
+            state.phase, failed=state.counts.failed, resumes=self._resumes, report=report
+        )
+        if place is not None and place == self.table.currentIndex().row():
+            self._show_details()
+
+    def _show_details(self) -> None:
+        row = self.table.currentIndex().row()
+        chosen = self.state.rows[row] if 0 <= row < len(self.state.rows) else None
+        text = "" if chosen is None else row_words(chosen)
+        self.details.setText(text)
+        self.details.setVisible(bool(text))
+
+    def _report(self) -> Path:
+        assert self.panel.output is not None
+        return self.panel.output / f"{REPORT_STEM}.html"
+
+    def _open_report(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._report())))
+
+    def _ask_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Files to restore"))
+        self.take([Path(name) for name in names])
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("A folder to restore"))
+        if name:
+            self.take([Path(name)])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders while nothing runs."""
+        if event.mimeData().hasUrls() and not self.state.working:
+            event.acceptProposedAction()
+            self.drop_place.set_over(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing is held over the tab any more."""
+        self.drop_place.set_over(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """List what was dropped."""
+        self.drop_place.set_over(False)
+        urls: list[Any] = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.take([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+
+def _beside(path: Path) -> Path:
+    """Return where results go unless another folder is chosen: beside the first input."""
+    if path.is_dir():
+        return path.absolute().parent / f"{path.absolute().name}-restored"
+    return path.absolute().parent / "restored"
