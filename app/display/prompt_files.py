@@ -16,10 +16,21 @@ from core.models.pools import PoolFacts
 from core.strict_json import to_json
 from io_formats.atomic import replacing
 
-__all__ = ["COLUMNS", "reading_content", "write_csv", "write_json"]
+__all__ = [
+    "COLUMNS",
+    "GROUP_COLUMNS",
+    "reading_content",
+    "write_csv",
+    "write_groups_csv",
+    "write_groups_json",
+    "write_json",
+]
 
 COLUMNS = ("pool", "prompt", "similarity", "chosen", "weight", "usual_weight")
 """Of the CSV: one line per prompt. Empty where a value is not known."""
+
+GROUP_COLUMNS = ("group", "images", "looks_like", "pool", "prompt", "chosen")
+"""Of the CSV of several images: one line per group and prompt; chosen is a share, 0 to 1."""
 
 
 def write_csv(path: Path, reading: Reading, *, force: bool = False) -> None:
@@ -41,6 +52,47 @@ def write_csv(path: Path, reading: Reading, *, force: bool = False) -> None:
                 known = (bar.similarity, bar.chosen, bar.weight, bar.usual)
                 numbers = ("" if value is None else f"{value:.6g}" for value in known)
                 lines.writerow((pool, bar.number, *numbers))
+
+
+def write_groups_csv(path: Path, groups: Sequence[Group], *, force: bool = False) -> None:
+    """Write one line per group and prompt; atomic.
+
+    Raises
+    ------
+    TargetError
+        Also where the file exists and ``force`` is not set.
+    """
+    with (
+        replacing(path, force=force) as part,
+        part.open("w", encoding="utf-8", newline="") as file,
+    ):
+        lines = csv.writer(file)
+        lines.writerow(GROUP_COLUMNS)
+        for group in groups:
+            told = (group.name, group.images, group.closest)
+            for pool, shares in group.chosen.items():
+                lines.writerows(
+                    (*told, pool, number, f"{share:.6g}") for number, share in enumerate(shares, 1)
+                )
+
+
+def write_groups_json(path: Path, groups: Sequence[Group], *, force: bool = False) -> None:
+    """Write the groups alone; atomic.
+
+    Raises
+    ------
+    TargetError
+        Also where the file exists and ``force`` is not set.
+    """
+    with replacing(path, force=force) as part:
+        part.write_text(to_json({"groups": _groups(groups)}) + "\n", encoding="utf-8")
+
+
+def _groups(groups: Sequence[Group]) -> list[dict[str, Any]]:
+    return [
+        {"name": g.name, "images": g.images, "closest": g.closest, "chosen": dict(g.chosen)}
+        for g in groups
+    ]
 
 
 def write_json(
@@ -86,10 +138,7 @@ def reading_content(
             for pool, bars in reading.pools.items()
         },
         "gates": list(reading.gates),
-        "groups": [
-            {"name": g.name, "images": g.images, "closest": g.closest, "chosen": dict(g.chosen)}
-            for g in groups
-        ],
+        "groups": _groups(groups),
     }
     if facts is not None:
         content["likeness"] = dict(facts.likeness)

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.display.prompts import POOLS, PoolName
 
-__all__ = ["MOST_GROUPS", "Group", "by_name", "by_slices"]
+__all__ = ["MOST_GROUPS", "Group", "by_name", "by_slices", "expanded"]
 
 MOST_GROUPS = 8
 """More rows could not be told apart in the side column."""
@@ -62,6 +62,24 @@ def by_name(reports: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Group, ..
             found.setdefault(name, []).append(prompts)
     largest = sorted(found, key=lambda name: -len(found[name]))[:MOST_GROUPS]
     return tuple(_group(name, found[name]) for name in found if name in largest)
+
+
+def expanded(selection: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the prompts of an item of a batch in the form of a report.
+
+    Parameters
+    ----------
+    selection : mapping
+        As ``core.batch.selection.condensed`` keeps them; empty of an item without.
+    """
+    report: dict[str, Any] = {}
+    for pool in POOLS:
+        if (kept := selection.get(pool)) is not None:
+            weights = dict(zip(kept["indices"], kept["weights"], strict=True))
+            report[pool] = [weights.get(i, 0.0) for i in range(kept["size"])]
+    if report and (closest := selection.get("closest")):
+        report["closest"] = [dict(closest)]
+    return report
 
 
 def _group(name: str, reports: Sequence[Mapping[str, Any]]) -> Group:

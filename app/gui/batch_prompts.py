@@ -1,0 +1,163 @@
+"""Which prompts answered to the images of a batch, by folder or by what they look like.
+
+Not here: the bars of one image (``app.gui.why``) and what a batch keeps (``core.batch.selection``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.display.prompt_files import write_groups_csv, write_groups_json
+from app.display.prompt_groups import Group, by_name, expanded
+from app.display.prompts import POOLS, PoolName
+from app.gui.pool_maps import GroupRows
+from app.gui.task_words import task_name
+from app.gui.theme import colours_now
+from io_formats.atomic import replacing
+from io_formats.errors import RestorationError
+
+__all__ = ["BatchPrompts"]
+
+SHOWN_TASKS = 3
+PICTURE_RATIO = 2
+
+
+class BatchPrompts(QWidget):
+    """The choices of a finished batch."""
+
+    failed = Signal(object)
+    """A ``RestorationError`` of an export."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept: list[tuple[str, dict[str, Any]]] = []
+        self.groups: tuple[Group, ...] = ()
+        self.sentence = QLabel(self)
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.by = QComboBox(self)
+        self.by.setAccessibleName(self.tr("Grouped by"))
+        self.by.addItem(self.tr("by folder"), "folder")
+        self.by.addItem(self.tr("by what they look like"), "task")
+        self.rows: dict[PoolName, GroupRows] = {}
+        self.body = QWidget(self)
+        self.export_button = QToolButton(self)
+        self._lay_out()
+        self.by.currentIndexChanged.connect(lambda _: self._show())
+        self.show_items(())
+
+    def _lay_out(self) -> None:
+        inside = QVBoxLayout(self.body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        names = {"task": self.tr("Task prompts"), "domain": self.tr("Domain prompts")}
+        for pool in POOLS:
+            self.rows[pool] = GroupRows(names[pool], self.body)
+            label = QLabel(names[pool], self.body)
+            label.setProperty("role", "secondary")
+            inside.addWidget(label)
+            inside.addWidget(self.rows[pool])
+        said = QLabel(self.tr("Height: share of the images that chose the prompt."), self.body)
+        said.setProperty("role", "secondary")
+        said.setWordWrap(True)
+        inside.addWidget(said)
+        self.export_button.setText(self.tr("Export"))
+        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        for text, suffix in (
+            (self.tr("Picture (PNG)…"), "png"),
+            (self.tr("Table (CSV)…"), "csv"),
+            (self.tr("Everything (JSON)…"), "json"),
+        ):
+            menu.addAction(text).triggered.connect(lambda _, s=suffix: self._ask_file(s))
+        self.export_button.setMenu(menu)
+        head = QHBoxLayout()
+        head.addWidget(self.by, 1)
+        head.addWidget(self.export_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 8)
+        layout.setSpacing(8)
+        layout.addWidget(self.sentence)
+        layout.addLayout(head)
+        layout.addWidget(self.body)
+
+    def show_items(self, kept: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
+        """Show the choices of the items that are done.
+
+        Parameters
+        ----------
+        kept : sequence of (folder, selection)
+            As a batch's journal keeps them; the folder lies below that of the results.
+        """
+        told = [(folder, expanded(selection)) for folder, selection in kept]
+        self._kept = [(folder, prompts) for folder, prompts in told if prompts]
+        for part in (self.by, self.export_button, self.body):
+            part.setVisible(bool(self._kept))
+        self._show()
+
+    def _show(self) -> None:
+        self.sentence.setText(self._sentence())
+        self.groups = by_name([(self._name(folder, told), told) for folder, told in self._kept])
+        for pool in POOLS:
+            self.rows[pool].show_groups(self.groups, pool)
+
+    def _name(self, folder: str, prompts: Mapping[str, Any]) -> str:
+        if self.by.currentData() == "folder":
+            return folder or self.tr("(the folder itself)")
+        found = prompts.get("closest")
+        return task_name(found[0]["task"]) if found else self.tr("(no profiles)")
+
+    def _sentence(self) -> str:
+        if not self._kept:
+            return self.tr("When images are done, the prompts that answered to them stand here.")
+        said = self.tr("%n image(s).", "", len(self._kept))
+        tasks = Counter(
+            told["closest"][0]["task"] for _, told in self._kept if told.get("closest")
+        ).most_common(SHOWN_TASKS)
+        if not tasks:
+            return said
+        counted = ", ".join(
+            self.tr("{0} like {1}").format(count, task_name(task)) for task, count in tasks
+        )
+        return f"{said} " + self.tr("Most alike: {0}.").format(counted)
+
+    def _ask_file(self, suffix: str) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export the prompts"), f"batch-prompts.{suffix}", f"*.{suffix}"
+        )
+        if name:
+            # The dialog has asked before it returns the name of a file that exists.
+            self.export(Path(name), force=True)
+
+    def export(self, path: Path, *, force: bool = False) -> None:
+        """Write what is shown as PNG, CSV or JSON, by the suffix; faults go to ``failed``."""
+        try:
+            if path.suffix == ".csv":
+                write_groups_csv(path, self.groups, force=force)
+            elif path.suffix == ".json":
+                write_groups_json(path, self.groups, force=force)
+            else:
+                drawn = QPixmap(self.body.size() * PICTURE_RATIO)
+                drawn.setDevicePixelRatio(PICTURE_RATIO)
+                drawn.fill(colours_now().surface)
+                self.body.render(drawn)
+                with replacing(path, force=force) as part:
+                    drawn.save(str(part), "PNG")
+        except RestorationError as error:
+            self.failed.emit(error)
