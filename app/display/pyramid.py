@@ -6,19 +6,27 @@ are read when they are looked at. Knows nothing of Qt or of threads.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.display.planes import Picture, quantity_of
-from app.display.reduce import reduced_block
+from app.display.reduce import quickly_reduced, reduced_block, spots
 from io_formats import Scene
+from io_formats.scene import Pixels
 
 __all__ = ["Area", "Pyramid", "needs_pyramid"]
 
 LARGEST_WHOLE = 4096
 """Longest side of a raster that is read and shown whole."""
 OVERVIEW_SIDE = 1024
+FIRST_LOOK = 16
+"""Pixels of the longer side of what is shown of a raster without overviews while it is read."""
+STRIPS = 16
+"""Parts in which the overview of such a raster is read."""
 MARGIN = 0.25
 """Share of what is looked at that is read around it, so that a small pan needs no reading."""
 
@@ -56,11 +64,22 @@ class Area:
 
 
 class Pyramid:
-    """Reduced levels of the bands of a one-plane scene that a look shows."""
+    """Reduced levels of the bands of a one-plane scene that a look shows.
 
-    def __init__(self, scene: Scene, bands: tuple[int, ...]) -> None:
+    Parameters
+    ----------
+    scene : Scene
+        Of one plane.
+    bands : tuple of int
+        One, or three as red, green and blue.
+    overviews : bool
+        Use those of the file, which may be averages: for looking at a scene that is not compared.
+    """
+
+    def __init__(self, scene: Scene, bands: tuple[int, ...], *, overviews: bool = False) -> None:
         self._scene = scene
         self._bands = bands
+        self._overviews = overviews
         self.rows, self.columns = scene.shape[2:]
 
     @property
@@ -106,11 +125,19 @@ class Pyramid:
         """
         rows, columns = slice(area.top, area.bottom), slice(area.left, area.right)
         step = 1 << area.level
+
+        def block(pixels: Pixels, band: int) -> NDArray[Any]:
+            return reduced_block(pixels, 0, band, rows, columns, step, overviews=self._overviews)
+
+        return self._picture(block)
+
+    def _picture(self, block: Callable[[Pixels, int], NDArray[Any]]) -> Picture:
+        """Return the picture whose stored values and validity a function reads."""
         scene = self._scene
         factor = quantity_of(scene).factor
         layers = []
         for band in self._bands:
-            stored = reduced_block(scene.pixels, 0, band, rows, columns, step)
+            stored = block(scene.pixels, band)
             part = slice(band, band + 1)
             physical = scene.values.to_physical(stored[None, None], bands=part)[0, 0]
             layers.append((physical * factor).astype(np.float32))
@@ -118,11 +145,50 @@ class Pyramid:
         bad = ~np.isfinite(values)
         void = bad if bad.ndim == 2 else bad.any(axis=-1)
         if scene.valid is not None:
-            void |= ~reduced_block(scene.valid, 0, 0, rows, columns, step)
+            void |= ~block(scene.valid, 0)
         if not void.any():
             return Picture(values=np.ascontiguousarray(values), void=None)
         values[void] = 0
         return Picture(values=np.ascontiguousarray(values), void=void)
+
+    def first_look(self) -> Picture:
+        """Return the whole raster from a few pixels of a few blocks.
+
+        Raises
+        ------
+        SourceError
+            If the file cannot be read there.
+        """
+        longest = max(self.rows, self.columns)
+        counts = (
+            -(-FIRST_LOOK * self.rows // longest),
+            -(-FIRST_LOOK * self.columns // longest),
+        )
+        return self._picture(lambda pixels, band: spots(pixels, band, counts, 1)[..., 0, 0])
+
+    def growing(self) -> Iterator[Picture]:
+        """Yield the overview as it becomes known: at once where that is quick, else by strips.
+
+        Raises
+        ------
+        SourceError
+            If the file cannot be read.
+        """
+        if quickly_reduced(self._scene.pixels):
+            yield self.overview()
+            return
+        yield (known := self.first_look())
+        step = 1 << self.top_level
+        height, width = -(-self.rows // step), -(-self.columns // step)
+        known = _enlarged(known, height, width)
+        for part in np.array_split(np.arange(height), min(STRIPS, height)):
+            top, bottom = int(part[0]), int(part[-1]) + 1
+            edges = top * step, min(bottom * step, self.rows), 0, self.columns
+            read = self.read(Area(self.top_level, *edges))
+            known.values[top:bottom] = read.values
+            assert known.void is not None
+            known.void[top:bottom] = False if read.void is None else read.void
+            yield Picture(values=known.values.copy(), void=known.void.copy())
 
     def overview(self) -> Picture:
         """Return the whole raster at the coarsest level."""
@@ -134,3 +200,12 @@ class Pyramid:
         first = int(np.clip(np.floor(low / step) * step, 0, (size - 1) // step * step))
         last = int(np.clip(np.ceil(high / step) * step, first + step, size + step))
         return first, min(last, size)
+
+
+def _enlarged(picture: Picture, height: int, width: int) -> Picture:
+    """Return a picture of more pixels, each the nearest one; its mask is always there."""
+    rows = np.arange(height) * picture.values.shape[0] // height
+    columns = np.arange(width) * picture.values.shape[1] // width
+    where = np.ix_(rows, columns)
+    void = np.zeros((height, width), bool) if picture.void is None else picture.void[where]
+    return Picture(values=picture.values[where], void=void)

@@ -1,7 +1,8 @@
 """Fewer values of a scene: a sample for percentiles, a reduced block for an overview.
 
 Reduced pixels are picked, not averaged: noise and rain stay visible, and no value is shown that
-was not measured.
+was not measured. Overviews of a file, which may be averages, serve for a look at the source alone;
+before and after are never compared through them.
 """
 
 from __future__ import annotations
@@ -15,25 +16,36 @@ from app.display.planes import quantity_of
 from io_formats import Scene
 from io_formats.scene import Pixels
 
-__all__ = ["reduced_block", "sample"]
+__all__ = ["quickly_reduced", "reduced_block", "sample", "spots"]
 
 SAMPLE_PLANES = 8
 SAMPLE_SIDE = 512
+SPOTS, SPOT_SIDE = (8, 8), 64
+"""Windows down and across of a raster without overviews, and their side in pixels."""
 STRIP_PIXELS = 1 << 24
 """Pixels of a lazy raster that are held at once while it is reduced."""
 
 
 def reduced_block(
-    pixels: Pixels, plane: int, band: int, rows: slice, columns: slice, step: int
+    pixels: Pixels,
+    plane: int,
+    band: int,
+    rows: slice,
+    columns: slice,
+    step: int,
+    *,
+    overviews: bool = False,
 ) -> NDArray[Any]:
     """Return every ``step``-th pixel of a window, (h, w), in the stored dtype.
 
-    A reader with a method ``reduced`` (a raster with overviews) is asked for it; of others just
-    the rows that are kept are read, or strips of rows where that is quicker.
+    Parameters
+    ----------
+    overviews : bool
+        Take what the file keeps for this, where it does: quick, but not pixel by pixel the same.
+        Otherwise strips of whole rows are read.
     """
-    own = getattr(pixels, "reduced", None)
-    if own is not None:
-        block: NDArray[Any] = own(band, rows, columns, step)
+    if overviews and step > 1 and quickly_reduced(pixels):
+        block: NDArray[Any] = pixels.reduced(band, rows, columns, step)  # type: ignore[attr-defined]
         return block
     if isinstance(pixels, np.ndarray):
         picked: NDArray[Any] = pixels[plane, band, rows, columns][::step, ::step]
@@ -48,6 +60,36 @@ def reduced_block(
     return np.concatenate(parts)
 
 
+def quickly_reduced(pixels: Pixels) -> bool:
+    """Tell whether a raster's file has overviews, or lies in memory."""
+    return isinstance(pixels, np.ndarray) or bool(getattr(pixels, "has_overviews", False))
+
+
+def spots(pixels: Pixels, band: int, counts: tuple[int, int], side: int) -> NDArray[Any]:
+    """Return windows spread evenly over a raster, (*counts, side, side): few blocks are read.
+
+    Parameters
+    ----------
+    counts : (int, int)
+        Windows down and across.
+    side : int
+        Of each, at most that of the raster.
+    """
+    height, width = pixels.shape[2:]
+    found = []
+    for top in _spread(height, counts[0], side):
+        for left in _spread(width, counts[1], side):
+            window = slice(top, top + side), slice(left, left + side)
+            found.append(pixels[slice(0, 1), slice(band, band + 1), *window][0, 0])
+    return np.stack(found).reshape(*counts, side, side)
+
+
+def _spread(size: int, count: int, side: int) -> list[int]:
+    """Return where windows begin whose middles lie in the middles of ``count`` equal parts."""
+    middles = (np.arange(count) + 0.5) * size / count
+    return [int(np.clip(middle - side / 2, 0, size - side)) for middle in middles]
+
+
 def sample(scene: Scene, band: int) -> NDArray[np.float64]:
     """Return valid values of a band from some planes, in the shown unit, in one row.
 
@@ -56,17 +98,37 @@ def sample(scene: Scene, band: int) -> NDArray[np.float64]:
     SourceError
     """
     planes, _, height, width = scene.shape
+    if planes == 1 and min(height, width) > SAMPLE_SIDE and not quickly_reduced(scene.pixels):
+        found = _sample_spots(scene, band)
+        if found.size:
+            return found
+    return _sample_all(scene, band)
+
+
+def _sample_spots(scene: Scene, band: int) -> NDArray[np.float64]:
+    """Return valid values of a few windows; none may be valid."""
+    stored = spots(scene.pixels, band, SPOTS, SPOT_SIDE).reshape(1, 1, SPOTS[0], -1)
+    values = scene.values.to_physical(stored, bands=slice(band, band + 1))
+    kept = np.isfinite(values)
+    if scene.valid is not None:
+        kept &= spots(scene.valid, 0, SPOTS, SPOT_SIDE).reshape(1, 1, SPOTS[0], -1)
+    return values[kept] * quantity_of(scene).factor
+
+
+def _sample_all(scene: Scene, band: int) -> NDArray[np.float64]:
+    """Return valid values of every n-th pixel of some planes."""
+    planes, _, height, width = scene.shape
     step = max(1, max(height, width) // SAMPLE_SIDE)
     rows, columns = slice(0, height), slice(0, width)
     found = []
     for plane in np.unique(np.linspace(0, planes - 1, min(planes, SAMPLE_PLANES)).astype(int)):
         one = slice(int(plane), int(plane) + 1)
-        stored = reduced_block(scene.pixels, int(plane), band, rows, columns, step)
+        stored = reduced_block(scene.pixels, int(plane), band, rows, columns, step, overviews=True)
         values = scene.values.to_physical(
             stored[None, None], planes=one, bands=slice(band, band + 1)
         )[0, 0]
         kept = np.isfinite(values)
         if scene.valid is not None:
-            kept &= reduced_block(scene.valid, int(plane), 0, rows, columns, step)
+            kept &= reduced_block(scene.valid, int(plane), 0, rows, columns, step, overviews=True)
         found.append(values[kept])
     return np.concatenate(found) * quantity_of(scene).factor

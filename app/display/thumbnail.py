@@ -43,7 +43,7 @@ def thumbnail(scene: Scene, look: Look, side: int) -> NDArray[np.uint8]:
     """
     column_mm = row_mm = 1.0
     if needs_pyramid(scene):
-        picture = Pyramid(scene, look.bands).overview()
+        picture = next(Pyramid(scene, look.bands, overviews=True).growing())
     else:
         orientation = orientations_of(scene)[0]
         picture = picture_of(scene, orientation, orientation.count // 2, look.bands)

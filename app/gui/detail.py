@@ -17,6 +17,7 @@ from app.gui.background import Background
 from app.gui.canvas import Canvas
 from app.gui.layer import Layers, Tone
 from io_formats.errors import RestorationError
+from io_formats.progress import CancelToken
 
 __all__ = ["Detail"]
 
@@ -45,6 +46,7 @@ class Detail(QObject):
         self._place = QRectF()
         self._shown: Area | None = None
         self._asked: int | None = None
+        self._stopped = CancelToken()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -78,7 +80,14 @@ class Detail(QObject):
         self._stop()
         self._pyramid, self._place = pyramid, place
         self._tone, self._tone_of = (None, tone) if callable(tone) else (tone, None)
-        self._asked = self._background.run(pyramid.overview, self._show_overview, self._fail)
+        stopped = self._stopped = CancelToken()
+
+        def read() -> None:
+            for picture in pyramid.growing():
+                stopped.check()
+                self._background.tell(self._grow, (pyramid, picture))
+
+        self._asked = self._background.run(read, self._begin, self._fail)
 
     def leave(self) -> None:
         """Show nothing, and feed nothing more."""
@@ -92,6 +101,7 @@ class Detail(QObject):
 
     def _stop(self) -> None:
         self._rest.stop()
+        self._stopped.cancel()
         self._background.forget(self._asked)
         self._pyramid = self._shown = self._asked = None
 
@@ -130,12 +140,19 @@ class Detail(QObject):
         assert self._tone is not None
         self._layers.show_whole(picture, self._tone, self._place)
 
-    def _show_overview(self, picture: Any) -> None:
-        self._asked = None
+    def _grow(self, told: Any) -> None:
+        """Show as much of the overview as is known; detail that is shown already stays."""
+        pyramid, picture = told
+        if pyramid is not self._pyramid:
+            return
         if self._tone_of is not None:
-            self._tone = self._tone_of(picture)
+            self._tone, self._tone_of = self._tone_of(picture), None
         assert self._tone is not None
-        self._layers.show_coarse(picture, self._tone, self._place)
+        self._layers.show_coarse(picture, self._tone, self._place, alone=self._shown is None)
+
+    def _begin(self, _: Any) -> None:
+        """Read the detail of the view, once the overview is there."""
+        self._asked = None
         self._ask()
 
     def _show_detail(self, answer: Any) -> None:

@@ -66,14 +66,19 @@ class Layer:
         self.coarse.hide()
         self.show_detail(picture, tone, place)
 
-    def show_coarse(self, picture: Picture, tone: Tone, place: QRectF) -> None:
-        """Show an overview below the detail that is still to come."""
-        self.detail.hide()
+    def show_coarse(
+        self, picture: Picture, tone: Tone, place: QRectF, *, alone: bool = True
+    ) -> None:
+        """Show an overview below the detail that is still to come, or, not alone, is there."""
+        if alone:
+            self.detail.hide()
+            self._show_void(picture.void, place)
         self._show(self.coarse, picture, tone, place)
 
     def show_detail(self, picture: Picture, tone: Tone, place: QRectF) -> None:
         """Show a part in more detail above the overview."""
         self._show(self.detail, picture, tone, place)
+        self._show_void(picture.void, place)
 
     def set_tone(self, tone: Tone) -> None:
         """Change levels, inversion or colours of what is shown."""
@@ -92,7 +97,6 @@ class Layer:
         _colour(item, tone)
         item.setRect(place)
         item.show()
-        self._show_void(picture.void, place)
 
     def _show_void(self, void: NDArray[np.bool_] | None, place: QRectF) -> None:
         if void is None:
@@ -114,10 +118,12 @@ class Layers:
         for layer in self._layers:
             layer.show_whole(picture, tone, place)
 
-    def show_coarse(self, picture: Picture, tone: Tone, place: QRectF) -> None:
+    def show_coarse(
+        self, picture: Picture, tone: Tone, place: QRectF, *, alone: bool = True
+    ) -> None:
         """Show an overview on all of them."""
         for layer in self._layers:
-            layer.show_coarse(picture, tone, place)
+            layer.show_coarse(picture, tone, place, alone=alone)
 
     def show_detail(self, picture: Picture, tone: Tone, place: QRectF) -> None:
         """Show a part in more detail on all of them."""

@@ -236,7 +236,8 @@ class Sides:
     def _show(self, detail: Detail, scene: Scene, view: View, placing: Placing) -> None:
         place, look = view.part(placing), view.look
         if needs_pyramid(scene):
-            detail.enter(Pyramid(scene, look.bands), look, place)
+            alone = self.result is None
+            detail.enter(Pyramid(scene, look.bands, overviews=alone), look, place)
         else:
             detail.show(picture_of(scene, view.orientation, placing.index, look.bands), look, place)
 

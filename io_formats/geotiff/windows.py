@@ -34,6 +34,28 @@ class BandReader:
         self.dtype: np.dtype[Any] = np.dtype(dataset.dtypes[0])
 
     @property
+    def has_overviews(self) -> bool:
+        """Tell whether a reduced image is quick to read: overviews, or rows that can be skipped."""
+        dataset = self.file.get()
+        return bool(dataset.overviews(1)) or dataset.block_shapes[0][1] >= dataset.width
+
+    def reduced(self, band: int, rows: slice, columns: slice, step: int) -> NDArray[Any]:
+        """Return a window of a band at about every ``step``-th pixel, (h, w), for display alone.
+
+        GDAL takes it from the overviews, which may be averages, or picks the middle of each step
+        (GDAL documentation, "GDALDataset::RasterIO": resampling for display).
+
+        Raises
+        ------
+        DamagedFile
+        """
+        with reading(self.file.path):
+            block: NDArray[Any] = self.file.get().read(
+                band + 1, window=_window(rows, columns), out_shape=_reduced(rows, columns, step)
+            )
+            return block
+
+    @property
     def held_bytes(self) -> int:
         """Memory that GDAL's cache of decoded blocks takes at most: 5 % of the machine's."""
         every = int(np.prod(self.shape)) * self.dtype.itemsize
@@ -125,6 +147,21 @@ class ValidReader:
                 valid &= dataset.read_masks(1, window=_area(spans)) != 0
         return valid[None, None]
 
+    def reduced(self, band: int, rows: slice, columns: slice, step: int) -> NDArray[np.bool_]:
+        """Return the validity at about every ``step``-th pixel, (h, w), for display alone.
+
+        Raises
+        ------
+        DamagedFile
+        """
+        window, size = _window(rows, columns), _reduced(rows, columns, step)
+        with reading(self.file.path):
+            dataset = self.file.get()
+            valid = self.rule.apply(dataset.read(window=window, out_shape=(dataset.count, *size)))
+            if self.rule.masked:
+                valid &= dataset.read_masks(1, window=window, out_shape=size) != 0
+        return valid
+
 
 def has_mask(dataset: DatasetReader) -> bool:
     """Tell whether the dataset has a mask of its own, apart from alpha and nodata."""
@@ -139,10 +176,20 @@ def _is_set(nodata: tuple[float | None, ...]) -> list[bool]:
 
 
 def _area(spans: list[tuple[int, int]]) -> Any:
+    (top, bottom), (left, right) = spans[2:]
+    return _window(slice(top, bottom), slice(left, right))
+
+
+def _window(rows: slice, columns: slice) -> Any:
     from rasterio.windows import Window as Area
 
-    (top, bottom), (left, right) = spans[2:]
-    return Area(left, top, right - left, bottom - top)
+    height, width = rows.stop - rows.start, columns.stop - columns.start
+    return Area(columns.start, rows.start, width, height)
+
+
+def _reduced(rows: slice, columns: slice, step: int) -> tuple[int, int]:
+    """Return the (height, width) of a window of which every ``step``-th pixel is taken."""
+    return -(-(rows.stop - rows.start) // step), -(-(columns.stop - columns.start) // step)
 
 
 def _read(dataset: DatasetReader, spans: list[tuple[int, int]]) -> NDArray[Any]:

@@ -1,0 +1,1 @@
+"""What makes the program: samples, weights, and the frozen application. Not installed with it."""
