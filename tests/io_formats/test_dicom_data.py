@@ -1,4 +1,7 @@
-"""Real and awkward DICOM files: each opens and returns unchanged, or says why not."""
+"""Real DICOM series return bit for bit; awkward files have the values that others decoded.
+
+What comes of every awkward file is in ``tests.zoo``.
+"""
 
 from __future__ import annotations
 
@@ -30,26 +33,6 @@ def same(first: Scene, second: Scene) -> bool:
         and np.array_equal(first.grid.affine, second.grid.affine)
         and first.source.facts.get("suv_factor") == second.source.facts.get("suv_factor")
     )
-
-
-def test_every_awkward_file_returns_unchanged_or_is_refused(
-    data_root: Path, tmp_path: Path, derivation: Derivation
-) -> None:
-    opened, refused = 0, {}
-    for number, entry in enumerate(entries(data_root)):
-        path = data_root / "medical" / "zoo" / entry["file"]
-        try:
-            scene = ADAPTER.read(path)
-        except RestorationError as error:
-            # An index stands for its folder, which the error names.
-            refused[path.parent.name if path.name == "DICOMDIR" else path.name] = str(error)
-            continue
-        target = tmp_path / f"{number}.dcm"
-        ADAPTER.write(scene, target, derivation, WriteOptions())
-        assert same(scene, ADAPTER.read(target)), entry["file"]
-        opened += 1
-    assert opened > 100
-    assert [name for name, said in refused.items() if name not in said] == []
 
 
 def test_values_are_those_that_other_decoders_found(data_root: Path) -> None:

@@ -93,6 +93,8 @@ def test_results_read_back_as_they_were(zoo: Zoo) -> None:
         assert again.source.format == run.format, name
         assert pixels(again).tobytes() == pixels(run.scene).tobytes(), name
         np.testing.assert_array_equal(again.grid.affine, run.scene.grid.affine, name)
+        factors = [s.source.facts.get("suv_factor") for s in (run.scene, again)]
+        assert factors[0] == factors[1], name
         np.testing.assert_array_equal(again.values.slope, run.scene.values.slope, name)
         np.testing.assert_array_equal(again.values.offset, run.scene.values.offset, name)
 
