@@ -15,7 +15,7 @@ from resources import locate
 __all__ = ["Hit", "Page", "find", "page_of", "read_pages", "slug"]
 
 ORDER = (
-    "window", "guide", "glossary", "weights", "evaluation", "analysis",
+    "window", "guide", "batch", "glossary", "weights", "evaluation", "analysis",
     "training", "datasets", "degradations", "domain-priors",
 )  # fmt: skip
 """Pages in the order in which a person wants them; others follow by name."""

@@ -33,6 +33,7 @@ __all__ = [
 
 MOST_RECENT = 12
 MOST_OPEN = 64
+MOST_RUNS = 100
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 MIGRATIONS: tuple[Migration, ...] = ()
@@ -85,6 +86,8 @@ class Settings(BaseModel):
     """Where the window was, as Qt writes it in base64; empty: nowhere yet."""
     left_open: tuple[Path, ...] = Field(default=(), max_length=MOST_OPEN)
     """What is open now; empty once the window was closed as it should."""
+    runs: tuple[Path, ...] = Field(default=(), max_length=MOST_RUNS)
+    """Folders of trainings that lie elsewhere than usual, newest first."""
     batch: BatchDefaults = Field(default_factory=BatchDefaults)
     """For the batch tab."""
 
@@ -97,6 +100,11 @@ class Settings(BaseModel):
             If a value is not allowed.
         """
         return Settings.model_validate({**dict(self), **values})
+
+    def with_run(self, folder: Path) -> Settings:
+        """Return the settings with the folder of a training at the head of those elsewhere."""
+        others = [other for other in self.runs if other != folder]
+        return self.changed(runs=tuple([folder, *others][:MOST_RUNS]))
 
     def with_recent(self, path: Path) -> Settings:
         """Return the settings with a path at the head of what was opened."""

@@ -38,6 +38,7 @@ from app.gui.tabs.batch import BatchTab
 from app.gui.tabs.help import HelpTab
 from app.gui.tabs.models import ModelsTab
 from app.gui.tabs.restore import RestoreTab
+from app.gui.tabs.train import TrainTab
 from app.gui.theme import Theme, apply_theme, colours_now
 from core.version import __version__
 from resources import locate
@@ -115,6 +116,13 @@ class MainWindow(QMainWindow):
         assert isinstance(tab, ModelsTab)
         return tab
 
+    @property
+    def train(self) -> TrainTab:
+        """Return the tab of trainings."""
+        tab = self._tab("train")
+        assert isinstance(tab, TrainTab)
+        return tab
+
     def _tab(self, name: str) -> QWidget:
         tab = self.tabs.widget([row.id for row in TABS].index(name))
         assert tab is not None, name
@@ -186,6 +194,9 @@ class MainWindow(QMainWindow):
         self.models.attach(self.restore.bridge)
         self.restore.inspector.page_wanted.connect(self.show_page)
         self.models.changed.connect(self.batch.panel.list_models)
+        self.train.attach(self.restore.bridge)
+        self.train.added.connect(self.models.refresh)
+        self.train.added.connect(lambda _: self.batch.panel.list_models())
         self.status.cancelled.connect(self.restore.cancel_reading)
 
     def _offer(self) -> None:
@@ -247,6 +258,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """End reading before the widgets go."""
         self.restore.cancel_reading()
+        self.train.form.data.stop()
         self.restore.viewer.leave()
         self.batch.leave()
         self.background.stop()

@@ -110,7 +110,12 @@ class Remembered(QObject):
     def _reset(self) -> None:
         """Go back to the defaults; what the user has read and opened is no preference."""
         kept = load_settings()[0]
-        fresh = Settings(notice_seen=kept.notice_seen, recent=kept.recent, left_open=kept.left_open)
+        fresh = Settings(
+            notice_seen=kept.notice_seen,
+            recent=kept.recent,
+            left_open=kept.left_open,
+            runs=kept.runs,
+        )
         self._tell(save_settings(fresh))
         self._apply(fresh)
         for action in COLUMNS.values():

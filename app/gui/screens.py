@@ -15,6 +15,7 @@ from app.gui.application import make_application
 from app.gui.main_window import MainWindow
 from app.gui.preferences import Preferences
 from app.gui.theme import Theme
+from app.gui.train_screens import apart, begin_training
 from app.protocol import (
     BatchEnded,
     Crashed,
@@ -28,7 +29,7 @@ from app.protocol import (
 from app.settings import Settings
 from resources import locate
 
-__all__ = ["write_screens"]
+__all__ = ["STATES", "write_screens"]
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 LONGEST_MS = 60_000
@@ -46,20 +47,21 @@ def write_screens(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     application = make_application("light")
     written = []
-    for theme in THEMES:
-        window = MainWindow()
-        window.set_theme(theme)
-        window.show()
-        application.processEvents()
-        for name, reach in STATES:
-            shown = reach(window) or window
-            _settle()
-            path = folder / f"{theme}-{name}.png"
-            shown.grab().save(str(path))
-            written.append(path)
-            if shown is not window:
-                shown.close()
-        window.close()
+    with apart(_wait):
+        for theme in THEMES:
+            window = MainWindow()
+            window.set_theme(theme)
+            window.show()
+            application.processEvents()
+            for name, reach in STATES:
+                shown = reach(window) or window
+                _settle()
+                path = folder / f"{theme}-{name}.png"
+                shown.grab().save(str(path))
+                written.append(path)
+                if shown is not window:
+                    shown.close()
+            window.close()
     return written
 
 
@@ -217,6 +219,15 @@ def _help(window: MainWindow) -> None:
     window.show_tab("help")
 
 
+def _new_training(window: MainWindow) -> None:
+    window.show_tab("train")
+    window.train.show_form()
+
+
+def _training(window: MainWindow) -> None:
+    begin_training(window, _wait)
+
+
 STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("first-start", _first),
     ("preferences", _preferences),
@@ -240,6 +251,8 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("batch-failed", _batch_ended),
     ("models", _models),
     ("help", _help),
+    ("train-form", _new_training),
+    ("training", _training),
 )
 """Name and how the state is reached, each from the one before."""
 
@@ -262,6 +275,17 @@ def _until(signal: SignalInstance, over: Callable[..., bool], start: Callable[[]
     start()
     loop.exec()
     signal.disconnect(heard)
+
+
+def _wait(over: Callable[[], bool]) -> None:
+    """Wait until something is true, looking at it twice a second."""
+    loop = QEventLoop()
+    QTimer.singleShot(LONGEST_MS, loop, loop.quit)
+    looking = QTimer(loop)
+    looking.timeout.connect(lambda: loop.quit() if over() else None)
+    looking.start(500)
+    loop.exec()
+    looking.stop()
 
 
 def _settle() -> None:

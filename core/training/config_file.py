@@ -13,7 +13,7 @@ from core.errors import UnusableConfig
 from core.training.config import TrainConfig
 from core.training.presets import PRESETS
 
-__all__ = ["assigned", "merged", "preset", "read_config"]
+__all__ = ["assigned", "frozen_config", "merged", "preset", "read_config"]
 
 
 def preset(name: str) -> TrainConfig:
@@ -60,6 +60,24 @@ def read_config(told: str | Path, changes: Sequence[str] = ()) -> TrainConfig:
     for change in changes:
         content = merged(content, _beside(assigned(change), Path.cwd()))
     return _validated(content, str(told))
+
+
+def frozen_config(folder: Path) -> TrainConfig:
+    """Return what a run in a folder was told.
+
+    Raises
+    ------
+    UnusableConfig
+        If it is no folder of a run.
+    """
+    try:
+        return TrainConfig.model_validate_json((folder / "config.json").read_bytes())
+    except (OSError, ValidationError) as error:
+        raise UnusableConfig(
+            f"{folder} is no folder of a run",
+            why=f"its config.json cannot be read: {error}",
+            fix="name the folder that was given to train with -o",
+        ) from error
 
 
 def assigned(change: str) -> dict[str, Any]:

@@ -28,11 +28,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
 from core.errors import UnsafeWeights, UnusableConfig, WeightsMismatch
 from core.provenance import PROGRAM
 from core.training.config import TrainConfig
+from core.training.config_file import frozen_config
 from core.training.run_log import parsed
 from core.version import __version__
 from io_formats import Derivation, WriteOptions, save_scene
@@ -96,14 +96,7 @@ class RunFolder:
         ------
         UnusableConfig
         """
-        try:
-            return TrainConfig.model_validate_json((self.path / "config.json").read_bytes())
-        except (OSError, ValidationError) as error:
-            raise UnusableConfig(
-                f"{self.path} is no folder of a run",
-                why=f"its config.json cannot be read: {error}",
-                fix="name the folder that was given to train with -o",
-            ) from error
+        return frozen_config(self.path)
 
     def save(self, name: str, state: Mapping[str, Any]) -> None:
         """Write a checkpoint, replacing the one before when it has reached the disk.

@@ -15,7 +15,7 @@ def page(name: str, text: str, *, decision: bool = False) -> Page:
 def test_every_file_is_a_page_and_the_window_comes_first() -> None:
     pages = read_pages()
     assert {p.path for p in pages} == set(locate("handbook").rglob("*.md"))
-    assert [p.path.stem for p in pages[:3]] == ["window", "guide", "glossary"]
+    assert [p.path.stem for p in pages[:3]] == ["window", "guide", "batch"]
     assert pages[0].title == "The window"
     assert pages[-1].decision
     first = next(i for i, p in enumerate(pages) if p.decision)

@@ -33,6 +33,8 @@ def test_come_back_as_saved(tmp_path: Path) -> None:
         notice_seen=True,
         batch=BatchDefaults(existing="replace", output=tmp_path),
     ).with_recent(tmp_path / "é.png")
+    settings = settings.with_run(tmp_path / "a").with_run(tmp_path / "b").with_run(tmp_path / "a")
+    assert settings.runs == (tmp_path / "a", tmp_path / "b")
     assert save_settings(settings, path) == ""
     assert load_settings(path) == (settings, "")
     assert save_settings(Settings(), path) == ""

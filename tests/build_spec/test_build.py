@@ -1,4 +1,4 @@
-"""What goes into the frozen application; the build itself is run by ``python build_spec/build.py``."""
+"""What goes into the frozen application; ``python build_spec/build.py`` itself runs the build."""
 
 from __future__ import annotations
 

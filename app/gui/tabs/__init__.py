@@ -13,6 +13,7 @@ from app.gui.tabs.batch import BatchTab
 from app.gui.tabs.help import HelpTab
 from app.gui.tabs.models import ModelsTab
 from app.gui.tabs.restore import RestoreTab
+from app.gui.tabs.train import TrainTab
 from app.gui.words import QT_TRANSLATE_NOOP
 
 __all__ = ["TABS", "TabRow"]
@@ -35,5 +36,6 @@ TABS = (
     TabRow("batch", QT_TRANSLATE_NOOP("Tabs", "Batch"), BatchTab),
     TabRow("models", QT_TRANSLATE_NOOP("Tabs", "Models"), ModelsTab),
     TabRow("help", QT_TRANSLATE_NOOP("Tabs", "Help"), HelpTab),
+    TabRow("train", QT_TRANSLATE_NOOP("Tabs", "Train (Advanced)"), TrainTab),
 )
 """From left to right."""

@@ -1,0 +1,240 @@
+"""What a person does in the Train tab, with real trainings of a moment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from app.gui.main_window import MainWindow
+from app.gui.tabs.train import TrainTab
+from app.settings import load_settings
+from app.training.runs import runs_at_hand
+from core.models.registry import find_card
+from core.training.config_file import preset
+from core.training.run_state import ask_to_stop, is_held, read_state
+from tests.app.training.packs import described_pairs, plain_pairs
+
+pytestmark = pytest.mark.gui
+LONG_MS = 150_000
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A user without trainings; none goes on after the test."""
+    monkeypatch.setenv("DATPRL_RUNS", str(tmp_path / "runs"))
+    monkeypatch.setenv("DATPRL_SETTINGS", str(tmp_path / "settings.json"))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    yield tmp_path / "runs"
+    for run in runs_at_hand(load_settings()[0].runs):
+        if is_held(run):
+            ask_to_stop(run)
+
+
+@pytest.fixture
+def tab(window: MainWindow, user: Path) -> TrainTab:
+    return shown(window)
+
+
+def shown(window: MainWindow) -> TrainTab:
+    window.show_tab("train")
+    return window.train
+
+
+def add(qtbot: QtBot, tab: TrainTab, folder: Path) -> None:
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(folder))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    event = QDropEvent(QPointF(9, 9), copy, held, left, Qt.KeyboardModifier.NoModifier)
+    with qtbot.waitSignal(tab.form.data.changed, timeout=10_000):
+        tab.form.data.dropEvent(event)
+
+
+def row(tab: TrainTab, number: int) -> list[str]:
+    table = tab.form.data.table
+    return [table.item(number, column).text() for column in range(table.columnCount())]
+
+
+def phase(tab: TrainTab) -> str:
+    tab.look()
+    return tab.run.status.phase
+
+
+def test_the_tab_stands_last_and_says_that_it_is_advanced(window: MainWindow) -> None:
+    last = window.tabs.count() - 1
+    assert window.tabs.widget(last) is window.train
+    assert window.tabs.tabText(last) == "Train (Advanced)"
+    assert window.tabs.isTabVisible(last)
+
+
+def test_presets_set_steps_and_names_set_folders(tab: TrainTab, home: Path) -> None:
+    assert (tab.form.preset.currentText(), tab.form.steps.value()) == ("tiny", 300)
+    tab.form.preset.setCurrentText("9T")
+    assert tab.form.steps.value() == 1_000_000
+    assert "paper" in tab.form.preset_words.text()
+    (home / "ours").mkdir(parents=True)
+    tab.form.name.setText("ours")
+    assert tab.form.order.folder == home / "ours-2"
+
+
+def test_dropped_folders_are_listed_and_looked_at(
+    qtbot: QtBot, tab: TrainTab, tmp_path: Path
+) -> None:
+    add(qtbot, tab, described_pairs(tmp_path / "rain", count=4))
+    own = plain_pairs(tmp_path / "own", count=3)
+    (own / "lq" / "01.png").write_bytes(b"x")
+    add(qtbot, tab, own)
+    assert row(tab, 0)[1:3] == ["described pairs", "Photo deraining"]
+    assert row(tab, 1)[1:3] == ["hq and lq", ""]
+    box = tab.form.data.table.cellWidget(1, 2)
+    box.setCurrentIndex(box.findData("natural-deblur"))
+    tab.form.data.check.click()
+    qtbot.waitUntil(lambda: row(tab, 1)[6] != "", timeout=20_000)
+    assert row(tab, 0)[3:] == ["4", "4", row(tab, 0)[5], "✓ none"]
+    assert row(tab, 0)[5].endswith(" dB")
+    assert (row(tab, 1)[3:5], row(tab, 1)[6]) == (["3", "2"], "✕ 1")
+    assert "01.png" in tab.form.data.words.text()
+    tab.form.data.table.selectRow(1)
+    tab.form.data.remove.click()
+    assert [source.kind for source in tab.form.data.sources] == ["pairs"]
+
+
+def test_a_folder_without_pairs_says_what_to_do(
+    qtbot: QtBot, tab: TrainTab, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    tab.form.data.add([tmp_path / "empty"])
+    qtbot.waitUntil(tab.banner.isVisible, timeout=10_000)
+    assert "holds no data set that is known" in tab.banner.what.text()
+    assert "hq" in tab.banner.fix.text()
+
+
+def test_what_cannot_start_is_told_in_the_tab(
+    qtbot: QtBot, tab: TrainTab, tmp_path: Path, home: Path
+) -> None:
+    tab.form.start.click()
+    assert "nothing to train on" in tab.banner.what.text()
+    add(qtbot, tab, plain_pairs(tmp_path / "own"))
+    assert not tab.banner.isVisible()
+    tab.form.start.click()
+    assert "choose its task" in tab.banner.fix.text().lower()
+    tab.form.data.choose_task(0, "natural-deblur")
+    tab.form.name.setText("No Name")
+    tab.form.start.click()
+    assert "card.name" in tab.banner.details.text()
+    assert not home.exists()
+
+
+def test_a_run_ends_with_a_model_that_is_added_by_a_click(
+    qtbot: QtBot, tab: TrainTab, window: MainWindow, tmp_path: Path
+) -> None:
+    add(qtbot, tab, described_pairs(tmp_path / "rain", count=12))
+    tab.form.name.setText("ours")
+    tab.form.steps.setValue(10)
+    tab.form.start.click()
+    assert tab.stack.currentWidget() is tab.run
+    assert phase(tab) == "starting"
+    assert tab.run.stop.isVisible()
+    qtbot.waitUntil(lambda: phase(tab) == "finished", timeout=LONG_MS)
+    points = tab.run.losses.points
+    assert {"loss", "pixel", "fft"} <= points.keys()
+    assert set(points.values()) == {10}
+    assert tab.run.scores.points == {"Photo deraining": 10, "as given": 10}
+    assert "step 10 of 10" in tab.run.words.text()
+    assert "steps/s" in tab.run.words.text()
+    assert "finished" in tab.list.item(0).text()
+    assert not tab.run.stop.isVisible()
+    tab.run.log_button.click()
+    assert '"step": 10' in tab.run.log.toPlainText()
+    with qtbot.waitSignal(tab.added, timeout=60_000):
+        tab.run.add.click()
+    assert find_card("ours")[1].figures
+    assert window.models.chosen_name == "ours"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
+def test_a_run_outlives_the_window_and_is_found_stopped_resumed_and_mourned(
+    qtbot: QtBot, window: MainWindow, user: Path, tmp_path: Path
+) -> None:
+    tab = shown(window)
+    add(qtbot, tab, described_pairs(tmp_path / "rain", count=12))
+    elsewhere = tmp_path / "elsewhere" / "mine"
+    tab.form.place.setText(str(elsewhere))
+    tab.form.steps.setValue(100_000)
+    tab.form.start.click()
+    qtbot.waitUntil(lambda: phase(tab) == "running", timeout=LONG_MS)
+    window.close()
+
+    other = MainWindow()
+    qtbot.addWidget(other)
+    other.show()
+    tab = shown(other)
+    assert "training" in tab.list.item(0).text()
+    tab.list.setCurrentRow(0)
+    qtbot.waitUntil(lambda: phase(tab) == "running" and tab.run.curves.step > 0, timeout=LONG_MS)
+    tab.run.stop.click()
+    assert not tab.run.stop.isEnabled()
+    qtbot.waitUntil(lambda: phase(tab) == "stopped", timeout=LONG_MS)
+    stopped = tab.run.curves.step
+    tab.run.resume.click()
+    qtbot.waitUntil(
+        lambda: phase(tab) == "running" and tab.run.curves.step > stopped, timeout=LONG_MS
+    )
+    state = read_state(elsewhere)
+    assert state is not None
+    os.kill(state.pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: phase(tab) == "died", timeout=LONG_MS)
+    banner = tab.run.banner
+    assert banner.isVisible()
+    assert "ended without a word" in banner.what.text()
+    assert "memory ran out" in banner.details.text()
+    assert "resume it" in banner.fix.text().lower()
+    assert tab.run.resume.isEnabled()
+    other.close()
+
+
+def test_a_training_that_fails_early_says_why(qtbot: QtBot, tab: TrainTab, tmp_path: Path) -> None:
+    folder = described_pairs(tmp_path / "rain")
+    add(qtbot, tab, folder)
+    (folder / "lq" / "00.png").unlink()
+    tab.form.start.click()
+    qtbot.waitUntil(lambda: phase(tab) == "failed", timeout=LONG_MS)
+    assert "00" in f"{tab.run.banner.what.text()} {tab.run.banner.details.text()}"
+    assert tab.run.banner.fix.text()
+
+
+def test_a_run_elsewhere_is_found_and_remembered(tab: TrainTab, tmp_path: Path) -> None:
+    tab.find_run(tmp_path)
+    assert "is no folder of a run" in tab.banner.what.text()
+    run = tmp_path / "there"
+    run.mkdir()
+    (run / "config.json").write_text(preset("9T").model_dump_json())
+    tab.find_run(run)
+    assert tab.run.folder == run
+    assert tab.run.unheld.isVisible()
+    assert load_settings()[0].runs == (run,)
+    tab.new.click()
+    assert tab.stack.currentWidget() is tab.form
+
+
+def test_curves_are_hidden_by_their_entry(qtbot: QtBot, tab: TrainTab, tmp_path: Path) -> None:
+    run = tmp_path / "there"
+    run.mkdir()
+    (run / "log.jsonl").write_text('{"step": 1, "seconds": 1.0, "loss": 2.0, "fft": 1.0}\n')
+    tab.run.show_run(run)
+    assert tab.run.losses.shown == {"loss", "fft"}
+    tab.run.losses.entries["fft"].click()
+    assert tab.run.losses.shown == {"loss"}
+    (run / "log.jsonl").unlink()
+    tab.run.refresh()
+    assert tab.run.losses.points == {}
