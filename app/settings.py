@@ -52,7 +52,9 @@ class BatchDefaults(BaseModel):
     existing: Literal["skip", "replace", "rename"] = "skip"
     """What happens where a result is there already."""
     output: Path | None = None
-    """Folder of results; None: asked for."""
+    """Folder of results; None: beside the inputs."""
+    unfinished: Path | None = None
+    """Folder of results of a batch that was begun in the window and did not come to its end."""
 
 
 class Settings(BaseModel):

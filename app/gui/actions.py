@@ -36,6 +36,7 @@ class ActionRow:
 MENUS = (
     QT_TRANSLATE_NOOP("Actions", "File"),
     QT_TRANSLATE_NOOP("Actions", "View"),
+    QT_TRANSLATE_NOOP("Actions", "Batch"),
     QT_TRANSLATE_NOOP("Actions", "Help"),
 )
 """Menus from left to right."""
@@ -79,6 +80,9 @@ ACTIONS = (
     ActionRow("light", "View", QT_TRANSLATE_NOOP("Actions", "Light colours")),
     ActionRow("dark", "View", QT_TRANSLATE_NOOP("Actions", "Dark colours")),
     ActionRow("system", "View", QT_TRANSLATE_NOOP("Actions", "Colours of the system")),
+    ActionRow("batch-start", "Batch", QT_TRANSLATE_NOOP("Actions", "Start or go on with a batch")),
+    ActionRow("batch-pause", "Batch", QT_TRANSLATE_NOOP("Actions", "Pause or continue the batch")),
+    ActionRow("batch-stop", "Batch", QT_TRANSLATE_NOOP("Actions", "Stop the batch")),
     ActionRow("commands", "Help", QT_TRANSLATE_NOOP("Actions", "Search commands…"), "Ctrl+K",
               editable=False, icon="search"),
     ActionRow("handbook", "Help", QT_TRANSLATE_NOOP("Actions", "Handbook"), "F1", editable=False),

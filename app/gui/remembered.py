@@ -55,6 +55,8 @@ class Remembered(QObject):
             self._tell(sentence)
         if unclean and settings.left_open:
             self._offer(settings.left_open)
+        elif (folder := settings.batch.unfinished) is not None:
+            self._offer_batch(folder)
 
     def _restore(self, settings: Settings) -> None:
         window = self._window
@@ -63,6 +65,7 @@ class Remembered(QObject):
         for side, action in COLUMNS.items():
             window.actions_by_id[action].setChecked(side not in settings.folded)
         self._list_recent(settings.recent)
+        window.batch.prefer(settings.batch)
         window.notice.setVisible(not settings.notice_seen)
 
     def _apply(self, settings: Settings) -> None:
@@ -81,6 +84,7 @@ class Remembered(QObject):
         actions["report"].triggered.connect(lambda: self._copy_report())
         window.asked.connect(self._opened)
         window.restore.opened_paths.connect(self._keep_open)
+        window.batch.unfinished.connect(self._keep_batch)
         window.notice.read.connect(self._read_notice)
         window.notice.theme_wanted.connect(lambda theme: actions[theme].trigger())
         hints = QGuiApplication.styleHints()
@@ -172,6 +176,25 @@ class Remembered(QObject):
             self.tr("No"),
             lambda: self._window.open_paths(paths),
         )
+
+    def _keep_batch(self, folder: Path | None) -> None:
+        """Note the batch that is being done, to offer it again if it does not come to its end."""
+        batch = load_settings()[0].batch
+        self._keep(batch=batch.model_copy(update={"unfinished": folder}))
+
+    def _offer_batch(self, folder: Path) -> None:
+        def show() -> None:
+            self._window.show_tab("batch")
+            self._window.batch.read(folder)
+
+        self._window.question.ask(
+            self.tr("The batch in {0} did not come to its end. Go on with it?").format(folder.name),
+            self.tr("Show it"),
+            self.tr("No"),
+            show,
+        )
+        # Asked once: its folder can still be dropped.
+        self._keep_batch(None)
 
     def _copy_report(self) -> None:
         report = self._log.report() if self._log is not None else ""

@@ -29,6 +29,8 @@ CAPTIONS = ["transformers", "tokenizers", "sentence_transformers", "huggingface_
         ("app.cli", [*WINDOW, *ANALYSIS]),
         ("app.client", [*FILES, *WINDOW, *ANALYSIS, "torch", "scipy"]),
         ("app.results", [*WINDOW, *ANALYSIS]),
+        ("app.batch_state", [*WINDOW, *FILES, "torch"]),
+        ("core.batch.begin", [*WINDOW, *FILES, "torch"]),
         ("app.session", [*WINDOW, "torch"]),
         ("app.settings", [*WINDOW, *FILES, "torch"]),
     ],

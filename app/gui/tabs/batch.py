@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -33,7 +33,7 @@ from app.gui.batch_table import BatchModel, BatchTable
 from app.gui.batch_words import left_words, row_words, state_words
 from app.gui.bridge import Bridge
 from app.gui.question import Question
-from app.settings import load_settings
+from app.settings import BatchDefaults
 from core.batch.begin import holds_batch
 from core.batch.naming import REPORT_STEM
 from io_formats.errors import RestorationError
@@ -47,6 +47,9 @@ STEPS = 1000
 
 class BatchTab(QWidget):
     """Lists what is dropped, and asks the child to restore it."""
+
+    unfinished = Signal(object)
+    """Folder of the batch that is being done; None: it came to its end."""
 
     def __init__(self, background: Background, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -68,11 +71,9 @@ class BatchTab(QWidget):
         self.words = QLabel(self)
         self.panel = BatchPanel(self)
         self._lay_out()
-        self._connect()
+        self._connect(actions)
         self.panel.list_models()
-        self.panel.show_defaults(load_settings()[0].batch)
-        self._own_place = self.panel.output is not None
-        self._changed(None)
+        self.prefer(BatchDefaults())
 
     def _lay_out(self) -> None:
         self.details.setWordWrap(True)
@@ -119,7 +120,7 @@ class BatchTab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
 
-    def _connect(self) -> None:
+    def _connect(self, actions: Mapping[str, QAction]) -> None:
         panel = self.panel
         self.bridge.happened.connect(self._hear)
         self.drop_place.files_wanted.connect(self._ask_files)
@@ -132,7 +133,16 @@ class BatchTab(QWidget):
         panel.stop_wanted.connect(self.stop)
         panel.retry_wanted.connect(partial(self._send, resume=True, retry=True))
         panel.report_wanted.connect(self._open_report)
+        actions["batch-start"].triggered.connect(lambda: panel.start.click())
+        actions["batch-pause"].triggered.connect(lambda: self._pause())
+        actions["batch-stop"].triggered.connect(lambda: self.stop())
         panel.clear.clicked.connect(self.clear)
+
+    def prefer(self, defaults: BatchDefaults) -> None:
+        """Take what a new batch starts with."""
+        self.panel.show_defaults(defaults)
+        self._own_place = defaults.output is not None
+        self._changed(None)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Look for what files and folders hold, or offer to go on with the batch they are of."""
@@ -142,7 +152,7 @@ class BatchTab(QWidget):
         self.question.hide()
         folder = batch_folder(paths[0]) if len(paths) == 1 else None
         if folder is not None:
-            self._read(folder)
+            self.read(folder)
             return
         fresh = self._resumes or self.state.phase in ("ended", "stopped")
         self._resumes = False
@@ -158,9 +168,18 @@ class BatchTab(QWidget):
         if output is None or self.state.working:
             return
         if not self._resumes and holds_batch(output):
-            self._read(output)
+            self._background.run(
+                partial(read_journal, output), self._start_or_offer, self._show_error
+            )
             return
         self._send(resume=self._resumes)
+
+    def _start_or_offer(self, listing: Listing) -> None:
+        """Start where the batch of the folder came to its end, else offer to go on with that."""
+        if any(row.state in ("waiting", "working") for row in listing.rows):
+            self._show_earlier(listing)
+        else:
+            self._send(resume=False)
 
     def stop(self) -> None:
         """Stop the batch; it can be gone on with."""
@@ -199,8 +218,9 @@ class BatchTab(QWidget):
             retry_failed=retry,
         )
         self.state.sent(self.bridge.send(request))
+        self.unfinished.emit(output)
 
-    def _read(self, folder: Path) -> None:
+    def read(self, folder: Path) -> None:
         """Show a batch that was begun before."""
         self._forget_search()
         self.state.searching()
@@ -269,6 +289,8 @@ class BatchTab(QWidget):
             return
         if isinstance(event, p.BatchListed):
             self._resumes = True
+        if isinstance(event, p.BatchEnded):
+            self.unfinished.emit(None)
         if isinstance(event, p.Failed):
             self.banner.show_fault(event)
         if isinstance(event, p.Crashed):

@@ -15,7 +15,9 @@ from PySide6.QtGui import QAccessible, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
+from app.gui.remembered import Remembered
 from app.gui.tabs.batch import BatchTab
+from app.settings import load_settings
 from core.batch.journal import Journal
 from tests.core.batch.runs import listing, photos, started, states
 
@@ -176,6 +178,51 @@ def test_start_into_a_folder_with_an_unfinished_batch_offers_that_one(
     tab.panel.start.click()
     qtbot.waitUntil(tab.question.isVisible, timeout=LONG_MS)
     assert tab.state.phase == "stopped"
+
+
+def test_finished_batch_makes_room_for_another_in_its_folder(
+    qtbot: QtBot, tab: BatchTab, tmp_path: Path
+) -> None:
+    source = photos(tmp_path / "in", ["a.png"])
+    drop(qtbot, tab, source)
+    tab.panel.start.click()
+    wait(qtbot, tab, "ended")
+    photos(source, ["b.png"])
+    tab.take([source])
+    wait(qtbot, tab, "listed")
+    tab.panel.start.click()
+    wait(qtbot, tab, "ended")
+    assert [cells(tab, row)[1] for row in range(2)] == ["– Skipped", "✓ Done"]
+    assert cells(tab, 0)[-1] == "a.png exists already"
+
+
+def test_batch_that_did_not_end_is_offered_at_the_next_start(
+    qtbot: QtBot, window: MainWindow, tab: BatchTab, tmp_path: Path
+) -> None:
+    Remembered(window)
+    source, out = photos(tmp_path / "in", [f"{n:02}.png" for n in range(30)]), tmp_path / "out"
+    drop(qtbot, tab, source)
+    tab.panel.show_place(out)
+    window.actions_by_id["batch-start"].trigger()
+    qtbot.waitUntil(lambda: tab.state.counts.done > 0, timeout=LONG_MS)
+    window.actions_by_id["batch-pause"].trigger()
+    assert tab.state.phase == "paused"
+    window.actions_by_id["batch-stop"].trigger()
+    wait(qtbot, tab, "stopped")
+    assert load_settings()[0].batch.unfinished == out
+    again = MainWindow()
+    qtbot.addWidget(again)
+    Remembered(again)
+    assert "The batch in out did not come" in again.question.words.text()
+    assert load_settings()[0].batch.unfinished is None, "asked once"
+    again.question.yes.click()
+    wait(qtbot, again.batch, "stopped")
+    assert again.batch.question.words.text().startswith("A batch in out is not finished")
+    again.batch.question.yes.click()
+    wait(qtbot, again.batch, "ended")
+    assert again.batch.state.counts.done == 30
+    assert load_settings()[0].batch.unfinished is None
+    again.close()
 
 
 def test_faults_of_the_whole_are_told_in_the_banner(
