@@ -7,10 +7,10 @@ child's while it works (``core.batch.journal``).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from app import protocol as p
 from app.batch_messages import BatchRow, row_found, row_of
@@ -22,7 +22,15 @@ from core.batch.options import BatchOptions
 from core.batch.plan import Found, PassedOver, find
 from io_formats.progress import CancelToken
 
-__all__ = ["BatchState", "Listing", "Phase", "batch_folder", "looked_up", "read_journal"]
+__all__ = [
+    "BatchState",
+    "Listing",
+    "Phase",
+    "batch_folder",
+    "looked_up",
+    "read_journal",
+    "read_selections",
+]
 
 Phase = Literal["empty", "searching", "listed", "running", "paused", "stopping", "stopped", "ended"]
 """``stopped``: inputs still wait. ``ended``: none does."""
@@ -84,6 +92,17 @@ def read_journal(folder: Path) -> Listing:
             output=folder,
             options=journal.options,
         )
+
+
+def read_selections(folder: Path) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return folder and chosen prompts of every input that is done (``core.batch.selection``).
+
+    Raises
+    ------
+    SourceMissing, DamagedFile, NotWritable
+    """
+    with Journal(folder) as journal:
+        return [(i.folder, i.outcome.get("selection", {})) for i in journal.items("done")]
 
 
 @dataclass

@@ -15,6 +15,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -63,20 +64,21 @@ class BatchPrompts(QWidget):
         self.show_items(())
 
     def _lay_out(self) -> None:
-        inside = QVBoxLayout(self.body)
+        inside = QGridLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
+        inside.setHorizontalSpacing(24)
+        inside.setVerticalSpacing(4)
         names = {"task": self.tr("Task prompts"), "domain": self.tr("Domain prompts")}
-        for pool in POOLS:
+        for column, pool in enumerate(POOLS):
             self.rows[pool] = GroupRows(names[pool], self.body)
             label = QLabel(names[pool], self.body)
             label.setProperty("role", "secondary")
-            inside.addWidget(label)
-            inside.addWidget(self.rows[pool])
+            inside.addWidget(label, 0, column)
+            inside.addWidget(self.rows[pool], 1, column)
         said = QLabel(self.tr("Height: share of the images that chose the prompt."), self.body)
         said.setProperty("role", "secondary")
         said.setWordWrap(True)
-        inside.addWidget(said)
+        inside.addWidget(said, 2, 0, 1, len(POOLS))
         self.export_button.setText(self.tr("Export"))
         self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -88,12 +90,13 @@ class BatchPrompts(QWidget):
             menu.addAction(text).triggered.connect(lambda _, s=suffix: self._ask_file(s))
         self.export_button.setMenu(menu)
         head = QHBoxLayout()
-        head.addWidget(self.by, 1)
+        head.setSpacing(8)
+        head.addWidget(self.sentence, 1)
+        head.addWidget(self.by)
         head.addWidget(self.export_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 8)
         layout.setSpacing(8)
-        layout.addWidget(self.sentence)
         layout.addLayout(head)
         layout.addWidget(self.body)
 

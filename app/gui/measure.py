@@ -72,6 +72,7 @@ class MeasureSection(QWidget):
         self.line = Sparkline(self.tr("Figure by slice"), self)
         self.error = QPushButton(self.tr("Error map"), self)
         self.error.setCheckable(True)
+        self.error.setProperty("role", "switch")
         self.error.setToolTip(self.tr("Shows the result less its truth over the picture"))
         self.link = PageLink(self.tr("What this means"), "evaluation", self)
         self._lay_out()
@@ -161,7 +162,7 @@ class MeasureSection(QWidget):
         self.rows = rows_of(metrics, entry.scene.source.modality, quantity)
         self._fill()
         rules = rules_of(metrics, entry.answer.report["window"], quantity)
-        window = f"{rules.low:g} … {rules.high:g} {rules.unit}".rstrip().replace("-", "−")
+        window = f"{rules.low:.4g} … {rules.high:.4g} {rules.unit}".rstrip().replace("-", "−")
         said = (
             self.tr("PSNR and SSIM as 8-bit RGB within {0}, data range 255.").format(window)
             if rules.protocol == "rgb8"
@@ -195,6 +196,8 @@ class MeasureSection(QWidget):
         self, line: int, column: int, text: str, *, bold: bool = False, secondary: bool = False
     ) -> QLabel:
         label = QLabel(text, self.table)
+        # A long unit takes a second line instead of the room of the numbers.
+        label.setWordWrap(column == 0)
         if secondary:
             label.setProperty("role", "secondary")
         font = label.font()

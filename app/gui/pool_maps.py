@@ -21,7 +21,9 @@ __all__ = ["GateStrip", "GroupRows", "LikenessMap"]
 
 SMALL_PX = 11
 GATES_PX, LABEL_PX = 32, 16
-ROW_PX, NAME_PX = 20, 56
+ROW_PX = 20
+NARROW_PX, WIDE_PX, WIDE_FROM_PX = 56, 120, 360
+"""Room for names: in a narrow drawing, in a wide one, and from which width it is wide."""
 
 
 class _Picture(QWidget):
@@ -195,15 +197,19 @@ class GroupRows(_Picture):
         if group.closest:
             lines.append(self.tr("Most look like {0}").format(task_name(group.closest)))
         shares = group.chosen[self.pool]
-        column = int((where.x() - NAME_PX) // self._slot(len(shares)))
-        if where.x() >= NAME_PX and 0 <= column < len(shares):
+        column = int((where.x() - self._name_px) // self._slot(len(shares)))
+        if where.x() >= self._name_px and 0 <= column < len(shares):
             lines.append(
                 self.tr("Prompt {0} is chosen by {1:.0%}").format(column + 1, shares[column])
             )
         return "\n".join(lines)
 
+    @property
+    def _name_px(self) -> int:
+        return WIDE_PX if self.width() >= WIDE_FROM_PX else NARROW_PX
+
     def _slot(self, prompts: int) -> float:
-        return (self.width() - NAME_PX) / max(prompts, 1)
+        return (self.width() - self._name_px) / max(prompts, 1)
 
     def draw(self, painter: QPainter) -> None:
         """Draw names, bars as high as a row for all images of a group, and every other number."""
@@ -213,24 +219,26 @@ class GroupRows(_Picture):
             top = i * ROW_PX
             painter.setPen(QColor(colours.text))
             name = painter.fontMetrics().elidedText(
-                group.name, Qt.TextElideMode.ElideMiddle, NAME_PX - 8
+                group.name, Qt.TextElideMode.ElideMiddle, self._name_px - 8
             )
             painter.drawText(
-                QRectF(0, top, NAME_PX - 8, ROW_PX), Qt.AlignmentFlag.AlignVCenter, name
+                QRectF(0, top, self._name_px - 8, ROW_PX), Qt.AlignmentFlag.AlignVCenter, name
             )
             shares = group.chosen[self.pool]
             numbers, slot = len(shares), self._slot(len(shares))
             painter.fillRect(
-                QRectF(NAME_PX, top + ROW_PX - 1, self.width(), 1), QColor(colours.border)
+                QRectF(self._name_px, top + ROW_PX - 1, self.width(), 1), QColor(colours.border)
             )
             for j, share in enumerate(shares):
                 high = share * (ROW_PX - 4)
-                bar = QRectF(NAME_PX + j * slot + 1, top + ROW_PX - 1 - high, slot - 2, high)
+                bar = QRectF(self._name_px + j * slot + 1, top + ROW_PX - 1 - high, slot - 2, high)
                 painter.fillRect(bar, QColor(colours.accent))
         painter.setPen(QColor(colours.secondary))
         for j in range(0, numbers, 2):
             slot = self._slot(numbers)
-            place = QRectF(NAME_PX + j * slot - 2, ROW_PX * len(self.groups), slot + 4, LABEL_PX)
+            place = QRectF(
+                self._name_px + j * slot - 2, ROW_PX * len(self.groups), slot + 4, LABEL_PX
+            )
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(j + 1))
 
 

@@ -186,6 +186,8 @@ QPushButton[role="primary"] {{
 QPushButton[role="primary"]:disabled {{
   background: {c.raised}; color: {c.secondary}; border-color: {c.border};
 }}
+QPushButton[role="switch"]:checked {{ background: {c.raised}; border-color: {c.accent};
+  font-weight: 600; }}
 QPushButton[role="section"] {{
   text-align: left; border: none; border-radius: 0; font-size: 13px; font-weight: 600;
   padding: 6px 16px; background: transparent; min-height: 28px;

@@ -85,6 +85,7 @@ class TrustSection(QWidget):
     def _map_button(self, text: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setCheckable(True)
+        button.setProperty("role", "switch")
         return button
 
     def _lay_out(self) -> None:

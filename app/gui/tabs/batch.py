@@ -24,11 +24,19 @@ from PySide6.QtWidgets import (
 )
 
 from app import protocol as p
-from app.batch_state import BatchState, Listing, batch_folder, looked_up, read_journal
+from app.batch_state import (
+    BatchState,
+    Listing,
+    batch_folder,
+    looked_up,
+    read_journal,
+    read_selections,
+)
 from app.gui.background import Background
 from app.gui.banner import Banner
 from app.gui.batch_panel import BatchPanel
 from app.gui.batch_place import BatchPlace
+from app.gui.batch_prompts import BatchPrompts
 from app.gui.batch_table import BatchModel, BatchTable
 from app.gui.batch_words import left_words, row_words, state_words
 from app.gui.bridge import Bridge
@@ -67,6 +75,8 @@ class BatchTab(QWidget):
         self.model = BatchModel(self.state, self)
         self.table = BatchTable(self.model, self)
         self.details = QLabel(self)
+        self.prompts = BatchPrompts(self)
+        self._prompts_of: tuple[Path, int] | None = None
         self.share = QProgressBar(self)
         self.words = QLabel(self)
         self.panel = BatchPanel(self)
@@ -97,6 +107,7 @@ class BatchTab(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.table, 1)
+        rows.addWidget(self.prompts)
         rows.addWidget(self.details)
         rows.addWidget(below)
         self.middle = QStackedWidget(self)
@@ -137,6 +148,7 @@ class BatchTab(QWidget):
         actions["batch-pause"].triggered.connect(lambda: self._pause())
         actions["batch-stop"].triggered.connect(lambda: self.stop())
         panel.clear.clicked.connect(self.clear)
+        self.prompts.failed.connect(self.banner.show_error)
 
     def prefer(self, defaults: BatchDefaults) -> None:
         """Take what a new batch starts with."""
@@ -315,8 +327,23 @@ class BatchTab(QWidget):
         self.panel.show_phase(
             state.phase, failed=state.counts.failed, resumes=self._resumes, report=report
         )
+        self._tell_prompts(resting=resting)
         if place is not None and place == self.table.currentIndex().row():
             self._show_details()
+
+    def _tell_prompts(self, *, resting: bool) -> None:
+        """Show which prompts answered to what is done, once nothing writes the journal."""
+        folder, done = self.panel.output, self.state.counts.done
+        there = resting and folder is not None and done > 0 and holds_batch(folder)
+        wanted = (folder, done) if there and folder is not None else None
+        self.prompts.setVisible(wanted is not None)
+        if wanted is None or wanted == self._prompts_of:
+            self._prompts_of = wanted
+            return
+        self._prompts_of = wanted
+        self._background.run(
+            partial(read_selections, wanted[0]), self.prompts.show_items, self.banner.show_error
+        )
 
     def _show_details(self) -> None:
         row = self.table.currentIndex().row()

@@ -102,6 +102,24 @@ def test_dropped_folder_is_restored_and_a_bad_file_told(
         assert [item.tries for item in journal.items()] == [1, 1, 1]
 
 
+def test_prompts_that_answered_stand_below_the_table(
+    qtbot: QtBot, tab: BatchTab, tmp_path: Path
+) -> None:
+    source = photos(tmp_path / "in", ["a.png", "x/b.png", "x/c.png"])
+    drop(qtbot, tab, source)
+    assert not tab.prompts.isVisible()
+    tab.panel.start.click()
+    wait(qtbot, tab, "ended")
+    qtbot.waitUntil(lambda: len(tab.prompts.groups) == 2, timeout=LONG_MS)
+    assert tab.prompts.isVisible()
+    assert [(group.name, group.images) for group in tab.prompts.groups] == [
+        ("(the folder itself)", 1), ("x", 2),
+    ]  # fmt: skip
+    assert sum(tab.prompts.groups[0].chosen["task"]) == 2
+    tab.clear()
+    assert not tab.prompts.isVisible()
+
+
 def test_options_reach_the_results_and_truths_give_figures(
     qtbot: QtBot, tab: BatchTab, tmp_path: Path
 ) -> None:
