@@ -247,6 +247,7 @@ def self_test(
         Path | None,
         typer.Option(readable=False, help="Draw the window in its states, as PNGs in this folder."),
     ] = None,
+    language: Annotated[str, typer.Option(help="Of the pictures: en, zh_CN.")] = "en",
 ) -> None:
     """Check that everything needed works on this machine."""
     from app.selftest import run_self_test
@@ -254,7 +255,7 @@ def self_test(
     if screens is not None:
         from app.gui.screens import write_screens
 
-        for path in write_screens(screens):
+        for path in write_screens(screens, language):
             say(str(path))
         return
 

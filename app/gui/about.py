@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.display.metadata import Row, rows_of
+from app.gui.display_words import said
 from app.session import Entry
 from io_formats import Scene
 
@@ -75,7 +76,7 @@ class About(QWidget):
         ]
         self.table.setRowCount(len(shown))
         for number, row in enumerate(shown):
-            name = QTableWidgetItem(row.name)
+            name = QTableWidgetItem(said(row.name))
             name.setForeground(self.palette().placeholderText())
             value = QTableWidgetItem(row.value)
             value.setToolTip(row.value)

@@ -12,17 +12,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.crash import CrashLog
+from app.gui.language import SOURCE, install_language
 from app.gui.main_window import MainWindow
 from app.gui.remembered import Remembered
 from app.gui.theme import Theme, apply_theme
+from app.settings import load_settings
 from core.places import user_logs
 from core.version import __version__
 
 __all__ = ["make_application", "run_window"]
 
 
-def make_application(theme: Theme = "system") -> QApplication:
-    """Return the one application of the process, in the colours of a theme."""
+def make_application(theme: Theme = "system", language: str = SOURCE) -> QApplication:
+    """Return the one application of the process, in the colours of a theme and a language."""
     running = QApplication.instance()
     if isinstance(running, QApplication):
         application = running
@@ -33,6 +35,7 @@ def make_application(theme: Theme = "system") -> QApplication:
         application = QApplication(sys.argv[:1])
     application.setApplicationName("DATPRL-IR Desktop")
     application.setApplicationVersion(__version__)
+    install_language(application, language)
     apply_theme(application, theme)
     return application
 
@@ -46,7 +49,7 @@ def run_window(paths: Sequence[Path]) -> int:
         return 1
     log = CrashLog(user_logs())
     unclean = log.begin()
-    application = make_application()
+    application = make_application(language=load_settings()[0].language)
     window = MainWindow()
     Remembered(window, log, unclean=unclean)
     window.show()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.gui.application import make_application
+from app.gui.language import SOURCE
 from app.gui.main_window import MainWindow
 from app.gui.preferences import Preferences
 from app.gui.theme import Theme
@@ -36,16 +37,18 @@ LONGEST_MS = 60_000
 """After so long a state is drawn as it is."""
 
 
-def write_screens(folder: Path) -> list[Path]:
+def write_screens(folder: Path, language: str = SOURCE) -> list[Path]:
     """Walk through the states in both themes and write a PNG of each.
 
     Parameters
     ----------
     folder : Path
         Where to write ``THEME-STATE.png``; what is there under that name is replaced.
+    language : str
+        As the settings name it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    application = make_application("light")
+    application = make_application("light", language)
     written = []
     with apart(_wait):
         for theme in THEMES:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.display.looks import Look
+from app.gui.display_words import said
 
 __all__ = ["ViewBar"]
 
@@ -61,7 +62,7 @@ class ViewBar(QWidget):
     def set_looks(self, looks: Sequence[Look]) -> None:
         """Offer the looks of a scene; the first is chosen."""
         self.looks.clear()
-        self.looks.addItems([self.tr(look.name) for look in looks])
+        self.looks.addItems([said(look.name) for look in looks])
 
     def show_levels(self, look: Look, unit: str) -> None:
         """Write the edges of the levels, as window and level where they are in HU."""

@@ -1,0 +1,49 @@
+"""Brings the translations up to date with the texts of the window.
+
+``python -m build_spec.translations`` collects the texts of the sources into the ``.ts`` files,
+where a translator (Qt Linguist, or an editor) fills in what is new, and makes the ``.qm`` files
+that the program reads. Both programs come with PySide6.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from app.console import say
+
+__all__ = ["collect", "compile_all", "sources"]
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations"
+
+
+def sources() -> list[Path]:
+    """Return the modules that hold texts a user sees in the window."""
+    return sorted((ROOT / "app").rglob("*.py"))
+
+
+def collect(file: Path) -> None:
+    """Bring a ``.ts`` file up to date: new texts are added, those of no module are dropped."""
+    _run("lupdate", "-silent", "-no-obsolete", "-locations", "none", *sources(), "-ts", file)
+
+
+def compile_all(target: Path = FOLDER) -> list[Path]:
+    """Make a ``.qm`` of every ``.ts``; return them."""
+    made = []
+    for file in sorted(FOLDER.glob("*.ts")):
+        made.append(target / f"{file.stem}.qm")
+        _run("lrelease", "-silent", file, "-qm", made[-1])
+    return made
+
+
+def _run(program: str, *arguments: str | Path) -> None:
+    place = Path(sys.executable).with_name(f"pyside6-{program}")
+    subprocess.run([place, *arguments], cwd=ROOT, check=True)
+
+
+if __name__ == "__main__":
+    for found in sorted(FOLDER.glob("*.ts")):
+        collect(found)
+    say("\n".join(str(path) for path in compile_all()))
