@@ -80,6 +80,9 @@ def batch(
     strength: Annotated[
         float, typer.Option(min=0, max=1, help="Share of the correction that is applied.")
     ] = 1.0,
+    bands: Annotated[
+        str, typer.Option(help="Restore these alone: numbers, names or roles, with commas.")
+    ] = "",
     container: Annotated[
         Container | None, typer.Option("--format", help="Container of photos' results.")
     ] = None,
@@ -119,6 +122,7 @@ def batch(
         "tile": tile,
         "overlap": overlap,
         "strength": strength,
+        "bands": tuple(filter(None, bands.split(","))),
         "container": container.value if container else None,
         "quality": quality,
         "cloud_optimised": cog,

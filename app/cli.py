@@ -86,6 +86,9 @@ def restore(
     strength: Annotated[
         float, typer.Option(min=0, max=1, help="Share of the correction that is applied.")
     ] = 1.0,
+    bands: Annotated[
+        str, typer.Option(help="Restore these alone: numbers, names or roles, with commas.")
+    ] = "",
     reference: Annotated[
         Path | None,
         typer.Option(readable=False, help="Ground truth on the grid of the result, for figures."),
@@ -138,6 +141,7 @@ def restore(
         tile=tile,
         overlap=overlap,
         strength=strength,
+        bands=tuple(filter(None, bands.split(","))),
         reference=reference,
         verbose_metadata=verbose_metadata,
         write=write,

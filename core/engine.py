@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.bands import BandPlan
+from core.bands import BandPlan, is_restored
 from core.base import Base
 from core.errors import NonFiniteOutput, OutOfMemory, TaskNotSupported
 from core.models.datprl import Queries
@@ -332,6 +332,7 @@ class Run:
                     "task": self.request.task.id,
                     "scale": scale,
                     "strength": self.request.strength,
+                    "bands": [n for n, b in enumerate(self.scene.bands, 1) if is_restored(b)],
                 },
             ),
             grid=self.scene.grid.scaled(scale) if scale > 1 else None,

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from core.bands import choose_bands
 from core.choice import Choice, choose_task
 from core.comparison import compare
 from core.device import describe_device
@@ -206,6 +207,7 @@ def restore_scene(
         Any branch; OutOfMemory or NotWritable before the work if there is no room for it.
     """
     choice = choice or choose(scene, options, restorer)
+    scene = choose_bands(scene, options.bands)
     request = RestoreRequest(
         task=choice.task,
         scale=choice.scale,

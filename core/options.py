@@ -30,6 +30,8 @@ class RestoreOptions:
     """Shared pixels of tiles; None: the card's."""
     strength: float = 1.0
     """Share of the correction, 0 to 1."""
+    bands: tuple[str, ...] = ()
+    """Bands to restore, by number, name or role; the others are carried along. Empty: all."""
     region: Region | None = None
     """The part to restore; None: everything."""
 

@@ -51,6 +51,10 @@ class Band:
     """What the file calls it; ``b1`` … ``bN`` where the file is silent."""
     role: str = "value"
     """red, green, blue, nir, swir, pan, grey, alpha, or value where nothing is known."""
+    carried: bool = False
+    """True where the user chose other bands: it is passed through, or enlarged, and no more."""
+    turn: int | None = None
+    """Place among the bands that the user chose, from 0; None: nobody chose."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,8 @@ class BatchOptions(BaseModel):
     overlap: int | None = Field(default=None, ge=0)
     """Pixels that tiles share; None: the card's."""
     strength: float = Field(default=1.0, ge=0, le=1)
+    bands: tuple[str, ...] = ()
+    """Bands to restore, by number, name or role; empty: all."""
     container: str | None = None
     """Of photos; None: lossless."""
     quality: int = Field(default=95, ge=1, le=100)
@@ -71,6 +73,7 @@ class BatchOptions(BaseModel):
             tile=self.tile,
             overlap=self.overlap,
             strength=self.strength,
+            bands=self.bands,
             reference=reference,
             verbose_metadata=self.verbose_metadata,
             write=WriteOptions(

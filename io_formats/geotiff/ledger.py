@@ -66,7 +66,8 @@ def compare(source: DatasetReader, result: DatasetReader, *, lossy: bool) -> Led
         for domain in _domains(source, band):
             before, after = (one.tags(band, ns=domain) for one in (source, result))
             ledger.enter(f"{domain} tags of band {band}", before, after)
-    ledger.kept = list(dict.fromkeys(ledger.kept))
+    for names in (ledger.kept, ledger.changed, ledger.dropped):
+        names[:] = dict.fromkeys(names)
     return ledger
 
 

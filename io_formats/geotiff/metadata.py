@@ -6,15 +6,24 @@ ground control points nor RPCs: each is copied here. Not here: pixels and masks 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from io_formats.adapter import Derivation
 from io_formats.geotiff.placement import Placement
+from io_formats.scene import Scene
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader, DatasetWriter
 
-__all__ = ["OWN_DOMAINS", "STALE_TAGS", "STRUCTURE_DOMAINS", "carry", "marks_of"]
+__all__ = [
+    "OWN_DOMAINS",
+    "STALE_TAGS",
+    "STRUCTURE_DOMAINS",
+    "carry",
+    "marks_of",
+    "processing_of",
+]
 
 STALE_TAGS = ("STATISTICS_", "TIFFTAG_MINSAMPLEVALUE", "TIFFTAG_MAXSAMPLEVALUE")
 OWN_DOMAINS = ("", "RPC", "COLOR_PROFILE")
@@ -31,6 +40,7 @@ def carry(
     result: DatasetWriter,
     placement: Placement,
     marks: dict[str, str],
+    processing: Sequence[str] = (),
 ) -> None:
     """Copy everything but pixels, and add the marks of the restoration.
 
@@ -45,12 +55,16 @@ def carry(
         Where the result lies within the source.
     marks : dict
         Tags that tell how the result was made, see ``marks_of``.
+    processing : sequence of str
+        What was done to each band, see ``processing_of``; empty: nothing was.
     """
     _carry_dataset_tags(source, result, placement, marks)
     _carry_domains(source, result, placement)
     _carry_rpcs(source, result, placement)
     _carry_gcps(source, result, placement)
     _carry_bands(source, result)
+    for band, done in enumerate(processing, start=1):
+        result.update_tags(band, PROCESSING=done)
 
 
 def marks_of(derivation: Derivation, source_sha256: str) -> dict[str, str]:
@@ -64,6 +78,23 @@ def marks_of(derivation: Derivation, source_sha256: str) -> dict[str, str]:
         "AI_DESCRIPTION": derivation.sentence(),
         "TIFFTAG_SOFTWARE": f"{derivation.software} {derivation.version}",
     }
+
+
+def processing_of(scene: Scene) -> tuple[str, ...]:
+    """Return what was done to each band; empty where the scene was not restored.
+
+    ``ai_restored`` or, enlarged as well, ``ai_sr``; bands that no network saw are ``unchanged``,
+    or enlarged by interpolation: ``bicubic``.
+    """
+    steps = [step.parameters for step in scene.history if step.name == "restored"]
+    if not steps:
+        return ()
+    enlarged = steps[-1].get("scale", 1) > 1
+    restored = steps[-1].get("bands", range(1, scene.shape[1] + 1))
+    by_network, else_ = ("ai_sr", "bicubic") if enlarged else ("ai_restored", "unchanged")
+    return tuple(
+        by_network if number in restored else else_ for number in range(1, scene.shape[1] + 1)
+    )
 
 
 def _carry_dataset_tags(

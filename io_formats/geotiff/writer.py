@@ -22,7 +22,7 @@ from io_formats.geotiff.access import SharedDataset, geo_errors, open_quietly, r
 from io_formats.geotiff.cloud import lay_out_for_clouds
 from io_formats.geotiff.creation import creation_options
 from io_formats.geotiff.ledger import Ledger, compare
-from io_formats.geotiff.metadata import carry, marks_of
+from io_formats.geotiff.metadata import carry, marks_of, processing_of
 from io_formats.geotiff.placement import Placement
 from io_formats.geotiff.windows import has_mask
 from io_formats.scene import Scene
@@ -65,7 +65,7 @@ def write_scene(
             # GDAL reads directories of masks late and complains at the next call, whichever that
             # is: here damage to the source comes to light, not trouble with the result.
             with reading(scene.source.path):
-                carry(source, result, placement, marks)
+                carry(source, result, placement, marks, processing_of(scene))
             _write_pixels(scene, source, result, placement)
         if options.cloud_optimised:
             overviews = lay_out_for_clouds(temporary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 import core.job
 from core.batch.journal import Journal
+from tests import geotiff_factories as geotiff
 from tests.app.conftest import Command
 from tests.core.batch.runs import listing, photos, states
 
@@ -40,6 +42,19 @@ def test_options_reach_the_results(tmp_path: Path, batch: Command) -> None:
     assert ran.code == 3, "no truth was found"
     assert batch(source, "-o", out, *options).code == 0
     assert listing(out) == ["a_2x.webp", "a_2x.webp.json"]
+
+
+def test_bands_reach_the_results_and_a_band_that_is_missing_fails_alone(
+    tmp_path: Path, batch: Command
+) -> None:
+    source, out = photos(tmp_path / "in", ["a.png"]), tmp_path / "out"
+    geotiff.multispectral(source / "scene.tif")
+    ran = batch(source, "-o", out, "--bands", "nir")
+    assert ran.code != 0
+    assert "no band 'nir'" in ran.err, "a photo has none"
+    assert listing(out) == ["scene.tif", "scene.tif.json"]
+    record = json.loads((out / "scene.tif.json").read_text("utf-8"))
+    assert record["history"][-1]["parameters"]["bands"] == [4]
 
 
 def test_worst_code_counts_and_a_retry_mends(tmp_path: Path, batch: Command) -> None:

@@ -311,3 +311,19 @@ def test_one_series_of_several_is_chosen_by_number(
     assert [restore(folder, "-o", out, "--series", n).code for n in (1, 2)] == [0, 0]
     made = {place.name: len(list(place.glob("*.dcm"))) for place in out.iterdir() if place.is_dir()}
     assert made == {"study.series-1": 3, "study.series-2": 2}
+
+
+def test_bands_are_chosen_by_number_name_or_role(tmp_path: Path, restore: Command) -> None:
+    source = make("raster", tmp_path / "in")
+    ran = restore(source, "-o", tmp_path / "out", "--bands", "nir,B03")
+    assert (ran.code, ran.errors) == (0, [])
+    before, after = stored(source)[0], stored(tmp_path / "out" / "scene.tif")[0]
+    assert [bool((a == b).all()) for a, b in zip(after, before, strict=True)] == [
+        True, False, True, False, True,
+    ]  # fmt: skip
+    record = read(tmp_path / "out" / "scene.tif.json")
+    assert record["history"][-1]["parameters"]["bands"] == [2, 4]
+    ran = restore(source, "-o", tmp_path / "other", "--bands", "thermal")
+    assert ran.code != 0
+    assert "no band 'thermal'" in ran.err
+    assert "4 B08 (nir)" in ran.err

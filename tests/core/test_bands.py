@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.bands import BandPlan
-from io_formats import Band
-from tests.core.scenes import noise
+from core.bands import BandPlan, choose_bands
+from io_formats import Band, Scene
+from io_formats.errors import UnsupportedContent
+from tests.core.scenes import noise, scene_of
 
 ROLES = st.lists(
     st.sampled_from(["value", "grey", "red", "green", "blue", "nir", "alpha"]),
@@ -79,3 +82,47 @@ def test_split_is_what_a_network_takes() -> None:
     groups = plan_of("value", "value").split(noise(2, 3, 4))
     assert groups.dtype == np.float32
     assert groups.flags.c_contiguous
+
+
+def satellite() -> Scene:
+    names = ("B02", "B03", "B04", "B08", "B11", "B12", "mask")
+    roles = ("blue", "green", "red", "nir", "swir", "swir", "alpha")
+    bands = tuple(Band(name=n, role=r) for n, r in zip(names, roles, strict=True))
+    return replace(scene_of(noise(1, 7, 4, 5)), bands=bands)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "groups"),
+    [
+        (("4", "3", "2"), ((3, 2, 1),)),
+        (("B12", "b02"), ((5, 0, 0),)),
+        (("swir",), ((4, 5, 5),)),
+        (("NIR", "red", "4", "1"), ((3, 2, 0),)),
+        (("red", "green", "blue", "nir"), ((2, 1, 0), (3, 3, 3))),
+        ((" red ", "alpha"), ((2, 2, 2),)),
+    ],
+)
+def test_bands_are_chosen_by_number_name_or_role(
+    wanted: tuple[str, ...], groups: tuple[tuple[int, int, int], ...]
+) -> None:
+    scene = choose_bands(satellite(), wanted)
+    assert BandPlan.of(scene.bands).groups == groups
+    chosen = {index for group in groups for index in group}
+    assert {i for i, band in enumerate(scene.bands) if not band.carried} == chosen
+
+
+def test_without_a_choice_the_roles_tell() -> None:
+    scene = satellite()
+    assert choose_bands(scene, ()) is scene
+    assert BandPlan.of(scene.bands).groups == ((2, 1, 0), (3, 4, 5))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [(("thermal",), "no band 'thermal'"), (("8",), "no band '8'"), (("0",), "no band '0'"),
+     (("alpha",), "transparency")],
+)  # fmt: skip
+def test_a_band_that_is_not_there_is_named(wanted: tuple[str, ...], said: str) -> None:
+    with pytest.raises(UnsupportedContent, match=said) as caught:
+        choose_bands(satellite(), wanted)
+    assert "4 B08 (nir)" in caught.value.fix

@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.bands import choose_bands
 from core.choice import choose_task
 from core.engine import RestoreRequest, restore
 from io_formats import Derivation, Scene, adapter_of, open_scene, save_scene
 from io_formats.adapter import WriteOptions
-from tests.core.restorers import Identity, Shift
+from tests.core.restorers import Identity, Shift, card
 from tests.core.scenes import stored_of
 from tests.dicom_factories import ct, mr, pt, series, stored
 from tests.geotiff_factories import CASES, multispectral, opened
@@ -151,3 +152,30 @@ def test_dicom_x4_keeps_its_bounds(make: Any, tmp_path: Path, derivation: Deriva
             for image in volumes
         ]
         assert places[1] == pytest.approx(places[0], abs=1e-4)
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_bands_that_were_not_chosen_are_carried_along_and_say_so(
+    scale: int, tmp_path: Path, derivation: Derivation
+) -> None:
+    scene = open_scene(multispectral(tmp_path / "in.tif"))
+    chosen = choose_bands(scene, ("nir", "B03"))
+    restorer = Shift(0.1, card(scales=(1, 2)))
+    request = RestoreRequest(task=choose_task(scene, "auto", None, restorer.card).task, scale=scale)
+    plain = restore(scene, request, Identity(card(scales=(1, 2)))).scene
+    result = restore(chosen, request, restorer).scene
+    report = save_scene(result, tmp_path / "out.tif", replace(derivation, scale=scale))
+    after, before = stored_of(open_scene(report.path))[0], stored_of(plain)[0]
+    # enlarged values half way between two numbers may be rounded either way
+    differences = np.abs(after.astype(int) - before).max(axis=(1, 2))
+    same = [bool(most <= scale - 1) for most in differences]
+    assert same == [True, False, True, False, True]
+    if scale == 1:
+        assert after[4].tobytes() == stored_of(scene)[0, 4].tobytes()
+    with opened(report.path) as raster:
+        done = [raster.tags(band)["PROCESSING"] for band in raster.indexes]
+        assert raster.tags(2)["WAVELENGTH"] == "560"
+    ours, other = {1: ("ai_restored", "unchanged"), 2: ("ai_sr", "bicubic")}[scale]
+    assert done == [other, ours, other, ours, other]
+    assert "PROCESSING" in report.changed
+    assert result.history[-1].parameters["bands"] == [2, 4]

@@ -45,7 +45,7 @@ def corners(path: Path, format_id: str) -> np.ndarray:
     if format_id == "geotiff":
         with rasterio.open(path) as raster:
             ends = (0, 0), (raster.width, 0), (0, raster.height)
-            return np.array([raster.transform * end for end in ends])
+            return np.array([raster.xy(row, column, offset="ul") for column, row in ends])
     if format_id == "nifti":
         image = nib.load(path.with_suffix(".hdr") if path.suffix == ".img" else path)
         across, down = image.shape[:2]
