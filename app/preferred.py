@@ -1,20 +1,47 @@
-"""Which model restores the images of a domain unless another is chosen: kept in the settings."""
+"""How the images of a domain are restored unless something else is chosen: kept in the settings."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from app.settings import load_settings, save_settings
 from core.models.registry import DEFAULT_MODEL
 from core.tasks import Domain
 
-__all__ = ["DOMAINS", "forget_model", "prefer", "preferred_model"]
+__all__ = ["DOMAINS", "Preferred", "forget_model", "prefer", "preferred", "preferred_model"]
 
 DOMAINS: tuple[Domain, ...] = ("medical", "remote", "natural")
 """In the order in which the window lists them."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Preferred:
+    """What a restoration starts with."""
+
+    model: str
+    """Name of the model."""
+    device: str
+    """As the command line's ``--device``."""
+    precision: str
+    """auto, fp32 or bf16."""
+    tile: int | None
+    """Side of the tiles in pixels; None: the model's."""
+
+
+def preferred(domain: Domain) -> Preferred:
+    """Return how images of a domain are restored."""
+    settings, _ = load_settings()
+    return Preferred(
+        model=settings.models.get(domain, DEFAULT_MODEL),
+        device=settings.device,
+        precision=settings.precision,
+        tile=settings.tile,
+    )
+
+
 def preferred_model(domain: Domain) -> str:
     """Return the name of the model of a domain."""
-    return load_settings()[0].models.get(domain, DEFAULT_MODEL)
+    return preferred(domain).model
 
 
 def prefer(domain: Domain, name: str) -> str:

@@ -30,10 +30,12 @@ Command = Callable[..., Ran]
 
 @pytest.fixture(autouse=True)
 def user(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A user without models who has started the program before; their folder."""
+    """A user without models, settings and runs who has started the program before; their folder."""
     home = tmp_path_factory.mktemp("user")
     (home / "notice-shown").touch()
     monkeypatch.setenv("DATPRL_MODELS", str(home / "models"))
+    monkeypatch.setenv("DATPRL_SETTINGS", str(home / "settings.json"))
+    monkeypatch.setenv("DATPRL_RUNS", str(home / "runs"))
     monkeypatch.setenv("DATPRL_SETTINGS", str(home / "settings.json"))
     monkeypatch.setenv("DATPRL_LOGS", str(home / "logs"))
     return home

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.preferred import forget_model, prefer, preferred_model
+from app.preferred import Preferred, forget_model, prefer, preferred, preferred_model
 from app.settings import Settings, load_settings, save_settings
 
 
@@ -22,6 +22,15 @@ def test_the_bundled_model_unless_another_is_preferred(settings: Path) -> None:
     assert (preferred_model("medical"), preferred_model("remote")) == ("ours", "compact")
     prefer("medical", "compact")
     assert load_settings()[0].models == {}
+
+
+def test_where_and_how_it_is_computed_is_preferred_too() -> None:
+    assert preferred("natural") == Preferred(
+        model="compact", device="auto", precision="auto", tile=None
+    )
+    told = Settings(device="cpu", precision="fp32", tile=128, models={"natural": "ours"})
+    save_settings(told)
+    assert preferred("natural") == Preferred(model="ours", device="cpu", precision="fp32", tile=128)
 
 
 def test_other_settings_stay(settings: Path) -> None:

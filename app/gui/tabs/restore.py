@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import protocol as p
+from app.display.domains import domain_of
 from app.display.scales import Scale
 from app.growing import growing
 from app.gui.background import Background
@@ -26,6 +27,7 @@ from app.gui.scene_list import PICTURE_PX, SceneList
 from app.gui.sides import Result
 from app.gui.viewer import Viewer
 from app.opening import open_all
+from app.preferred import preferred
 from app.session import Entry, Session
 from core.options import RestoreOptions, SaveOptions
 from io_formats import Scene
@@ -265,10 +267,15 @@ class RestoreTab(QWidget):
 
     def _restore(self, options: RestoreOptions) -> None:
         entry = self.entry
-        if entry is not None:
+        if entry is not None and entry.scene is not None:
+            told = preferred(domain_of(entry.scene))
             chosen = {**vars(options), "series": entry.place.series}
-            self.session.choose(entry.id, **chosen)
-            self.ask(self.session.restore(entry.id, model="compact"))
+            self.session.choose(entry.id, **{**chosen, "tile": options.tile or told.tile})
+            self.ask(
+                self.session.restore(
+                    entry.id, model=told.model, device=told.device, precision=told.precision
+                )
+            )
 
     def _stop(self) -> None:
         entry = self.entry

@@ -16,6 +16,7 @@ from app import protocol as p
 from app.gui.main_window import MainWindow
 from app.gui.tabs.models import ModelsTab
 from app.preferred import prefer, preferred_model
+from resources import locate
 from tests.models import tiny_card
 
 pytestmark = pytest.mark.gui
@@ -150,10 +151,27 @@ def test_the_model_of_a_domain_is_kept(qtbot: QtBot, tab: ModelsTab, tmp_path: P
     assert boxes["remote"].currentText() == "tiny"
 
 
+def test_the_model_of_its_domain_restores_an_image(
+    qtbot: QtBot, window: MainWindow, tab: ModelsTab, tmp_path: Path
+) -> None:
+    added(qtbot, tab, tiny_card(tmp_path / "there"))
+    prefer("natural", "tiny")
+    with qtbot.waitSignal(
+        window.restore.reading, timeout=60_000, check_params_cb=lambda s, name: s >= 1 and not name
+    ):
+        window.open_paths([locate("samples/photo.png")])
+    with qtbot.waitSignal(
+        window.restore.bridge.happened,
+        timeout=60_000,
+        check_params_cb=lambda event: isinstance(event, p.Restored) and event.model == "tiny",
+    ):
+        window.restore.inspector.panel.button.click()
+
+
 def test_the_computer_is_tested(qtbot: QtBot, tab: ModelsTab) -> None:
     tab.checks.button.click()
     assert not tab.checks.button.isEnabled()
-    qtbot.waitUntil(lambda: tab.checks.verdict.text() == "All is well.", timeout=120_000)
+    qtbot.waitUntil(lambda: tab.checks.verdict.text() == "All is well.", timeout=280_000)
     signs = [tab.checks.rows.itemAtPosition(row, 0).widget().text() for row in range(11)]
     assert signs == ["✓"] * 11
     assert tab.checks.button.isEnabled()
