@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -75,6 +76,8 @@ class TrustSection(QWidget):
         self.threshold.setRange(0.0, 1e6)
         self.threshold.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.threshold.setMinimumHeight(32)
+        self.threshold.setMinimumWidth(80)
+        self.threshold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.changed = _words(self)
         self.clipped = _words(self, secondary=True)
         self.link = PageLink(self.tr("What this means"), "window", self)
@@ -191,9 +194,11 @@ class TrustSection(QWidget):
         return Quantity() if scene is None else quantity_of(scene)
 
     def _show_rest(self, trusted: Trusted, quantity: Quantity) -> None:
-        there = trusted.residual is not None
-        self.rest.setVisible(there)
-        self.rest_map.setVisible(there)
+        rest = trusted.residual
+        self.rest.setVisible(rest is not None)
+        # The region of a volume is not seen from other sides in the pixels of its source.
+        whole = rest is not None and (rest.region is None or self._planes == 1)
+        self.rest_map.setVisible(whole)
         if trusted.residual_rms is not None and trusted.plain_rms is not None:
             self.rest.setText(
                 self.tr("Shrunk back: {0} from the input; a plain enlargement {1}").format(

@@ -19,6 +19,7 @@ from app.gui.trust import TrustSection
 from app.mapped import MappedArray
 from app.session import Entry
 from core.change_curve import ChangeCurve
+from core.region import Region
 from io_formats import ValueMap
 from tests.app.gui.test_why import entry as restored_entry
 
@@ -129,3 +130,19 @@ def test_the_spread_lies_over_the_picture_until_it_is_left(
         section.show_entry(replace(entry, trusted=None))
     assert left.args == [None, None]
     assert not section.spread_map.isChecked()
+
+
+def test_the_section_fits_the_column(section: TrustSection, tmp_path: Path) -> None:
+    section.show_entry(looked_at(tmp_path))
+    assert section.minimumSizeHint().width() <= 286
+
+
+def test_the_region_of_a_volume_has_no_map_of_what_shrinking_leaves(
+    section: TrustSection, tmp_path: Path
+) -> None:
+    whole = looked_at(tmp_path).trusted
+    assert whole is not None
+    part = replace(whole.spread, region=Region(rows=(0, 80), columns=(0, 80), planes=(0, 8)))
+    section.show_entry(looked_at(tmp_path, residual=part, residual_rms=0.5, plain_rms=0.25))
+    assert section.rest.isVisible()
+    assert not section.rest_map.isVisible()

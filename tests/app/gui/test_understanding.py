@@ -11,6 +11,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from app import protocol as p
 from app.gui.main_window import MainWindow
 from app.gui.tabs.help import HelpTab
+from app.gui.theme import DARK, LIGHT
 from resources import locate
 from tests.app.gui.test_window import read
 
@@ -63,3 +64,13 @@ def test_words_lead_to_the_handbook(window: MainWindow) -> None:
     tab = window.tabs.currentWidget()
     assert isinstance(tab, HelpTab)
     assert tab.page.path == locate("handbook/analysis.md")
+
+
+def test_links_have_the_colour_of_the_theme(window: MainWindow) -> None:
+    """A written link would keep the colour of its time, too dark on a dark column."""
+    link = window.restore.inspector.why.link
+    assert LIGHT.accent in link.text()
+    window.set_theme("dark")
+    assert DARK.accent in link.text()
+    window.set_theme("light")
+    assert LIGHT.accent in link.text()
