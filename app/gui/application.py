@@ -23,7 +23,9 @@ from core.version import __version__
 __all__ = ["make_application", "run_window"]
 
 
-def make_application(theme: Theme = "system", language: str = SOURCE) -> QApplication:
+def make_application(
+    theme: Theme = "system", language: str = SOURCE, text_scale: float = 1.0
+) -> QApplication:
     """Return the one application of the process, in the colours of a theme and a language."""
     running = QApplication.instance()
     if isinstance(running, QApplication):
@@ -36,7 +38,7 @@ def make_application(theme: Theme = "system", language: str = SOURCE) -> QApplic
     application.setApplicationName("DATPRL-IR Desktop")
     application.setApplicationVersion(__version__)
     install_language(application, language)
-    apply_theme(application, theme)
+    apply_theme(application, theme, text_scale)
     return application
 
 
@@ -49,7 +51,9 @@ def run_window(paths: Sequence[Path]) -> int:
         return 1
     log = CrashLog(user_logs())
     unclean = log.begin()
-    application = make_application(language=load_settings()[0].language)
+    settings = load_settings()[0]
+    # The colours before the widgets, or all of them are styled twice.
+    application = make_application(settings.theme, settings.language, settings.text_scale)
     window = MainWindow()
     Remembered(window, log, unclean=unclean)
     window.show()

@@ -88,15 +88,18 @@ def colours_now() -> Colours:
 def apply_theme(application: QApplication, theme: Theme, text_scale: float = 1.0) -> Colours:
     """Give the application the palette and style of a theme; ``system`` follows the desktop.
 
-    Sizes of text are multiplied by ``text_scale``.
+    Sizes of text are multiplied by ``text_scale``. What the application has already is not given
+    again: every widget would be styled anew, which takes longer than to make them.
     """
     dark = theme == "dark"
     if theme == "system":
         dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
     colours = DARK if dark else LIGHT
-    application.setStyle("Fusion")
-    application.setPalette(_palette(colours))
-    application.setStyleSheet(_scaled(_style_sheet(colours), text_scale))
+    style_sheet = _scaled(_style_sheet(colours), text_scale)
+    if application.styleSheet() != style_sheet:
+        application.setStyle("Fusion")
+        application.setPalette(_palette(colours))
+        application.setStyleSheet(style_sheet)
     return colours
 
 
