@@ -19,6 +19,7 @@ from app.display.looks import Look
 from app.display.planes import Picture
 from app.display.scales import Scale
 from app.gui.theme import LIGHT
+from app.gui.thinned import ThinnedImage
 
 __all__ = ["Layer", "Layers", "Tone"]
 
@@ -35,9 +36,7 @@ class Layer:
         self.frame.setPen(QPen(Qt.PenStyle.NoPen))
         box.addItem(self.frame, ignoreBounds=True)
         self.frame.setZValue(10 * depth)
-        self.coarse, self.detail, self.void = (
-            pg.ImageItem(axisOrder="row-major") for _ in range(3)
-        )
+        self.coarse, self.detail, self.void = (ThinnedImage() for _ in range(3))
         self._items = (self.coarse, self.detail, self.void)
         for z, item in enumerate(self._items):
             item.setZValue(z)

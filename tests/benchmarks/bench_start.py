@@ -59,7 +59,7 @@ application.exec()
 
 
 def seconds(program: str, folder: str) -> tuple[float, float, bool]:
-    """Return seconds until the window was painted, those of the processor, and whether torch came."""
+    """Return seconds until the window was painted and of the processor, and whether torch came."""
     places = {name: f"{folder}/{name}" for name in ("DATPRL_SETTINGS", "DATPRL_LOGS")}
     since = time.time()
     ran = subprocess.run(

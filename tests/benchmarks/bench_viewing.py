@@ -61,7 +61,9 @@ def opened(path: Path) -> MainWindow:
     window = MainWindow()
     window.show()
     wait(
-        window.restore.reading, lambda: window.open_paths([path]), lambda s, name: s >= 1 > len(name)
+        window.restore.reading,
+        lambda: window.open_paths([path]),
+        lambda s, name: s >= 1 > len(name),
     )
     assert len(window.restore.session.entries) == 1, window.restore.banner.details.text()
     return window

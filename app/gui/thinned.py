@@ -1,0 +1,66 @@
+"""An image of which only those pixels are coloured that the screen can show.
+
+Levels of a large image are dragged many times a second: colouring all its pixels each time, of
+which most are left out when it is drawn, would take too long. Not here: reading less (``detail``).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtGui import QPainter, QTransform
+
+__all__ = ["ThinnedImage", "step_of"]
+
+
+def step_of(transform: QTransform) -> int:
+    """Return k where every k-th row and column suffices for a picture drawn in a transform.
+
+    Qt takes the nearest pixels where it draws an image smaller than it is. At least one pixel of
+    the image is kept for each of the screen.
+    """
+    finer = max(
+        np.hypot(transform.m11(), transform.m12()), np.hypot(transform.m21(), transform.m22())
+    )
+    return max(1, int(1 / finer)) if finer > 0 else 1
+
+
+class ThinnedImage(pg.ImageItem):  # type: ignore[misc]  # the library has no types
+    """Draws every k-th pixel, as far as it is shrunk; ``image`` is whole."""
+
+    def __init__(self) -> None:
+        self._step = 1
+        self._of: NDArray[Any] | None = None
+        self._thin: NDArray[Any] | None = None
+        super().__init__(axisOrder="row-major")
+
+    @property
+    def step(self) -> int:
+        """Return which rows and columns were drawn last: every k-th."""
+        return self._step
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        """Draw the pixels that can be seen, where they lie."""
+        whole = self.image
+        if whole is None:
+            return
+        step = step_of(painter.deviceTransform())
+        if step != self._step or whole is not self._of:
+            self._step, self._of, self._renderRequired = step, whole, True
+            self._thin = whole if step == 1 else np.ascontiguousarray(whole[::step, ::step])
+        painter.save()
+        painter.scale(step, step)
+        self.image = self._thin
+        try:
+            super().paint(painter, *args)
+        finally:
+            self.image = whole
+            painter.restore()
+
+    def clear(self) -> None:
+        """Show nothing, and let the arrays go."""
+        super().clear()
+        self._of = self._thin = None
