@@ -29,7 +29,10 @@ def step_of(transform: QTransform) -> int:
 
 
 class ThinnedImage(pg.ImageItem):  # type: ignore[misc]  # the library has no types
-    """Draws every k-th pixel, as far as it is shrunk; ``image`` is whole."""
+    """Draws every k-th pixel, as far as it is shrunk."""
+
+    image: NDArray[Any] | None
+    """All of it."""
 
     def __init__(self) -> None:
         self._step = 1
