@@ -240,7 +240,8 @@ class DataList(QWidget):
 
     def _tell(self, told: tuple[float, str]) -> None:
         if self._cancel is not None:
-            self.words.setText(self.tr("{0:.0%}  {1}").format(*told))
+            share, text = told
+            self.words.setText(f"{share:.0%}  {text}")
 
     def _end_check(self, then: Callable[[], None]) -> None:
         self._cancel = None

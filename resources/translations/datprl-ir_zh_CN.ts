@@ -31,6 +31,10 @@
         <translation>视图</translation>
     </message>
     <message>
+        <source>Batch</source>
+        <translation>批处理</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -137,6 +141,18 @@
     <message>
         <source>Colours of the system</source>
         <translation>跟随系统颜色</translation>
+    </message>
+    <message>
+        <source>Start or go on with a batch</source>
+        <translation>开始或继续批处理</translation>
+    </message>
+    <message>
+        <source>Pause or continue the batch</source>
+        <translation>暂停或继续批处理</translation>
+    </message>
+    <message>
+        <source>Stop the batch</source>
+        <translation>停止批处理</translation>
     </message>
     <message>
         <source>Search commands…</source>
@@ -760,6 +776,134 @@
     </message>
 </context>
 <context>
+    <name>CurvePlot</name>
+    <message>
+        <source>Show or hide this curve</source>
+        <translation>显示或隐藏这条曲线</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+</context>
+<context>
+    <name>DataList</name>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add a DATA.toml…</source>
+        <translation>添加 DATA.toml…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Check the pairs</source>
+        <translation>检查图像对</translation>
+    </message>
+    <message>
+        <source>Read every pair</source>
+        <translation>读取每一对</translation>
+    </message>
+    <message>
+        <source>Otherwise {0} of each data set</source>
+        <translation>否则每个数据集读取 {0} 对</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>PSNR</source>
+        <translation>PSNR 值</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Drop folders of images here</source>
+        <translation>将图像文件夹拖放到此处</translation>
+    </message>
+    <message>
+        <source>hq with clean and lq with degraded images of the same names, data sets as they were downloaded, or a DATA.toml</source>
+        <translation>hq 中为清晰图像、lq 中为同名的退化图像；或按原样下载的数据集；或 DATA.toml</translation>
+    </message>
+    <message>
+        <source>list of data sets</source>
+        <translation>数据集列表</translation>
+    </message>
+    <message>
+        <source>hq and lq</source>
+        <translation>hq 与 lq</translation>
+    </message>
+    <message>
+        <source>described pairs</source>
+        <translation>带说明的图像对</translation>
+    </message>
+    <message>
+        <source>Task of {0}</source>
+        <translation>{0} 的任务</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>✓ none</source>
+        <translation>✓ 无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pair(s) found, nothing wrong in those that were read.</source>
+        <translation>
+            <numerusform>找到 %n 对，已读取的各对均无问题。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a folder of data sets</source>
+        <translation>添加数据集文件夹</translation>
+    </message>
+    <message>
+        <source>Add lists of data sets</source>
+        <translation>添加数据集列表</translation>
+    </message>
+    <message>
+        <source>Lists (*.toml)</source>
+        <translation>列表 (*.toml)</translation>
+    </message>
+</context>
+<context>
     <name>Display</name>
     <message>
         <source>Abdomen</source>
@@ -1333,6 +1477,49 @@ Research software: not for diagnostic use.</source>
     </message>
 </context>
 <context>
+    <name>Phases</name>
+    <message>
+        <source>▸ starting</source>
+        <translation>▸ 正在启动</translation>
+    </message>
+    <message>
+        <source>▸ training</source>
+        <translation>▸ 正在训练</translation>
+    </message>
+    <message>
+        <source>▸ measuring the model</source>
+        <translation>▸ 正在测量模型</translation>
+    </message>
+    <message>
+        <source>stopped, saved</source>
+        <translation>已停止并保存</translation>
+    </message>
+    <message>
+        <source>✓ finished</source>
+        <translation>✓ 已完成</translation>
+    </message>
+    <message>
+        <source>✕ failed</source>
+        <translation>✕ 失败</translation>
+    </message>
+    <message>
+        <source>✕ ended without a word</source>
+        <translation>✕ 意外结束</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} 小时 {1} 分钟</translation>
+    </message>
+</context>
+<context>
     <name>PlaneBar</name>
     <message>
         <source>Axial</source>
@@ -1458,6 +1645,33 @@ Research software: not for diagnostic use.</source>
     </message>
 </context>
 <context>
+    <name>Presets</name>
+    <message>
+        <source>A small network, minutes on a processor: is everything set up?</source>
+        <translation>小型网络，在处理器上只需几分钟：用于确认一切就绪。</translation>
+    </message>
+    <message>
+        <source>The network of the bundled model: hours on a processor, minutes on a GPU.</source>
+        <translation>随附模型的网络：在处理器上需数小时，在 GPU 上需数分钟。</translation>
+    </message>
+    <message>
+        <source>A larger network: hours on one GPU.</source>
+        <translation>较大的网络：在一块 GPU 上需数小时。</translation>
+    </message>
+    <message>
+        <source>A short, careful run that starts from the bundled model.</source>
+        <translation>从随附模型出发的短时微调。</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s run on nine tasks without any prompt.</source>
+        <translation>论文中的九任务训练，不使用任何提示。</translation>
+    </message>
+    <message>
+        <source>A run of the paper: days on several GPUs.</source>
+        <translation>论文中的训练：在多块 GPU 上需数天。</translation>
+    </message>
+</context>
+<context>
     <name>PromptChart</name>
     <message>
         <source>Chosen prompts: {0}</source>
@@ -1501,6 +1715,14 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>No</source>
         <translation>否</translation>
+    </message>
+    <message>
+        <source>The batch in {0} did not come to its end. Go on with it?</source>
+        <translation>{0} 中的批处理尚未完成。要继续吗？</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>显示</translation>
     </message>
     <message>
         <source>The log of defects was copied; it names no file and no patient.</source>
@@ -1559,6 +1781,77 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>Save the result in a folder</source>
         <translation>将结果保存到文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>RunView</name>
+    <message>
+        <source>How the run stands</source>
+        <translation>训练状态</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>停止并保存</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Add to Models</source>
+        <translation>加入模型</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>mean since the last line</source>
+        <translation>自上一行以来的均值</translation>
+    </message>
+    <message>
+        <source>Held-out images</source>
+        <translation>留出的图像</translation>
+    </message>
+    <message>
+        <source>PSNR, dB</source>
+        <translation>PSNR（dB）</translation>
+    </message>
+    <message>
+        <source>No images are held out: nothing is validated.</source>
+        <translation>没有留出图像：不进行验证。</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>训练日志</translation>
+    </message>
+    <message>
+        <source>as given</source>
+        <translation>输入图像</translation>
+    </message>
+    <message>
+        <source>step {0:,} of {1:,}</source>
+        <translation>第 {0:,} 步，共 {1:,} 步</translation>
+    </message>
+    <message>
+        <source>{0:.3g} steps/s</source>
+        <translation>{0:.3g} 步/秒</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>剩余 {0}</translation>
     </message>
 </context>
 <context>
@@ -1623,6 +1916,10 @@ Research software: not for diagnostic use.</source>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
+    <message>
+        <source>Train (Advanced)</source>
+        <translation>训练（高级）</translation>
+    </message>
 </context>
 <context>
     <name>Tasks</name>
@@ -1661,6 +1958,84 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>dehazing</source>
         <translation>去雾</translation>
+    </message>
+</context>
+<context>
+    <name>TrainForm</name>
+    <message>
+        <source>Browse…</source>
+        <translation>浏览…</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>New training</source>
+        <translation>新的训练</translation>
+    </message>
+    <message>
+        <source>A model learns from your own pairs of images. It runs in a process of its own and goes on when the window is closed.</source>
+        <translation>模型从您自己的图像对中学习。训练在独立的进程中运行，关闭窗口后仍会继续。</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Folder of the run</source>
+        <translation>训练文件夹</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+</context>
+<context>
+    <name>TrainTab</name>
+    <message>
+        <source>New training</source>
+        <translation>新的训练</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Find a run…</source>
+        <translation>查找训练…</translation>
+    </message>
+    <message>
+        <source>A folder of a run that lies elsewhere</source>
+        <translation>位于别处的训练文件夹</translation>
+    </message>
+    <message>
+        <source>It saves its state after the present step, and ends.</source>
+        <translation>当前一步完成后将保存状态并结束。</translation>
+    </message>
+    <message>
+        <source>Adding it to Models as {0}…</source>
+        <translation>正在以 {0} 之名加入模型…</translation>
+    </message>
+    <message>
+        <source>Find the folder of a run</source>
+        <translation>查找训练的文件夹</translation>
+    </message>
+    <message>
+        <source>It is in Models now, as {0}.</source>
+        <translation>已加入模型，名称为 {0}。</translation>
     </message>
 </context>
 <context>
