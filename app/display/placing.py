@@ -98,7 +98,7 @@ def region_of(
     rectangle : tuple of float, optional
         Left, top, right and bottom in pixels of the picture; None: the whole picture.
     one_slice : bool
-        Only the shown picture of several, where pictures are the planes as stored.
+        Only what is shown in the one picture of several.
     """
     planes, _, rows, columns = original.shape
     sizes = (columns, rows, planes)
@@ -108,8 +108,8 @@ def region_of(
         spans[orientation.across.axis] = _voxels(orientation.across, left, right, sizes)
         spans[orientation.down.axis] = _voxels(orientation.down, top, bottom, sizes)
     through = orientation.through
-    if one_slice and through.axis == 2 and planes > 1:
-        place = index if through.forward else planes - 1 - index
+    if one_slice and orientation.count > 1:
+        place = index if through.forward else sizes[through.axis] - 1 - index
         spans[through.axis] = (place, place + 1)
     if spans == [None, None, None]:
         return None

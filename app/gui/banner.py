@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.gui.icons import icon
 from app.gui.theme import colours_now
@@ -32,9 +42,14 @@ class Banner(QFrame):
         self.close_button = QToolButton(self)
         self.close_button.setAccessibleName(self.tr("Dismiss the error"))
         self.close_button.setToolTip(self.tr("Dismiss"))
+        self.way_out = QPushButton(self)
+        """What can be done about it at once; hidden where there is nothing."""
         self._lay_out()
         self.more.toggled.connect(self.details.setVisible)
         self.close_button.clicked.connect(self.dismiss)
+        self.way_out.clicked.connect(self._take_way_out)
+        self._way_out: Callable[[], object] | None = None
+        self.way_out.hide()
         self.hide()
 
     def _lay_out(self) -> None:
@@ -47,6 +62,7 @@ class Banner(QFrame):
         row.setSpacing(8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -80,8 +96,22 @@ class Banner(QFrame):
         self.setAccessibleDescription(f"{self.what.text()} {self.fix.text()}")
         self.show()
 
+    def offer(self, text: str, call: Callable[[], object]) -> None:
+        """Offer what can be done about what is shown; it is dismissed when that is chosen."""
+        self._way_out = call
+        self.way_out.setText(text)
+        self.way_out.show()
+
+    def _take_way_out(self) -> None:
+        call, self._way_out = self._way_out, None
+        self.dismiss()
+        if call is not None:
+            call()
+
     def dismiss(self) -> None:
         """Forget what was shown."""
+        self._way_out = None
+        self.way_out.hide()
         self._errors.clear()
         self.more.setChecked(False)
         self.hide()

@@ -43,6 +43,11 @@ class Bridge(QObject):
             self._client.close()
             self._client = None
 
+    @property
+    def process_id(self) -> int | None:
+        """Return the number of the child's process; None: there is none."""
+        return None if self._client is None else self._client.process_id
+
     def _heard(self, event: p.Event) -> None:
         # Called in the reader's thread: Qt queues the signal for whoever lives in the window's.
         if not isinstance(event, p.Heartbeat):

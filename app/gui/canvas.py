@@ -31,11 +31,15 @@ class _Box(pg.ViewBox):  # type: ignore[misc]  # the library has no types
     wheeled = Signal(int)
     levelled = Signal(float, float)
     levelled_end = Signal()
+    drawn = Signal(QRectF, bool)
+    """A rectangle between where the drag began and where it is; True once it has ended."""
 
     def __init__(self) -> None:
         super().__init__(lockAspect=True, invertY=True, enableMenu=False)
         self.setMouseMode(self.PanMode)
         self.wheel_turns_slices = False
+        self.draws = False
+        """True where a left drag draws a rectangle instead of moving the picture."""
 
     def wheelEvent(self, event: QGraphicsSceneWheelEvent, axis: int | None = None) -> None:
         """Turn slices, or zoom."""
@@ -49,7 +53,12 @@ class _Box(pg.ViewBox):  # type: ignore[misc]  # the library has no types
     def mouseDragEvent(
         self, event: pg.GraphicsScene.mouseEvents.MouseDragEvent, axis: int | None = None
     ) -> None:
-        """Set window and level with the right button, move with the others."""
+        """Set window and level with the right button, move or draw with the others."""
+        if self.draws and event.button() == Qt.MouseButton.LeftButton:
+            event.accept()
+            start, now = (self.mapToView(at) for at in (event.buttonDownPos(), event.pos()))
+            self.drawn.emit(QRectF(start, now), bool(event.isFinish()))
+            return
         if event.button() != Qt.MouseButton.RightButton:
             super().mouseDragEvent(event, axis)
             return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import os
+import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -17,7 +19,7 @@ from app.gui.main_window import MainWindow
 from app.gui.preferences import Preferences
 from app.gui.theme import Theme
 from app.gui.train_screens import apart, begin_training
-from app.protocol import (
+from app.protocol import (, Progress
     BatchEnded,
     Crashed,
     Failed,
@@ -169,6 +171,30 @@ def _trusted(window: MainWindow) -> None:
     window.restore.inspector.bring(trust)
 
 
+def _restoring(window: MainWindow) -> None:
+    """Restore the MRI four times as large, and look before it is done."""
+    window.restore.list.choose(1)
+    panel = window.restore.inspector.panel
+    panel.scale.group.button(2).click()
+    window.restore.inspector.bring(panel)
+    _until(
+        window.restore.bridge.happened,
+        lambda event: isinstance(event, Progress) and event.share > 0.2,
+        panel.button.click,
+    )
+
+
+def _crashed(window: MainWindow) -> None:
+    """End the process that computes, as a lack of memory would."""
+    process_id = window.restore.bridge.process_id
+    if process_id is not None:
+        _until(
+            window.restore.bridge.happened,
+            lambda event: isinstance(event, Crashed),
+            lambda: os.kill(process_id, signal.SIGTERM),
+        )
+
+
 def _refused(window: MainWindow) -> None:
     _read(window, lambda: window.open_paths([Path(__file__)]))
 
@@ -248,6 +274,8 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("why", _why),
     ("measured", _measured),
     ("trusted", _trusted),
+    ("restoring", _restoring),
+    ("crashed", _crashed),
     ("refused", _refused),
     ("batch", _batch),
     ("batch-paused", _batch_running),

@@ -173,6 +173,9 @@ QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 12px; }}
 QSpinBox {{ min-height: 28px; }}
 QToolButton {{ border-color: transparent; background: transparent; }}
+QToolButton[role="segment"] {{ border-color: {c.border}; padding: 2px 4px; }}
+QToolButton[role="segment"]:checked {{ border-color: {c.accent}; }}
+QToolButton[role="segment"]:disabled {{ color: {c.secondary}; background: transparent; }}
 QToolButton[role="bar"] {{ padding: 2px 4px; }}
 QToolButton:hover, QPushButton:hover {{ background: {c.raised}; }}
 QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}

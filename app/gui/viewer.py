@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.display.looks import Look
 from app.display.orientation import Orientation, orientations_of
+from app.display.placing import region_of
 from app.display.planes import quantity_of
 from app.display.scales import Scale
 from app.gui.background import Background
 from app.gui.comparison import Comparison, Mode
 from app.gui.linked import Pair
 from app.gui.plane_bar import PlaneBar
+from app.gui.region_tool import RegionTool
 from app.gui.sides import Result, Sides, View
 from app.gui.view_bar import ViewBar
+from core.region import Region
 from io_formats import Scene
 from io_formats.errors import RestorationError
 
@@ -55,6 +58,7 @@ class Viewer(QWidget):
         self.pair = Pair(self)
         self.canvas, self.second = self.pair.canvases
         self.comparison = Comparison(self.pair)
+        self.region_tool = RegionTool(self.canvas)
         self.view_bar = ViewBar(modes, actions, self)
         self.plane_bar = PlaneBar(self)
         self.sides = Sides(self.canvas, self.second, background, self.failed.emit, self._write_map)
@@ -144,6 +148,7 @@ class Viewer(QWidget):
     def choose_orientation(self, number: int) -> None:
         """Look from another side, at the middle slice."""
         self.orientation = self.orientations[number]
+        self.region_tool.forget()  # a rectangle means other voxels from another side
         self.plane_bar.set_orientation(number)
         count = self.orientation.count
         self.index = count // 2
@@ -195,6 +200,17 @@ class Viewer(QWidget):
         assert self.orientation is not None
         forward = self.orientation.through.forward
         self.plane_bar.slider.setValue(plane if forward else self.orientation.count - 1 - plane)
+
+    def region(self, *, one_slice: bool) -> Region | None:
+        """Return what part of the scene is drawn, of this slice or of all; None: everything."""
+        view = self.view
+        if view is None:
+            return None
+        drawn = self.region_tool.rectangle
+        corners = None
+        if drawn is not None:
+            corners = (*view.pixel(drawn.topLeft()), *view.pixel(drawn.bottomRight()))
+        return region_of(view.scene, view.orientation, view.index, corners, one_slice=one_slice)
 
     @property
     def view(self) -> View | None:

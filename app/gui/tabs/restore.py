@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import protocol as p
 from app.display.domains import domain_of
@@ -22,6 +22,7 @@ from app.gui.comparison import Mode
 from app.gui.empty import DropTarget
 from app.gui.flicker import HeldKey
 from app.gui.inspector import Inspector
+from app.gui.keeping import Keeping
 from app.gui.ready import ready
 from app.gui.scene_list import PICTURE_PX, SceneList
 from app.gui.sides import Result
@@ -29,7 +30,6 @@ from app.gui.viewer import Viewer
 from app.opening import open_all
 from app.preferred import preferred
 from app.session import Entry, Session
-from core.options import RestoreOptions, SaveOptions
 from io_formats import Scene
 from io_formats.errors import RestorationError
 from io_formats.progress import CancelToken
@@ -41,6 +41,8 @@ LEFT, RIGHT = 220, 300
 ON_THE_BAR = ("fit", "one-to-one", "smooth")
 MODES: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens")
 """Ways to compare, each an action of the same name; at most one is chosen."""
+UNSAVED = ("TARGET-EXISTS", "NOT-WRITABLE")
+"""Faults of saving that another name or folder mends."""
 
 
 class RestoreTab(QWidget):
@@ -69,6 +71,7 @@ class RestoreTab(QWidget):
         )
         self.list = SceneList(actions["open"], self)
         self.inspector = Inspector(self)
+        self.keeping = Keeping(self.session, lambda: self.entry, self.viewer, self)
         self.middle = QStackedWidget(self)
         self.middle.addWidget(self.target)
         self.middle.addWidget(self.viewer)
@@ -138,9 +141,24 @@ class RestoreTab(QWidget):
         self.inspector.measure.slice_wanted.connect(viewer.show_plane)
         actions["prompts"].triggered.connect(lambda: self.inspector.bring(self.inspector.why))
         actions["truth"].triggered.connect(lambda: self.inspector.measure.choose())
-        panel.wanted.connect(self._restore)
+        panel.wanted.connect(self.restore)
+        panel.chosen.connect(self._choose_options)
+        panel.region_wanted.connect(viewer.region_tool.set_active)
         panel.stop_wanted.connect(self._stop)
-        panel.save_wanted.connect(self._ask_where)
+        panel.save_wanted.connect(self.keeping.save)
+        panel.save_as_wanted.connect(self.keeping.save_as)
+        self.keeping.asked.connect(self.ask)
+        self.keeping.failed.connect(self._show_unsaved)
+        self.keeping.exported.connect(panel.tell_exported)
+        for action, call in {
+            "restore": self.restore,
+            "cancel": self._stop,
+            "region": panel.draw_region,
+            "save": self.keeping.save,
+            "save-as": self.keeping.save_as,
+            "export-comparison": self.keeping.export,
+        }.items():
+            actions[action].triggered.connect(lambda _, call=call: call())
         self._columns = (actions["left-column"], actions["right-column"])
 
     @property
@@ -265,33 +283,41 @@ class RestoreTab(QWidget):
         self.banner.dismiss()
         self.session.sent(request, self.bridge.send(request))
 
-    def _restore(self, options: RestoreOptions) -> None:
-        entry = self.entry
-        if entry is not None and entry.scene is not None:
-            told = preferred(domain_of(entry.scene))
-            chosen = {**vars(options), "series": entry.place.series}
-            self.session.choose(entry.id, **{**chosen, "tile": options.tile or told.tile})
-            self.ask(
-                self.session.restore(
-                    entry.id, model=told.model, device=told.device, precision=told.precision
-                )
+    def restore(self) -> None:
+        """Restore the chosen scene, or the part of it that is meant, as it is chosen."""
+        entry, panel = self.entry, self.inspector.panel
+        if entry is None or entry.scene is None or entry.job is not None:
+            return
+        if not panel.assumption.possible:
+            return
+        told = preferred(domain_of(entry.scene))
+        region = self.viewer.region(one_slice=panel.one_slice)
+        self.session.choose(entry.id, region=region, tile=entry.options.tile or told.tile)
+        self.ask(
+            self.session.restore(
+                entry.id,
+                model=panel.model_name,
+                device=panel.more.chosen_device or told.device,
+                precision=panel.more.chosen_precision or told.precision,
             )
+        )
+
+    def _choose_options(self, options: Mapping[str, Any]) -> None:
+        entry = self.entry
+        if entry is not None:
+            self.session.choose(entry.id, **options)
 
     def _stop(self) -> None:
+        """Stop what is being done to the chosen scene, or reading."""
         entry = self.entry
         if entry is not None and entry.job is not None:
             self.bridge.cancel(entry.job)
+        else:
+            self.cancel_reading()
 
-    def _ask_where(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Save the result in a folder"))
-        if folder:
-            self.save_in(Path(folder))
-
-    def save_in(self, folder: Path) -> None:
-        """Write the result of the chosen scene, of the kind and name of its source."""
-        entry = self.entry
-        if entry is not None:
-            self.ask(self.session.save(entry.id, SaveOptions(output=folder)))
+    def _show_unsaved(self, error: RestorationError) -> None:
+        self.banner.dismiss()
+        self.banner.show_error(error)
 
     def _hear(self, event: p.Event) -> None:
         """Show what the process that computes tells."""
@@ -301,6 +327,8 @@ class RestoreTab(QWidget):
         # What failed in another tab is told there.
         if isinstance(event, p.Crashed) or (isinstance(event, p.Failed) and entry is not None):
             self.banner.show_fault(event)
+            if isinstance(event, p.Failed) and event.code in UNSAVED:
+                self.banner.offer(self.tr("Choose another name…"), self.keeping.save_as)
 
     def _compare(self, entry: Entry) -> None:
         """Let a person see at once what became of their image."""
