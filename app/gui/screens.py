@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import os
+import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from app.gui.main_window import MainWindow
 from app.gui.preferences import Preferences
 from app.gui.theme import Theme
 from app.gui.train_screens import apart, begin_training
-from app.protocol import (, Progress
+from app.protocol import (
     BatchEnded,
     Crashed,
     Failed,
@@ -179,7 +179,7 @@ def _restoring(window: MainWindow) -> None:
     window.restore.inspector.bring(panel)
     _until(
         window.restore.bridge.happened,
-        lambda event: isinstance(event, Progress) and event.share > 0.2,
+        lambda event: isinstance(event, Progress) and event.stage == "restoring",
         panel.button.click,
     )
 
