@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.batch_state import Phase
 from app.gui.task_words import task_name
 from app.gui.words import QT_TRANSLATE_NOOP
+from app.preferred import DOMAINS, preferred
 from app.settings import BatchDefaults
 from core.batch.options import BatchOptions
 from core.models.collection import known_models
@@ -215,8 +216,12 @@ class BatchPanel(QFrame):
 
     @property
     def options(self) -> BatchOptions:
-        """Return what is chosen."""
+        """Return what is chosen, and the device, precision and tiles that are preferred."""
+        told = preferred(DOMAINS[0])
         return BatchOptions(
+            device=told.device,
+            precision=told.precision,
+            tile=told.tile,
             recursive=self.recursive.isChecked(),
             existing=self.existing.currentData(),
             template=self.template.text().strip(),

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.gui.main_window import MainWindow
 from app.gui.remembered import Remembered
 from app.gui.tabs.batch import BatchTab
-from app.settings import load_settings
+from app.settings import load_settings, save_settings
 from core.batch.journal import Journal
 from tests.core.batch.runs import listing, photos, started, states
 
@@ -132,6 +132,9 @@ def test_options_reach_the_results_and_truths_give_figures(
     chosen = panel.options
     assert (chosen.scale, chosen.strength, chosen.container) == (2, 0.4, "webp")
     assert (chosen.existing, chosen.task, chosen.recursive) == ("rename", "auto", True)
+    save_settings(load_settings()[0].changed(device="cpu", precision="fp32", tile=128))
+    chosen = panel.options
+    assert (chosen.device, chosen.precision, chosen.tile) == ("cpu", "fp32", 128)
     panel.scale.setCurrentIndex(1)
     panel.show_truths(source)
     drop(qtbot, tab, source)
