@@ -31,6 +31,10 @@
         <translation>视图</translation>
     </message>
     <message>
+        <source>Restore</source>
+        <translation>复原</translation>
+    </message>
+    <message>
         <source>Batch</source>
         <translation>批处理</translation>
     </message>
@@ -53,6 +57,18 @@
     <message>
         <source>Preferences…</source>
         <translation>偏好设置…</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>Save the result as…</source>
+        <translation>结果另存为…</translation>
+    </message>
+    <message>
+        <source>Export the comparison…</source>
+        <translation>导出对比…</translation>
     </message>
     <message>
         <source>Close this image</source>
@@ -109,6 +125,18 @@
     <message>
         <source>Show it as it was</source>
         <translation>显示原图</translation>
+    </message>
+    <message>
+        <source>Restore this image</source>
+        <translation>复原此图像</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Draw a region</source>
+        <translation>绘制区域</translation>
     </message>
     <message>
         <source>Next slice</source>
@@ -1231,6 +1259,37 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message>
+        <source>Save the result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Animation (*.gif)</source>
+        <translation>动画 (*.gif)</translation>
+    </message>
+    <message>
+        <source>Animation (*.webp)</source>
+        <translation>动画 (*.webp)</translation>
+    </message>
+    <message>
+        <source>Animation (*.apng)</source>
+        <translation>动画 (*.apng)</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>导出对比</translation>
+    </message>
+    <message>
+        <source>Not for diagnostic use</source>
+        <translation>不得用于诊断</translation>
+    </message>
+</context>
+<context>
     <name>KeyTable</name>
     <message>
         <source>Keys</source>
@@ -1467,6 +1526,37 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>Imported as {0}.</source>
         <translation>已导入为 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>MoreChoices</name>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Side of the tiles in pixels</source>
+        <translation>分块边长(像素)</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> 像素</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>分块</translation>
     </message>
 </context>
 <context>
@@ -1752,10 +1842,6 @@ Research software: not for diagnostic use.</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Save…</source>
-        <translation>保存…</translation>
-    </message>
-    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
@@ -1768,6 +1854,86 @@ Research software: not for diagnostic use.</source>
         <translation>已停止；未作任何更改。</translation>
     </message>
     <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>整幅图像</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>All slices</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>This slice</source>
+        <translation>此层</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More to choose: device, precision, tiles</source>
+        <translation>更多选项:设备、精度、分块</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save beside the original, under a name of its own (Ctrl+S)</source>
+        <translation>以新名称保存在原图旁边 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Exported as {0}</source>
+        <translation>已导出为 {0}</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>No model can do this.</source>
+        <translation>没有模型能够完成此操作。</translation>
+    </message>
+    <message>
+        <source>The model does not enlarge so far.</source>
+        <translation>该模型不支持这样的放大倍数。</translation>
+    </message>
+    <message>
+        <source>Slices can be enlarged only together.</source>
+        <translation>各层只能一起放大。</translation>
+    </message>
+    <message>
+        <source>Waiting for the process that computes…</source>
+        <translation>正在等待计算进程…</translation>
+    </message>
+    <message>
         <source>Saved as {0}</source>
         <translation>已保存为 {0}</translation>
     </message>
@@ -1775,12 +1941,16 @@ Research software: not for diagnostic use.</source>
         <source>Restored by {0}, on {1}.</source>
         <translation>由 {0} 复原，设备：{1}。</translation>
     </message>
+    <message>
+        <source>{0:.0f} min left</source>
+        <translation>剩余 {0:.0f} 分钟</translation>
+    </message>
 </context>
 <context>
     <name>RestoreTab</name>
     <message>
-        <source>Save the result in a folder</source>
-        <translation>将结果保存到文件夹</translation>
+        <source>Choose another name…</source>
+        <translation>选择其他名称…</translation>
     </message>
 </context>
 <context>
