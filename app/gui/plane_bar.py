@@ -17,6 +17,7 @@ class PlaneBar(QWidget):
 
     slice_chosen = Signal(int)
     orientation_chosen = Signal(int)
+    """Number of an orientation; the one after the last means all of them at once."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,9 @@ class PlaneBar(QWidget):
         self._row.addWidget(self._caption)
         self._row.addWidget(self.slider, 1)
         self._row.addWidget(self._number)
+        self._rest = QWidget(self)
+        self._rest.hide()
+        self._row.addWidget(self._rest, 1)
         self.slider.valueChanged.connect(self._slide)
         self.buttons.idClicked.connect(self.orientation_chosen)
 
@@ -49,9 +53,10 @@ class PlaneBar(QWidget):
             button.hide()
             button.deleteLater()
         if len(orientations) > 1:
-            for number, orientation in enumerate(orientations):
+            names = [self._names[orientation.name] for orientation in orientations]
+            for number, name in enumerate([*names, self.tr("All three")]):
                 button = QToolButton(self)
-                button.setText(self._names[orientation.name])
+                button.setText(name)
                 button.setAccessibleName(button.text())
                 button.setCheckable(True)
                 button.setChecked(number == 0)
@@ -64,6 +69,13 @@ class PlaneBar(QWidget):
         button = self.buttons.button(number)
         if button is not None:
             button.setChecked(True)
+
+    def set_sliding(self, sliding: bool) -> None:
+        """Let slices be turned by the slider, or not: all three have a slice of their own."""
+        self._caption.setVisible(sliding)
+        self.slider.setVisible(sliding)
+        self._number.setVisible(sliding)
+        self._rest.setVisible(not sliding)
 
     def set_slices(self, count: int, index: int) -> None:
         """Set the number of slices and the one that is shown, from 0."""

@@ -101,6 +101,12 @@ def _volume(window: MainWindow) -> None:
     window.restore.viewer.choose_orientation(1)
 
 
+def _three_planes(window: MainWindow) -> None:
+    viewer = window.restore.viewer
+    viewer.choose_orientation(len(viewer.orientations))
+    viewer.three.go_to((40, 60, 5))
+
+
 def _composite(window: MainWindow) -> None:
     window.restore.list.choose(2)
     looks = window.restore.viewer.view_bar.looks
@@ -264,6 +270,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("empty", _empty),
     ("ct", _opened),
     ("mri-coronal", _volume),
+    ("mri-three-planes", _three_planes),
     ("scene-false-colour", _composite),
     ("photo", _photo),
     ("restored", _restored),

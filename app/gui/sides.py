@@ -77,6 +77,11 @@ class View:
         across, down = self._shape
         return where.x() / across, where.y() / down
 
+    def point(self, column: float, row: float) -> QPointF:
+        """Return the point of the view at a column and row of the picture."""
+        across, down = self._shape
+        return QPointF(column * across, row * down)
+
     @property
     def _size(self) -> tuple[int, int]:
         planes, _, rows, columns = self.scene.shape

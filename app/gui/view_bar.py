@@ -28,7 +28,7 @@ class ViewBar(QWidget):
         self.looks = QComboBox(self)
         self.looks.setAccessibleName(self.tr("How the image is shown"))
         self.looks.setToolTip(self.tr("Window, bands or range of values"))
-        self.looks.setMinimumContentsLength(9)
+        self.looks.setMinimumContentsLength(12)
         self.looks.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -70,7 +70,7 @@ class ViewBar(QWidget):
         if unit == "HU":
             text = self.tr("W {0:.0f}  L {1:.0f} HU").format(high - low, (low + high) / 2)
         else:
-            text = f"{low:.4g} … {high:.4g} {unit}".rstrip()
+            text = f"{low:.3g} … {high:.3g} {unit}".rstrip()
         self.levels.setText(text)
 
     def _add(self, button: QToolButton) -> None:

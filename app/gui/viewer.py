@@ -19,6 +19,7 @@ from app.gui.linked import Pair
 from app.gui.plane_bar import PlaneBar
 from app.gui.region_tool import RegionTool
 from app.gui.sides import Result, Sides, View
+from app.gui.three_planes import ThreePlanes
 from app.gui.view_bar import ViewBar
 from core.region import Region
 from io_formats import Scene
@@ -61,6 +62,8 @@ class Viewer(QWidget):
         self.region_tool = RegionTool(self.canvas)
         self.view_bar = ViewBar(modes, actions, self)
         self.plane_bar = PlaneBar(self)
+        self.three = ThreePlanes(self.failed.emit, self)
+        self.three.hide()
         self.sides = Sides(self.canvas, self.second, background, self.failed.emit, self._write_map)
         self._levels_due = self._timer(FRAME_MS, self._apply_levels)
         self._growing_due = self._timer(GROWING_MS, self._draw_growing)
@@ -80,6 +83,7 @@ class Viewer(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.view_bar)
         layout.addWidget(self.pair, 1)
+        layout.addWidget(self.three, 1)
         layout.addWidget(self.plane_bar)
 
     def _connect(self) -> None:
@@ -88,6 +92,9 @@ class Viewer(QWidget):
         self.plane_bar.slice_chosen.connect(self.show_slice)
         self.plane_bar.orientation_chosen.connect(self.choose_orientation)
         self.comparison.changed.connect(self._draw_map)
+        self.comparison.changed.connect(self._fill_three)
+        self.three.levelled.connect(self._drag_levels)
+        self.three.probed.connect(self._probe_three)
         for canvas in self.pair.canvases:
             canvas.box.wheeled.connect(self.step)
             canvas.box.levelled.connect(self._drag_levels)
@@ -141,12 +148,16 @@ class Viewer(QWidget):
 
     def leave(self) -> None:
         """Show nothing, and let the scene go."""
+        self.three.leave()
         self._growing_due.stop()
         self.sides.leave()
         self.scene = self.look = None
 
     def choose_orientation(self, number: int) -> None:
-        """Look from another side, at the middle slice."""
+        """Look from another side, at the middle slice; after the last, from all at once."""
+        self._show_three(shown=number == len(self.orientations))
+        if number == len(self.orientations):
+            return
         self.orientation = self.orientations[number]
         self.region_tool.forget()  # a rectangle means other voxels from another side
         self.plane_bar.set_orientation(number)
@@ -159,11 +170,37 @@ class Viewer(QWidget):
             canvas.marks.set_letters(*across.letters, *down.letters)
         self._draw()
 
+    def _show_three(self, *, shown: bool) -> None:
+        self.three.setVisible(shown)
+        self.pair.setVisible(not shown)
+        self.plane_bar.set_sliding(not shown)
+        if not shown:
+            self.three.leave()
+            return
+        assert self.scene is not None
+        assert self.look is not None
+        self.plane_bar.set_orientation(len(self.orientations))
+        self.three.show_scene(self.scene, self.orientations, self.look)
+        self._fill_three()
+
+    def _fill_three(self) -> None:
+        """Show in three planes what the single picture would show: the result, where one fits."""
+        if self.scene is None or self.three.isHidden():
+            return
+        result = self.sides.result
+        fits = result is not None and result.scene.shape == self.scene.shape
+        if result is None or not fits or self.comparison.held:
+            name = self.tr("before") if result is not None else ""
+            self.three.show_values_of(self.scene, name)
+        else:
+            self.three.show_values_of(result.scene, self.tr("after"))
+
     def choose_look(self, number: int) -> None:
         """Show in another look."""
         assert self.look is not None
         bands = self.look.bands
         self.look = self.looks[number]
+        self.three.set_look(self.look)
         if self.look.bands == bands:
             self._apply_levels()
         else:
@@ -229,6 +266,7 @@ class Viewer(QWidget):
             canvas.set_place(view.place)
         self._try(lambda: self.sides.draw(view))
         self._draw_map()
+        self._fill_three()
         self._write_levels()
         self._write_scale()
 
@@ -277,6 +315,7 @@ class Viewer(QWidget):
         if self.scene is None or self.look is None:
             return
         self.sides.set_look(self.look)
+        self.three.set_look(self.look)
         self._write_levels()
         self._write_map()
 
@@ -285,7 +324,9 @@ class Viewer(QWidget):
             self.view_bar.show_levels(self.look, quantity_of(self.scene).unit)
 
     def _probe(self, where: QPointF | None) -> None:
-        view = self.view
+        self._probe_three(self.view, where)
+
+    def _probe_three(self, view: View | None, where: QPointF | None) -> None:
         if view is None or where is None:
             self.probed.emit("")
             return

@@ -1,0 +1,192 @@
+"""Axial, coronal and sagittal at once, with lines that meet in one voxel.
+
+Each picture is cut along the stored axes, as the single ones are. A click, a drag of a line or the
+wheel moves the voxel, and the other two pictures follow. Not here: before and after beside each
+other; held Space shows the original in place of the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.display.looks import Look
+from app.display.orientation import Orientation, Way
+from app.display.planes import picture_of
+from app.gui.canvas import Canvas
+from app.gui.sides import View
+from app.gui.theme import DARK
+from io_formats import Scene
+from io_formats.errors import RestorationError
+
+__all__ = ["ThreePlanes"]
+
+Voxel = tuple[int, int, int]
+"""Column, row and plane, from 0."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Plane:
+    """One of the pictures."""
+
+    canvas: Canvas
+    upright: pg.InfiniteLine
+    level: pg.InfiniteLine
+    view: View
+
+
+class ThreePlanes(QWidget):
+    """The first orientation at the left, the others at the right."""
+
+    probed = Signal(object, object)
+    """The ``View`` that is pointed at, and where; None where nothing is."""
+    levelled = Signal(float, float)
+    moved = Signal()
+    """Another voxel is in the middle of the lines."""
+
+    def __init__(
+        self, failed: Callable[[RestorationError], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._failed = failed
+        self._planes: list[_Plane] = []
+        self._shown: Scene | None = None
+        self.voxel: Voxel = (0, 0, 0)
+        self.canvases = tuple(Canvas(self) for _ in range(3))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(2)
+        grid.addWidget(self.canvases[0], 0, 0, 2, 1)
+        grid.addWidget(self.canvases[1], 0, 1)
+        grid.addWidget(self.canvases[2], 1, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        self._lines = [self._add_lines(number) for number in range(3)]
+        for number, canvas in enumerate(self.canvases):
+            canvas.box.wheel_turns_slices = True
+            canvas.box.levelled.connect(self.levelled)
+            canvas.box.wheeled.connect(lambda step, number=number: self._turn(number, step))
+            canvas.scene().sigMouseClicked.connect(
+                lambda event, number=number: self._click(number, event)
+            )
+            canvas.pointed.connect(lambda where, number=number: self._point(number, where))
+
+    def show_scene(self, scene: Scene, orientations: tuple[Orientation, ...], look: Look) -> None:
+        """Show a volume from its three sides, at its middle voxel."""
+        planes, _, rows, columns = scene.shape
+        self.voxel = (columns // 2, rows // 2, planes // 2)
+        self._shown = scene
+        self._planes = [
+            _Plane(canvas, *lines, View(scene=scene, look=look, orientation=side, index=0))
+            for canvas, lines, side in zip(self.canvases, self._lines, orientations, strict=True)
+        ]
+        for plane in self._planes:
+            side = plane.view.orientation
+            plane.canvas.set_place(plane.view.place)
+            plane.canvas.marks.set_letters(*side.across.letters, *side.down.letters)
+        self._draw()
+
+    def show_values_of(self, scene: Scene, name: str) -> None:
+        """Show the values of another scene on the same grid; ``name`` says which it is."""
+        self._shown = scene
+        for canvas in self.canvases:
+            canvas.marks.set_sides(name, "")
+        self._draw()
+
+    def set_look(self, look: Look) -> None:
+        """Change bands and levels of all three."""
+        bands = self._planes[0].view.look.bands if self._planes else ()
+        self._planes = [
+            replace(plane, view=replace(plane.view, look=look)) for plane in self._planes
+        ]
+        if look.bands != bands:
+            self._draw()
+        else:
+            for canvas in self.canvases:
+                canvas.before.set_tone(look)
+
+    def leave(self) -> None:
+        """Show nothing, and let the scene go."""
+        self._planes, self._shown = [], None
+        for canvas in self.canvases:
+            canvas.before.clear()
+
+    def go_to(self, voxel: Voxel) -> None:
+        """Let the lines meet in another voxel, the nearest there is."""
+        if self._shown is None:
+            return
+        planes, _, rows, columns = self._shown.shape
+        sizes = (columns, rows, planes)
+        near = [min(max(at, 0), size - 1) for at, size in zip(voxel, sizes, strict=True)]
+        self.voxel = (near[0], near[1], near[2])
+        self._draw()
+        self.moved.emit()
+
+    def _add_lines(self, number: int) -> tuple[pg.InfiniteLine, pg.InfiniteLine]:
+        lines = []
+        for angle in (90, 0):
+            line = pg.InfiniteLine(angle=angle, movable=True, pen=pg.mkPen(DARK.medical, width=1))
+            line.setHoverPen(pg.mkPen(DARK.medical, width=3))
+            line.setZValue(100)
+            line.sigDragged.connect(lambda _, number=number: self._drag(number))
+            self.canvases[number].box.addItem(line, ignoreBounds=True)
+            lines.append(line)
+        return lines[0], lines[1]
+
+    def _draw(self) -> None:
+        if self._shown is None:
+            return
+        for number, plane in enumerate(self._planes):
+            side = plane.view.orientation
+            index = self._place(side.through)
+            at = View(scene=plane.view.scene, look=plane.view.look, orientation=side, index=index)
+            self._planes[number] = replace(plane, view=at)
+            try:
+                picture = picture_of(self._shown, side, index, at.look.bands)
+            except RestorationError as error:
+                self._failed(error)
+                return
+            plane.canvas.before.show_whole(picture, at.look, at.place)
+            middle = at.point(self._place(side.across) + 0.5, self._place(side.down) + 0.5)
+            plane.upright.setPos(middle.x())
+            plane.level.setPos(middle.y())
+
+    def _place(self, way: Way) -> int:
+        """Return where the voxel lies along a way of a picture."""
+        assert self._shown is not None
+        planes, _, rows, columns = self._shown.shape
+        size, at = (columns, rows, planes)[way.axis], self.voxel[way.axis]
+        return at if way.forward else size - 1 - at
+
+    def _under(self, number: int, where: QPointF) -> Voxel:
+        view = self._planes[number].view
+        planes, _, rows, columns = view.scene.shape
+        column, row = view.pixel(where)
+        found = view.orientation.voxel(view.index, column, row, (columns, rows, planes))
+        return found[0], found[1], found[2]
+
+    def _click(self, number: int, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
+        if self._planes and event.button() == Qt.MouseButton.LeftButton:
+            self.go_to(
+                self._under(number, self.canvases[number].box.mapSceneToView(event.scenePos()))
+            )
+
+    def _drag(self, number: int) -> None:
+        if self._planes:
+            plane = self._planes[number]
+            self.go_to(self._under(number, QPointF(plane.upright.value(), plane.level.value())))
+
+    def _turn(self, number: int, step: int) -> None:
+        if self._planes:
+            way = self._planes[number].view.orientation.through
+            voxel = list(self.voxel)
+            voxel[way.axis] += step if way.forward else -step
+            self.go_to((voxel[0], voxel[1], voxel[2]))
+
+    def _point(self, number: int, where: QPointF | None) -> None:
+        view = self._planes[number].view if self._planes else None
+        self.probed.emit(view, where)
