@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.about import About
+from app.gui.histogram import HistogramChart, HistogramSection
 from app.gui.measure import MeasureSection
 from app.gui.restore_panel import RestorePanel
 from app.gui.trust import TrustSection
@@ -54,6 +55,7 @@ SECTIONS = (
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Why: the prompts"), Why),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Measure"), MeasureSection),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "Trust"), TrustSection),
+    SectionRow(QT_TRANSLATE_NOOP("Inspector", "Values of the picture"), HistogramSection),
     SectionRow(QT_TRANSLATE_NOOP("Inspector", "About this file"), About),
 )
 """From top to bottom."""
@@ -109,6 +111,11 @@ class Inspector(QFrame):
     def why(self) -> Why:
         """Return the section about prompts."""
         return next(body for body in self.sections if isinstance(body, Why))
+
+    @property
+    def histogram(self) -> HistogramChart:
+        """Return the chart of the picture's values."""
+        return next(body for body in self.sections if isinstance(body, HistogramSection)).chart
 
     @property
     def measure(self) -> MeasureSection:

@@ -37,6 +37,8 @@ class Layer:
         box.addItem(self.frame, ignoreBounds=True)
         self.frame.setZValue(10 * depth)
         self.coarse, self.detail, self.void = (ThinnedImage() for _ in range(3))
+        self.picture: Picture | None = None
+        """The whole picture, of a large raster its overview."""
         self._items = (self.coarse, self.detail, self.void)
         for z, item in enumerate(self._items):
             item.setZValue(z)
@@ -62,6 +64,7 @@ class Layer:
 
     def show_whole(self, picture: Picture, tone: Tone, place: QRectF) -> None:
         """Show a picture; ``place`` is where it lies in the view."""
+        self.picture = picture
         self.coarse.hide()
         self.show_detail(picture, tone, place)
 
@@ -69,6 +72,7 @@ class Layer:
         self, picture: Picture, tone: Tone, place: QRectF, *, alone: bool = True
     ) -> None:
         """Show an overview below the detail that is still to come, or, not alone, is there."""
+        self.picture = picture
         if alone:
             self.detail.hide()
             self._show_void(picture.void, place)
@@ -87,6 +91,7 @@ class Layer:
 
     def clear(self) -> None:
         """Show nothing and let the arrays go."""
+        self.picture = None
         for item in self._items:
             item.clear()
             item.hide()

@@ -125,6 +125,11 @@ class Sides:
         return self._scale
 
     @property
+    def before_busy(self) -> bool:
+        """Return whether the original's picture is still to come."""
+        return self._before.busy
+
+    @property
     def after_busy(self) -> bool:
         """Return whether the result is being read."""
         return self._after.busy

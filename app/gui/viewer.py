@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.display.histogram import histogram_of
 from app.display.looks import Look
 from app.display.orientation import Orientation, orientations_of
 from app.display.placing import region_of
@@ -29,6 +30,8 @@ __all__ = ["Viewer"]
 
 FRAME_MS = 16
 """Least time between two pictures while something is dragged."""
+REST_MS = 150
+"""Time a picture must rest before its values are counted."""
 GROWING_MS = 200
 """Least time between two pictures of an unfinished result."""
 
@@ -38,6 +41,10 @@ class Viewer(QWidget):
 
     probed = Signal(str)
     failed = Signal(object)
+    counted = Signal(object)
+    """``Histogram`` of the picture; None where there is none."""
+    levels_set = Signal(object, str)
+    """Lowest and highest level, and their unit."""
     map_left = Signal()
     """A map that a section asked for is no longer shown, since another way to look was chosen."""
 
@@ -66,6 +73,7 @@ class Viewer(QWidget):
         self.three.hide()
         self.sides = Sides(self.canvas, self.second, background, self.failed.emit, self._write_map)
         self._levels_due = self._timer(FRAME_MS, self._apply_levels)
+        self._count_due = self._timer(REST_MS, self._count)
         self._growing_due = self._timer(GROWING_MS, self._draw_growing)
         self._lay_out()
         self._connect()
@@ -269,6 +277,7 @@ class Viewer(QWidget):
         self._fill_three()
         self._write_levels()
         self._write_scale()
+        self._count_due.start()
 
     def _draw_growing(self) -> None:
         view = self.view
@@ -301,6 +310,15 @@ class Viewer(QWidget):
         except RestorationError as error:
             self.failed.emit(error)
 
+    def _count(self) -> None:
+        """Count the values of what is shown, before and after."""
+        before = self.canvas.before.picture
+        if before is None and self.sides.before_busy:
+            self._count_due.start()
+        else:
+            after = self.canvas.after.picture if self.sides.result is not None else None
+            self.counted.emit(None if before is None else histogram_of(before, after))
+
     def _drag_levels(self, level: float, width: float) -> None:
         if self.look is None:
             return
@@ -321,7 +339,9 @@ class Viewer(QWidget):
 
     def _write_levels(self) -> None:
         if self.scene is not None and self.look is not None:
-            self.view_bar.show_levels(self.look, quantity_of(self.scene).unit)
+            unit = quantity_of(self.scene).unit
+            self.view_bar.show_levels(self.look, unit)
+            self.levels_set.emit(self.look.span, unit)
 
     def _probe(self, where: QPointF | None) -> None:
         self._probe_three(self.view, where)

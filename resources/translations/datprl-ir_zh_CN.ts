@@ -1631,6 +1631,10 @@ Research software: not for diagnostic use.</source>
         <source>Slice</source>
         <translation>层</translation>
     </message>
+    <message>
+        <source>All three</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Preferences</name>
@@ -2326,6 +2330,17 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>W {0:.0f}  L {1:.0f} HU</source>
         <translation>窗宽 {0:.0f}  窗位 {1:.0f} HU</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>before</source>
+        <translation type="unfinished">之前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation type="unfinished">之后</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,8 @@ class RestoreTab(QWidget):
         self.list.chosen.connect(self._choose)
         viewer.probed.connect(self.probed)
         viewer.failed.connect(self.banner.show_error)
+        viewer.counted.connect(self.inspector.histogram.show_counts)
+        viewer.levels_set.connect(self.inspector.histogram.show_levels)
         self.target.open_wanted.connect(actions["open"].trigger)
         self.target.demo_wanted.connect(actions["demo"].trigger)
         actions["fit"].triggered.connect(lambda: canvas.fit())
