@@ -101,7 +101,7 @@ def looks_of(scene: Scene) -> tuple[Look, ...]:
     low, high = _percentiles(sample(scene, 0), *MR_STRETCH)
     full = _percentiles(sample(scene, 0), 0, 100)
     return (
-        Look(name="Percentiles 1 to 99.5", bands=(0,), levels=((low, high),)),
+        Look(name="1 to 99.5 %", bands=(0,), levels=((low, high),)),
         Look(name="All values", bands=(0,), levels=(full,)),
     )
 
@@ -120,7 +120,7 @@ def _pet(scene: Scene) -> tuple[Look, ...]:
             for name, top in SUV_TOPS
         )
     _, top = _percentiles(sample(scene, 0), 0, PET_STRETCH)
-    return (Look(name="Up to percentile 99.9", bands=(0,), levels=((0.0, top),), inverted=True),)
+    return (Look(name="Up to 99.9 %", bands=(0,), levels=((0.0, top),), inverted=True),)
 
 
 def _photo(scene: Scene) -> Look:

@@ -28,7 +28,7 @@ class ViewBar(QWidget):
         self.looks = QComboBox(self)
         self.looks.setAccessibleName(self.tr("How the image is shown"))
         self.looks.setToolTip(self.tr("Window, bands or range of values"))
-        self.looks.setMinimumContentsLength(12)
+        self.looks.setMinimumContentsLength(9)
         self.looks.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -72,6 +72,7 @@ class ViewBar(QWidget):
         else:
             text = f"{low:.3g} … {high:.3g} {unit}".rstrip()
         self.levels.setText(text)
+        self.levels.setAccessibleDescription(text)
 
     def _add(self, button: QToolButton) -> None:
         # A click leaves the keys to the picture: Space held there shows it as it was.

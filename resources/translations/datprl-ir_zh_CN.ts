@@ -966,7 +966,7 @@
         <translation>SUV 0 至 20</translation>
     </message>
     <message>
-        <source>Percentiles 1 to 99.5</source>
+        <source>1 to 99.5 %</source>
         <translation>百分位 1 至 99.5</translation>
     </message>
     <message>
@@ -974,7 +974,7 @@
         <translation>全部数值</translation>
     </message>
     <message>
-        <source>Up to percentile 99.9</source>
+        <source>Up to 99.9 %</source>
         <translation>至百分位 99.9</translation>
     </message>
     <message>
@@ -1236,6 +1236,17 @@
     </message>
 </context>
 <context>
+    <name>HistogramChart</name>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>How often values occur in the picture: filled before, the line after; the upright lines are black and white. The height is the square root of the count.</source>
+        <translation>图像中各数值出现的频次：填充为之前，线为之后；竖线为黑与白的位置。高度为计数的平方根。</translation>
+    </message>
+</context>
+<context>
     <name>Inspector</name>
     <message>
         <source>Restore</source>
@@ -1252,6 +1263,10 @@
     <message>
         <source>Trust</source>
         <translation>可信度</translation>
+    </message>
+    <message>
+        <source>Values of the picture</source>
+        <translation>图像的数值</translation>
     </message>
     <message>
         <source>About this file</source>
@@ -1633,7 +1648,7 @@ Research software: not for diagnostic use.</source>
     </message>
     <message>
         <source>All three</source>
-        <translation type="unfinished"></translation>
+        <translation>三个平面</translation>
     </message>
 </context>
 <context>
@@ -2336,11 +2351,11 @@ Research software: not for diagnostic use.</source>
     <name>Viewer</name>
     <message>
         <source>before</source>
-        <translation type="unfinished">之前</translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished">之后</translation>
+        <translation>之后</translation>
     </message>
 </context>
 <context>
