@@ -96,6 +96,37 @@ def pt(index: int = 0) -> Dataset:
     return dataset
 
 
+def tabled(
+    dataset: Dataset,
+    first: int,
+    entries: NDArray[Any],
+    *,
+    bits: int = 16,
+    kind: str = "HU",
+    vr: str = "OW",
+) -> Dataset:
+    """Let the values of an image pass through a table instead of a slope and an intercept.
+
+    Entries are uint16, one to a word, or uint8, two to a word.
+    """
+    for keyword in ("RescaleSlope", "RescaleIntercept"):
+        if keyword in dataset:
+            delattr(dataset, keyword)
+    item = Dataset()
+    signed = "SS" if dataset.PixelRepresentation else "US"
+    count = len(entries) % 2**16
+    if signed == "SS" and count >= 2**15:
+        count -= 2**16
+    item.add(DataElement(0x00283002, signed, [count, first, bits]))
+    item.ModalityLUTType = kind
+    data = entries.astype(entries.dtype.newbyteorder("<")).tobytes()
+    data += bytes(len(data) % 2)
+    words: Any = np.frombuffer(data, "<u2").tolist() if vr == "US" else data
+    item.add(DataElement(0x00283006, vr, words))
+    dataset.ModalityLUTSequence = [item]
+    return dataset
+
+
 def save(dataset: Dataset, path: Path) -> Path:
     """Write one data set as a file."""
     dcmwrite(path, dataset, enforce_file_format=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from io_formats.dicom.attributes import attribute, flag, foreign, quietly, text, whole
+from io_formats.dicom.frames import is_enhanced
+from io_formats.dicom.modality_lut import has_lut, lut_of
 from io_formats.dicom.probe import is_dicom, read_head
 from io_formats.errors import DamagedFile, SourceMissing, UnknownFormat, UnsupportedContent
 
@@ -74,10 +76,10 @@ def demand_supported(header: Dataset, path: Path) -> None:
     ------
     UnsupportedContent
         No pixels, colour, several frames that are no enhanced CT, MR or PET, one bit, float or
-        32-bit pixels, a value table, CT with several energies, no rows or no columns, no identity
-        to refer to.
+        32-bit pixels, a value table of a PET or of a multi-frame object, CT with several energies,
+        no rows or no columns, no identity to refer to.
     DamagedFile
-        The description of the pixels contradicts itself.
+        The description of the pixels, or a value table, contradicts itself.
     """
     if not has_pixels(header):
         kind = text(header, "Modality") or "of unknown kind"
@@ -138,12 +140,8 @@ def _refuse_meaning(header: Dataset, path: Path) -> None:
             "it has no identity (SOP Class and SOP Instance UID) that a result could refer to",
             "send the image through an archive that gives it one, or convert it to NIfTI",
         )
-    if "ModalityLUTSequence" in header:
-        raise _unsupported(
-            path,
-            "its values pass through a table (Modality LUT), not a slope and an intercept",
-            "export the image with a linear rescale",
-        )
+    if has_lut(header):
+        _refuse_table(header, path)
     if text(header, "PixelPresentation").upper() == "COLOR":
         raise _unsupported(
             path,
@@ -156,6 +154,19 @@ def _refuse_meaning(header: Dataset, path: Path) -> None:
             "it is a multi-energy CT image, whose values need not be Hounsfield units",
             "give the conventional reconstruction of the same scan",
         )
+
+
+def _refuse_table(header: Dataset, path: Path) -> None:
+    """Refuse a value table where the standard has no place for one, or that is damaged."""
+    if is_enhanced(header) or text(header, "Modality") == "PT":
+        kind = "a multi-frame object" if is_enhanced(header) else "a PET image"
+        raise _unsupported(
+            path,
+            f"its values pass through a table (Modality LUT), while {kind} has a slope and an "
+            "intercept (PS3.3 C.7.6.16.2.9, C.8.9.4)",
+            "export the image with a linear rescale",
+        )
+    lut_of(header)
 
 
 def _parsed(path: Path) -> Dataset:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from io_formats.dicom.attributes import whole
+from io_formats.dicom.modality_lut import output_dtype, output_of
 from io_formats.dicom.pixels import (
     PixelPlace,
     decode,
@@ -41,7 +42,9 @@ NATIVE = ("1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2")
 
 
 class PlaneReader:
-    """The stored values of a series, (P, 1, H, W); may be used by several threads.
+    """The values of a series, (P, 1, H, W); may be used by several threads.
+
+    They are the stored ones, or what a Modality LUT makes of those.
 
     Parameters
     ----------
@@ -58,7 +61,8 @@ class PlaneReader:
         first = slices[0].header
         self.slices = tuple(slices)
         self.shape = (len(slices), 1, whole(first, "Rows"), whole(first, "Columns"))
-        self.dtype: np.dtype[Any] = stored_dtype(first)
+        self.dtype: np.dtype[Any] = output_dtype(first)
+        self.stored_dtype = stored_dtype(first)
         self._kept: OrderedDict[int, NDArray[Any]] = OrderedDict()
         self._lock = threading.Lock()
         files = {one.path: one for one in slices}
@@ -72,7 +76,7 @@ class PlaneReader:
         """Refuse files that end before their pixels, so that this is not found out at the end."""
         counts = Counter(one.path for one in self.slices)
         native = {one.path for one in self.slices if syntax_of(one.header) in NATIVE}
-        plane = self.shape[2] * self.shape[3] * self.dtype.itemsize
+        plane = self.shape[2] * self.shape[3] * self.stored_dtype.itemsize
         for path, count in counts.items():
             if path in native and self._states[path][0] < count * plane:
                 raise DamagedFile(
@@ -84,7 +88,7 @@ class PlaneReader:
     @property
     def held_bytes(self) -> int:
         """Memory that decoded images take at most."""
-        every = int(np.prod(self.shape)) * self.dtype.itemsize
+        every = int(np.prod(self.shape)) * self.stored_dtype.itemsize
         return min(every, max(CACHE_BYTES, every // self.shape[0]))
 
     def __getitem__(self, window: Window, /) -> NDArray[Any]:
@@ -102,10 +106,18 @@ class PlaneReader:
         if 0 in size:
             return block
         for place, index in enumerate(range(*planes)):
-            block[place, 0] = self._plane(index)[slice(*rows), slice(*columns)]
+            stored = self.stored(index)[slice(*rows), slice(*columns)]
+            block[place, 0] = output_of(self.slices[index].header, stored)
         return block
 
-    def _plane(self, index: int) -> NDArray[Any]:
+    def stored(self, index: int) -> NDArray[Any]:
+        """Return the stored values of one image (H, W), before any table.
+
+        Raises
+        ------
+        DamagedFile, MissingDecoder
+            As of a window.
+        """
         with self._lock:
             found = self._kept.get(index)
             if found is None:
@@ -124,7 +136,7 @@ class PlaneReader:
             stored = decode_at(one.path, one.frame.whole, place, one.frame.index)
         else:
             stored = next(decode(one.path, [0 if one.frame is None else one.frame.index]))
-        if (stored.shape, stored.dtype) != (self.shape[2:], self.dtype):
+        if (stored.shape, stored.dtype) != (self.shape[2:], self.stored_dtype):
             raise _changed(one.path)
         return stored
 
@@ -148,13 +160,16 @@ class PaddingReader:
         DamagedFile, MissingDecoder
             As of the pixels.
         """
-        stored = self.pixels[window]
-        valid = np.ones(stored.shape, np.bool_)
-        (start, stop), *_ = spans_of(window, self.shape)
-        for place, index in enumerate(range(start, stop)):
-            mask = padding_mask(self.pixels.slices[index].header, stored[place])
+        planes, bands, rows, columns = spans_of(window, self.shape)
+        size = tuple(stop - start for start, stop in (planes, bands, rows, columns))
+        valid = np.ones(size, np.bool_)
+        if 0 in size:
+            return valid
+        for place, index in enumerate(range(*planes)):
+            stored = self.pixels.stored(index)[slice(*rows), slice(*columns)]
+            mask = padding_mask(self.pixels.slices[index].header, stored)
             if mask is not None:
-                valid[place] = ~mask
+                valid[place, 0] = ~mask
         return valid
 
 

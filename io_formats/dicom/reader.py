@@ -17,7 +17,8 @@ from io_formats.dicom.facts import facts_of, was_lossy
 from io_formats.dicom.frames import is_enhanced
 from io_formats.dicom.geometry import series_grid
 from io_formats.dicom.header import is_index, read_header
-from io_formats.dicom.pixels import decode, padding_mask, stored_dtype
+from io_formats.dicom.modality_lut import output_dtype, output_of
+from io_formats.dicom.pixels import decode, padding_mask
 from io_formats.dicom.planes import PaddingReader, PlaneReader, declares_padding
 from io_formats.dicom.probe import read_head
 from io_formats.dicom.rescale import value_map
@@ -78,9 +79,10 @@ def read_scene(
     Returns
     -------
     Scene
-        ``pixels`` (P, 1, H, W) in the stored integer dtype, planes sorted along the normal;
-        ``valid`` is False at pixel padding. Those of a long series that is no archive are decoded
-        as they are asked for, and an image that is damaged is told of then.
+        ``pixels`` (P, 1, H, W) in the stored integer dtype, or what a Modality LUT makes of stored
+        values; planes sorted along the normal; ``valid`` is False at pixel padding. Those of a
+        long series that is no archive are decoded as they are asked for, and an image that is
+        damaged is told of then.
 
     Raises
     ------
@@ -197,7 +199,7 @@ def _read(
 def _size(slices: list[Slice]) -> int:
     first = slices[0].header
     pixels = whole(first, "Rows") * whole(first, "Columns")
-    return len(slices) * pixels * stored_dtype(first).itemsize
+    return len(slices) * pixels * output_dtype(first).itemsize
 
 
 def _pixels(
@@ -221,14 +223,14 @@ def _block(
     for _, (index, stored) in zip(waited, _decoded(slices), strict=True):
         one = slices[index]
         if pixels is None:
-            pixels = np.empty((len(slices), 1, *stored.shape), stored_dtype(one.header))
+            pixels = np.empty((len(slices), 1, *stored.shape), output_dtype(one.header))
         if stored.shape != pixels.shape[2:]:
             raise DamagedFile(
                 f"{one.path} could not be read",
                 why="it changed while the series was being read",
                 fix="open the series again",
             )
-        pixels[index, 0] = stored
+        pixels[index, 0] = output_of(one.header, stored)
         mask = padding_mask(one.header, stored)
         if mask is not None:
             if valid is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from io_formats.dicom.attributes import attribute, number, text, whole
 from io_formats.dicom.geometry import Plane
+from io_formats.dicom.modality_lut import kind_of
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -156,6 +157,7 @@ GEOMETRY: tuple[tuple[str, Key], ...] = (
     ("kinds of objects", _kind),
     ("image sizes", _size),
     ("pixel types", _pixel_type),
+    ("meanings of values", lambda one: kind_of(one.header)),
     ("pixel spacings", _spacing),
     ("echoes", lambda one: (number(one.header, "EchoTime"), text(one.header, "EchoNumbers"))),
     ("times", by("TemporalPositionIdentifier")),

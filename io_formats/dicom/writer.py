@@ -6,7 +6,7 @@ the frames of an enhanced object in ``multiframe``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,9 +25,10 @@ from io_formats.dicom.facts import was_lossy
 from io_formats.dicom.frames import GROUPS
 from io_formats.dicom.geometry import plane_of
 from io_formats.dicom.ledger import Ledger
+from io_formats.dicom.modality_lut import ModalityLut, has_lut, lut_of, output_padding, state_output
 from io_formats.dicom.multiframe import cover, derive_frames, rescale_frame
 from io_formats.dicom.ownership import demand_replaceable
-from io_formats.dicom.pixels import stored_dtype
+from io_formats.dicom.pixels import padding_limits, stored_dtype
 from io_formats.dicom.placement import Placement, placement_of
 from io_formats.dicom.reader import SeriesTemplate
 from io_formats.dicom.realworld import real_world
@@ -198,7 +199,11 @@ def _object(job: Job, piece: list[int]) -> tuple[Dataset, Dataset, list[int]]:
     if rescaled and real_world(header) is not None:
         cover(dataset, int(min(map(np.min, planes))), int(max(map(np.max, planes))))
     _keep_lossy(dataset, source)
-    _pour(dataset, planes, stored_dtype(source))
+    lut = lut_of(source)
+    if lut is not None:
+        state_output(dataset, source, lut)
+        planes = _widened(planes, lut, stored_dtype(dataset))
+    _pour(dataset, planes, stored_dtype(dataset))
     return source, dataset, [frame.index for frame in frames]
 
 
@@ -251,6 +256,15 @@ def _keep_lossy(dataset: Dataset, source: Dataset) -> None:
         dataset.LossyImageCompression = "01"
 
 
+def _widened(
+    planes: list[NDArray[Any]], lut: ModalityLut, dtype: np.dtype[Any]
+) -> list[NDArray[Any]]:
+    """Return outputs of a table of 8 bits in the 16 that their object had and may have to have."""
+    if planes[0].dtype != lut.entries.dtype:
+        raise TypeError(f"pixels are {planes[0].dtype}, the table's are {lut.entries.dtype}")
+    return [plane.astype(dtype, copy=False) for plane in planes]
+
+
 def _pour(dataset: Dataset, planes: list[NDArray[Any]], dtype: np.dtype[Any]) -> None:
     from pydicom import DataElement
 
@@ -280,6 +294,7 @@ def _warnings(job: Job) -> tuple[str, ...]:
     if any(not text(header, "LossyImageCompressionRatio") for header in lossy):
         found.append("The source was compressed with loss, and does not say how strongly.")
     planes = slice(job.placement.plane, job.placement.plane + job.scene.shape[0])
+    found += _table_warnings(headers[planes])
     objects = {id(frame.whole): frame.whole for frame in job.template.frames[planes]}
     every = sum(whole(one, "NumberOfFrames", 1) for one in objects.values())
     if objects and every > job.scene.shape[0]:
@@ -292,3 +307,25 @@ def _warnings(job: Job) -> tuple[str, ...]:
     if any(name.startswith("private group") for name in job.ledger.dropped):
         found.append("Private elements were left out, since the pixel grid has changed.")
     return tuple(found)
+
+
+def _table_warnings(headers: Sequence[Dataset]) -> Iterator[str]:
+    """Tell what became of value tables, and of padding that their outputs do not tell apart."""
+    if not has_lut(headers[0]):
+        return
+    yield (
+        "The source's values passed through a table (Modality LUT); the result holds what the "
+        "table gave, and no table."
+    )
+    lost = [
+        header
+        for header in headers
+        if padding_limits(header) is not None
+        and (lut := lut_of(header)) is not None
+        and output_padding(header, lut) is None
+    ]
+    if lost:
+        yield (
+            "Padding is not marked in the result, since the source's table gives it values that "
+            "other pixels can have as well."
+        )

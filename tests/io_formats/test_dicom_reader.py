@@ -245,7 +245,6 @@ class TestRefusal:
             ("NumberOfFrames", 4, "multi-frame"),
             ("SharedFunctionalGroupsSequence", [], "multi-frame"),
             ("MultienergyCTAcquisition", "YES", "multi-energy"),
-            ("ModalityLUTSequence", [], "table"),
             ("Rows", 0, "no rows"),
             ("HighBit", 14, "low bits"),
         ],
@@ -257,17 +256,6 @@ class TestRefusal:
         setattr(dataset, keyword, value)
         with pytest.raises(UnsupportedContent, match=said):
             ADAPTER.read(one(tmp_path, dataset))
-
-    def test_a_table_of_values_is_refused_by_name(self, tmp_path: Path) -> None:
-        table = Dataset()
-        table.LUTDescriptor, table.ModalityLUTType = [256, 0, 16], "OD"
-        table.LUTData = np.arange(256, dtype="<u2").tobytes()
-        dataset = factory.ct()
-        del dataset.RescaleSlope, dataset.RescaleIntercept
-        dataset.ModalityLUTSequence = [table]
-        with pytest.raises(UnsupportedContent, match="Modality LUT") as caught:
-            ADAPTER.read(one(tmp_path, dataset))
-        assert "linear rescale" in caught.value.fix
 
     def test_image_that_no_result_could_refer_to(self, tmp_path: Path) -> None:
         dataset = factory.ct()
