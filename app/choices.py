@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Container", "DeviceName", "ModelName", "PrecisionName", "Scale"]
+__all__ = ["Colours", "Container", "DeviceName", "ModelName", "PrecisionName", "Scale"]
 
 
 class Scale(StrEnum):
@@ -16,6 +16,13 @@ class Scale(StrEnum):
     one = "1"
     two = "2"
     four = "4"
+
+
+class Colours(StrEnum):
+    """Colours of the window."""
+
+    light = "light"
+    dark = "dark"
 
 
 class Container(StrEnum):

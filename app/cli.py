@@ -12,7 +12,7 @@ import typer
 
 from app.analyse_command import analyse, profile
 from app.batch_command import batch
-from app.choices import Container, DeviceName, ModelName, PrecisionName, Scale
+from app.choices import Colours, Container, DeviceName, ModelName, PrecisionName, Scale
 from app.console import bar, interruptible, say, warn
 from app.describe_command import describe
 from app.embed_command import embed
@@ -252,14 +252,18 @@ def self_test(
         typer.Option(readable=False, help="Draw the window in its states, as PNGs in this folder."),
     ] = None,
     language: Annotated[str, typer.Option(help="Of the pictures: en, zh_CN.")] = "en",
+    colours: Annotated[
+        list[Colours] | None, typer.Option(help="Of the pictures. Default: both.")
+    ] = None,
 ) -> None:
     """Check that everything needed works on this machine."""
     from app.selftest import run_self_test
 
     if screens is not None:
-        from app.gui.screens import write_screens
+        from app.gui.screens import THEMES, write_screens
 
-        for path in write_screens(screens, language):
+        themes = [theme for theme in THEMES if theme in (colours or tuple(Colours))]
+        for path in write_screens(screens, language, themes):
             say(str(path))
         return
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -32,15 +32,17 @@ from app.protocol import (
 from app.settings import Settings
 from resources import locate
 
-__all__ = ["STATES", "write_screens"]
+__all__ = ["STATES", "THEMES", "write_screens"]
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 LONGEST_MS = 60_000
 """After so long a state is drawn as it is."""
 
 
-def write_screens(folder: Path, language: str = SOURCE) -> list[Path]:
-    """Walk through the states in both themes and write a PNG of each.
+def write_screens(
+    folder: Path, language: str = SOURCE, themes: Sequence[Theme] = THEMES
+) -> list[Path]:
+    """Walk through the states in some themes and write a PNG of each.
 
     Parameters
     ----------
@@ -48,12 +50,14 @@ def write_screens(folder: Path, language: str = SOURCE) -> list[Path]:
         Where to write ``THEME-STATE.png``; what is there under that name is replaced.
     language : str
         As the settings name it.
+    themes : sequence of str
+        Colours to draw in.
     """
     folder.mkdir(parents=True, exist_ok=True)
     application = make_application("light", language)
     written = []
     with apart(_wait):
-        for theme in THEMES:
+        for theme in themes:
             window = MainWindow()
             window.set_theme(theme)
             window.show()
