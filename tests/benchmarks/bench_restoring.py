@@ -88,7 +88,7 @@ def cancelling(window: MainWindow, rounds: int) -> list[float]:
 def main() -> None:
     """Measure, and print JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--side", type=int, default=512)
+    parser.add_argument("--side", type=int, default=256)
     parser.add_argument("--rounds", type=int, default=3)
     told = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

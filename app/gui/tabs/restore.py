@@ -260,7 +260,10 @@ class RestoreTab(QWidget):
         whole = made is None and entry.answer is not None and entry.restored is not None
         self._modes.setEnabled(whole)
         if made is not None:
-            scene = growing(entry.scene, made, entry.tiles)
+            try:
+                scene = growing(entry.scene, made, entry.tiles)
+            except FileNotFoundError:
+                return  # stopped: its pixels went before its last tile was heard of
             self.viewer.show_growing(Result(scene=scene, scale=made.scale, region=made.region))
             return
         if entry.answer is not None and entry.restored is not None:

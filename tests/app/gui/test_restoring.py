@@ -120,6 +120,22 @@ def test_tiles_appear_over_the_original_while_it_is_restored(
     assert window.actions_by_id["swipe"].isChecked()
 
 
+def test_a_tile_heard_of_after_its_pixels_went_is_passed_over(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    read(qtbot, window, locate("samples/photo.png"))
+    tab, scene = window.restore, begin(window, 7)
+    part = part_of(tmp_path, scene, lambda stored: stored)
+    part.pixels.path.unlink()
+    tab.bridge.happened.emit(p.Started(job=7, part=part))
+    tab.bridge.happened.emit(
+        p.Tile(job=7, plane=0, rows=(0, 64), columns=(0, 256), values=scene.values)
+    )
+    tab.bridge.happened.emit(p.Cancelled(job=7))
+    assert tab.inspector.panel.words.text() == "Stopped; nothing was changed."
+    assert not tab.banner.isVisible()
+
+
 def test_a_crash_is_told_and_the_image_can_be_restored_again(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
