@@ -198,7 +198,8 @@ class MainWindow(QMainWindow):
         self.train.attach(self.restore.bridge)
         self.train.added.connect(self.models.refresh)
         self.train.added.connect(lambda _: self.batch.panel.list_models())
-        self.status.cancelled.connect(self.restore.cancel_reading)
+        self.restore.bridge.happened.connect(self.status.hear)
+        self.status.cancelled.connect(self.restore.stop)
 
     def _offer(self) -> None:
         for name in OF_THE_PICTURE:

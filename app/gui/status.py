@@ -1,17 +1,24 @@
-"""The status bar: what lies under the cursor, and what is being read."""
+"""The status bar: what lies under the cursor, on what is computed, and how far it is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from app import protocol as p
+
 __all__ = ["Status"]
 
 STEPS = 1000
+ENDS = (
+    p.Cancelled, p.Crashed, p.Failed, p.Listened, p.Measured, p.ModelAdded, p.Restored, p.Saved,
+    p.SelfTested, p.Trusted,
+)  # fmt: skip
+"""Events after which nothing is being done."""
 
 
 class Status(QStatusBar):
-    """Words at the left, progress and its cancel button at the right."""
+    """Words at the left; device, progress and its cancel button at the right."""
 
     cancelled = Signal()
 
@@ -22,6 +29,9 @@ class Status(QStatusBar):
         self.probe.setAccessibleName(self.tr("Value under the cursor"))
         self.probe.setContentsMargins(12, 0, 0, 0)
         self.addWidget(self.probe, 1)
+        self.device = QLabel(self)
+        self.device.setAccessibleName(self.tr("What computes"))
+        self.addPermanentWidget(self.device)
         self.what = QLabel(self)
         self.share = QProgressBar(self)
         self.share.setRange(0, STEPS)
@@ -41,7 +51,26 @@ class Status(QStatusBar):
 
     def show_reading(self, share: float, name: str) -> None:
         """Show how far reading is; an empty name ends it."""
+        self._show_moving(share, self.tr("Reading {0}").format(name) if name else "")
+
+    def hear(self, event: p.Event) -> None:
+        """Show what the process that computes says of itself and of its job."""
+        if isinstance(event, p.Ready):
+            self._show_device(event)
+        elif isinstance(event, p.Progress):
+            left = event.seconds_left
+            rest = "" if left is None else self.tr("{0:.0f} s left").format(left)
+            self._show_moving(event.share, rest or event.text)
+        elif isinstance(event, ENDS):
+            self._show_moving(1.0, "")
+
+    def _show_device(self, event: p.Ready) -> None:
+        free = event.memory_bytes
+        memory = "" if free is None else self.tr("{0:.1f} GB free").format(free / 1e9)
+        self.device.setText("  ·  ".join(filter(None, (event.device, memory))))
+
+    def _show_moving(self, share: float, words: str) -> None:
         for part in self._moving:
-            part.setVisible(bool(name))
-        self.what.setText(self.tr("Reading {0}").format(name))
+            part.setVisible(bool(words))
+        self.what.setText(words)
         self.share.setValue(round(share * STEPS))

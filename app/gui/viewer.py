@@ -101,6 +101,9 @@ class Viewer(QWidget):
         self.plane_bar.orientation_chosen.connect(self.choose_orientation)
         self.comparison.changed.connect(self._draw_map)
         self.comparison.changed.connect(self._fill_three)
+        self.comparison.changed.connect(
+            lambda: self.view_bar.flicker.setEnabled(self.sides.result is not None)
+        )
         self.three.levelled.connect(self._drag_levels)
         self.three.probed.connect(self._probe_three)
         for canvas in self.pair.canvases:

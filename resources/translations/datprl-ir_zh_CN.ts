@@ -2075,6 +2075,10 @@ Research software: not for diagnostic use.</source>
         <translation>光标处的值</translation>
     </message>
     <message>
+        <source>What computes</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>进度</translation>
     </message>
@@ -2085,6 +2089,14 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>Reading {0}</source>
         <translation>正在读取 {0}</translation>
+    </message>
+    <message>
+        <source>{0:.0f} s left</source>
+        <translation>剩余 {0:.0f} 秒</translation>
+    </message>
+    <message>
+        <source>{0:.1f} GB free</source>
+        <translation>可用 {0:.1f} GB</translation>
     </message>
 </context>
 <context>

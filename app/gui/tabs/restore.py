@@ -146,7 +146,7 @@ class RestoreTab(QWidget):
         panel.wanted.connect(self.restore)
         panel.chosen.connect(self._choose_options)
         panel.region_wanted.connect(viewer.region_tool.set_active)
-        panel.stop_wanted.connect(self._stop)
+        panel.stop_wanted.connect(self.stop)
         panel.save_wanted.connect(self.keeping.save)
         panel.save_as_wanted.connect(self.keeping.save_as)
         self.keeping.asked.connect(self.ask)
@@ -154,7 +154,7 @@ class RestoreTab(QWidget):
         self.keeping.exported.connect(panel.tell_exported)
         for action, call in {
             "restore": self.restore,
-            "cancel": self._stop,
+            "cancel": self.stop,
             "region": panel.draw_region,
             "save": self.keeping.save,
             "save-as": self.keeping.save_as,
@@ -312,7 +312,7 @@ class RestoreTab(QWidget):
         if entry is not None:
             self.session.choose(entry.id, **options)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         """Stop what is being done to the chosen scene, or reading."""
         entry = self.entry
         if entry is not None and entry.job is not None:

@@ -1,0 +1,59 @@
+"""The status bar tells on what is computed, how far it is, and that it has ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from app import protocol as p
+from app.gui.main_window import MainWindow
+from app.gui.status import STEPS, Status
+from resources import locate
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+pytestmark = pytest.mark.gui
+
+
+def test_device_memory_and_progress_are_told(qtbot: QtBot) -> None:
+    status = Status()
+    qtbot.addWidget(status)
+    status.show()
+    status.hear(p.Ready(device="cpu (2 threads)", threads=2, memory_bytes=3_210_000_000))
+    assert "cpu (2 threads)" in status.device.text()
+    assert "3.2 GB" in status.device.text()
+    assert not status.share.isVisible()
+    status.hear(p.Progress(job=1, stage="restoring", share=0.63, text="plane 3", seconds_left=12.2))
+    assert status.share.isVisible()
+    assert status.share.value() == round(0.63 * STEPS)
+    assert "12 s" in status.what.text()
+    status.hear(p.Cancelled(job=1))
+    assert not status.share.isVisible()
+    assert not status.stop.isVisible()
+
+
+def test_unknown_memory_is_not_made_up(qtbot: QtBot) -> None:
+    status = Status()
+    qtbot.addWidget(status)
+    status.hear(p.Ready(device="cpu", threads=1, memory_bytes=None))
+    assert status.device.text() == "cpu"
+
+
+def test_flicker_is_offered_where_there_is_a_result(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
+        window.open_paths([locate("samples/photo.png")])
+    assert not window.restore.viewer.view_bar.flicker.isEnabled()
+    with qtbot.waitSignal(
+        window.restore.bridge.happened,
+        timeout=60_000,
+        check_params_cb=lambda event: isinstance(event, p.Restored | p.Failed),
+    ) as told:
+        window.restore.inspector.panel.button.click()
+    assert isinstance(told.args[0], p.Restored)
+    assert window.restore.viewer.view_bar.flicker.isEnabled()
+    assert window.status.device.text()
+    assert not window.status.share.isVisible()
