@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -78,8 +79,9 @@ def _with_thumbnail(block: bytes) -> bytes:
     return b"Exif\0\0" + tiff + table + struct.pack(order + "I", 0) + small.getvalue()
 
 
+@cache
 def icc_profile() -> bytes:
-    """Return an sRGB profile."""
+    """Return an sRGB profile; it holds the time at which it was made, so there is one."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

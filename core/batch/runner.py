@@ -22,6 +22,7 @@ from core.batch.pictures import before_and_after
 from core.batch.plan import stamp_of
 from core.batch.report import write_reports
 from core.batch.selection import condensed
+from core.errors import ComputeError
 from core.job import OPENING, JobOptions, JobResult, run_opened, target_for
 from core.names import stem_of
 from core.provenance import sidecar_path
@@ -62,7 +63,7 @@ class Unwatched:
         """Say nothing."""
 
 
-class Defect(RestorationError):
+class Defect(ComputeError):
     """A mistake of the program itself, met while an item was restored; it costs that item alone."""
 
     code: ClassVar[str] = "DEFECT"
