@@ -4,7 +4,7 @@
 
     RestorationError            (io_formats.errors)
     ├─ ModelError     ModelNotFound · WeightsMismatch · UnsafeWeights · TaskNotSupported
-    ├─ ComputeError   OutOfMemory · DeviceUnavailable · NonFiniteOutput
+    ├─ ComputeError   OutOfMemory · DeviceUnavailable · NonFiniteOutput · Defect
     └─ TrainingError  PairMismatch · CaptionsMissing · UnusableConfig · LossNotFinite
 """
 
@@ -15,6 +15,7 @@ from io_formats.errors import RestorationError
 __all__ = [
     "CaptionsMissing",
     "ComputeError",
+    "Defect",
     "DeviceUnavailable",
     "LossNotFinite",
     "ModelError",
@@ -82,6 +83,12 @@ class NonFiniteOutput(ComputeError):
     """The network returned NaN or infinity."""
 
     code = "NON-FINITE-OUTPUT"
+
+
+class Defect(ComputeError):
+    """A mistake of the program itself, met while one of many was restored; it costs that one."""
+
+    code = "DEFECT"
 
 
 class TrainingError(RestorationError):

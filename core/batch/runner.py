@@ -11,7 +11,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from core.batch.begin import size_of
 from core.batch.item import Item, Outcome
@@ -22,7 +22,7 @@ from core.batch.pictures import before_and_after
 from core.batch.plan import stamp_of
 from core.batch.report import write_reports
 from core.batch.selection import condensed
-from core.errors import ComputeError
+from core.errors import Defect
 from core.job import OPENING, JobOptions, JobResult, run_opened, target_for
 from core.names import stem_of
 from core.provenance import sidecar_path
@@ -31,7 +31,7 @@ from io_formats import Scene, known_suffixes, open_scene
 from io_formats.errors import Cancelled, RestorationError, SourceMissing, TargetExists
 from io_formats.progress import CancelToken, Flag, part_of
 
-__all__ = ["Defect", "Unwatched", "Watcher", "run_batch"]
+__all__ = ["Unwatched", "Watcher", "run_batch"]
 
 PAUSE_S = 0.05
 """How often a paused batch looks whether it goes on."""
@@ -61,12 +61,6 @@ class Unwatched:
 
     def ended(self, item: Item) -> None:
         """Say nothing."""
-
-
-class Defect(ComputeError):
-    """A mistake of the program itself, met while an item was restored; it costs that item alone."""
-
-    code: ClassVar[str] = "DEFECT"
 
 
 class _Skipped(Exception):
