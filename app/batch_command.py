@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from app.choices import Container, DeviceName, ModelName, PrecisionName, Scale
+from app.choices import (
+    BandList,
+    CloudOptimised,
+    Container,
+    Deidentify,
+    DeviceName,
+    ModelName,
+    OverlapPx,
+    PrecisionName,
+    Quality,
+    Scale,
+    Strength,
+    TilePx,
+)
 from app.console import bar, interruptible, say, warn
 from app.first_start import say_once
 from app.messages import exit_code_named, worst
@@ -71,30 +84,16 @@ def batch(
     scale: Annotated[Scale | None, typer.Option(help="Enlarge first.")] = None,
     device: DeviceName = "auto",
     precision: PrecisionName = "auto",
-    tile: Annotated[
-        int | None, typer.Option(min=64, help="Side of the tiles in pixels. Default: the card's.")
-    ] = None,
-    overlap: Annotated[
-        int | None, typer.Option(min=0, help="Pixels tiles share. Default: the card's.")
-    ] = None,
-    strength: Annotated[
-        float, typer.Option(min=0, max=1, help="Share of the correction that is applied.")
-    ] = 1.0,
-    bands: Annotated[
-        str, typer.Option(help="Restore these alone: numbers, names or roles, with commas.")
-    ] = "",
+    tile: TilePx = None,
+    overlap: OverlapPx = None,
+    strength: Strength = 1.0,
+    bands: BandList = "",
     container: Annotated[
         Container | None, typer.Option("--format", help="Container of photos' results.")
     ] = None,
-    quality: Annotated[
-        int, typer.Option(min=1, max=100, help="Quality of a lossy container.")
-    ] = 95,
-    cog: Annotated[
-        bool, typer.Option("--cog", help="Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs.")
-    ] = False,
-    deidentify: Annotated[
-        bool, typer.Option("--deidentify", help="Leave out of results who they show.")
-    ] = False,
+    quality: Quality = 95,
+    cog: CloudOptimised = False,
+    deidentify: Deidentify = False,
     verbose_metadata: Annotated[
         bool,
         typer.Option("--verbose-metadata", help="Names, places and dates in the records as well."),

@@ -7,7 +7,21 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Colours", "Container", "DeviceName", "ModelName", "PrecisionName", "Scale"]
+__all__ = [
+    "BandList",
+    "CloudOptimised",
+    "Colours",
+    "Container",
+    "Deidentify",
+    "DeviceName",
+    "ModelName",
+    "OverlapPx",
+    "PrecisionName",
+    "Quality",
+    "Scale",
+    "Strength",
+    "TilePx",
+]
 
 
 class Scale(StrEnum):
@@ -38,3 +52,22 @@ class Container(StrEnum):
 ModelName = Annotated[str, typer.Option("--model", help="Name of a model, or path of its card.")]
 DeviceName = Annotated[str, typer.Option("--device", help="auto, cpu, cuda[:N], mps or xpu.")]
 PrecisionName = Annotated[str, typer.Option("--precision", help="auto, fp32 or bf16.")]
+TilePx = Annotated[
+    int | None, typer.Option(min=64, help="Side of the tiles in pixels. Default: the card's.")
+]
+OverlapPx = Annotated[
+    int | None, typer.Option(min=0, help="Pixels tiles share. Default: the card's.")
+]
+Strength = Annotated[
+    float, typer.Option(min=0, max=1, help="Share of the correction that is applied.")
+]
+BandList = Annotated[
+    str, typer.Option(help="Restore these alone: numbers, names or roles, with commas.")
+]
+Quality = Annotated[int, typer.Option(min=1, max=100, help="Quality of a lossy container.")]
+CloudOptimised = Annotated[
+    bool, typer.Option("--cog", help="Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs.")
+]
+Deidentify = Annotated[
+    bool, typer.Option("--deidentify", help="Leave out of results who they show.")
+]

@@ -12,7 +12,21 @@ import typer
 
 from app.analyse_command import analyse, profile
 from app.batch_command import batch
-from app.choices import Colours, Container, DeviceName, ModelName, PrecisionName, Scale
+from app.choices import (
+    BandList,
+    CloudOptimised,
+    Colours,
+    Container,
+    Deidentify,
+    DeviceName,
+    ModelName,
+    OverlapPx,
+    PrecisionName,
+    Quality,
+    Scale,
+    Strength,
+    TilePx,
+)
 from app.console import bar, interruptible, say, warn
 from app.describe_command import describe
 from app.embed_command import embed
@@ -77,18 +91,10 @@ def restore(
     ] = "auto",
     device: DeviceName = "auto",
     precision: PrecisionName = "auto",
-    tile: Annotated[
-        int | None, typer.Option(min=64, help="Side of the tiles in pixels. Default: the card's.")
-    ] = None,
-    overlap: Annotated[
-        int | None, typer.Option(min=0, help="Pixels tiles share. Default: the card's.")
-    ] = None,
-    strength: Annotated[
-        float, typer.Option(min=0, max=1, help="Share of the correction that is applied.")
-    ] = 1.0,
-    bands: Annotated[
-        str, typer.Option(help="Restore these alone: numbers, names or roles, with commas.")
-    ] = "",
+    tile: TilePx = None,
+    overlap: OverlapPx = None,
+    strength: Strength = 1.0,
+    bands: BandList = "",
     reference: Annotated[
         Path | None,
         typer.Option(readable=False, help="Ground truth on the grid of the result, for figures."),
@@ -96,15 +102,9 @@ def restore(
     container: Annotated[
         Container | None, typer.Option("--format", help="Container of a photo's result.")
     ] = None,
-    quality: Annotated[
-        int, typer.Option(min=1, max=100, help="Quality of a lossy container.")
-    ] = 95,
-    cog: Annotated[
-        bool, typer.Option("--cog", help="Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs.")
-    ] = False,
-    deidentify: Annotated[
-        bool, typer.Option("--deidentify", help="Leave out of results who they show.")
-    ] = False,
+    quality: Quality = 95,
+    cog: CloudOptimised = False,
+    deidentify: Deidentify = False,
     verbose_metadata: Annotated[
         bool,
         typer.Option("--verbose-metadata", help="Names, places and dates in the record as well."),

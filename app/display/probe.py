@@ -29,14 +29,13 @@ def probe(
     ------
     SourceError
     """
-    planes, _, rows, columns = scene.shape
-    shape = (columns, rows, planes)
-    column, row, plane = orientation.voxel(index, at[0], at[1], shape)
-    if not all(0 <= v < n for v, n in zip((column, row, plane), shape, strict=True)):
+    voxel = _voxel(scene, orientation, index, at)
+    if voxel is None:
         return ""
-    place = f"({column}, {row}, {plane})" if planes > 1 else f"({column}, {row})"
+    column, row, plane = voxel
+    place = f"({column}, {row}, {plane})" if scene.shape[0] > 1 else f"({column}, {row})"
     world = _world(scene, at)
-    one = (slice(plane, plane + 1), slice(row, row + 1), slice(column, column + 1))
+    one = _alone(voxel)
     if scene.valid is not None and not scene.valid[one[0], slice(0, 1), one[1], one[2]].all():
         return f"{place}{world}  nothing measured"
     return f"{place}{world}  {_values(scene, one, bands)}"
@@ -60,13 +59,25 @@ def values_at(
     ------
     SourceError
     """
+    voxel = _voxel(scene, orientation, index, at)
+    return "" if voxel is None else _values(scene, _alone(voxel), bands)
+
+
+def _voxel(
+    scene: Scene, orientation: Orientation, index: int, at: tuple[float, float]
+) -> tuple[int, int, int] | None:
+    """Return (column, row, plane) under a point of a picture; None outside it."""
     planes, _, rows, columns = scene.shape
     shape = (columns, rows, planes)
     column, row, plane = orientation.voxel(index, at[0], at[1], shape)
-    if not all(0 <= v < n for v, n in zip((column, row, plane), shape, strict=True)):
-        return ""
-    one = (slice(plane, plane + 1), slice(row, row + 1), slice(column, column + 1))
-    return _values(scene, one, bands)
+    inside = all(0 <= v < n for v, n in zip((column, row, plane), shape, strict=True))
+    return (column, row, plane) if inside else None
+
+
+def _alone(voxel: tuple[int, int, int]) -> tuple[slice, slice, slice]:
+    """Return the window (planes, rows, columns) of a voxel."""
+    column, row, plane = voxel
+    return slice(plane, plane + 1), slice(row, row + 1), slice(column, column + 1)
 
 
 def _values(scene: Scene, at: tuple[slice, slice, slice], bands: tuple[int, ...]) -> str:

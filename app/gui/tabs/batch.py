@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLabel,
     QProgressBar,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -40,6 +39,7 @@ from app.gui.batch_prompts import BatchPrompts
 from app.gui.batch_table import BatchModel, BatchTable
 from app.gui.batch_words import left_words, row_words, state_words
 from app.gui.bridge import Bridge
+from app.gui.columns import lay_columns
 from app.gui.question import Question
 from app.settings import BatchDefaults
 from core.batch.begin import holds_batch
@@ -120,16 +120,7 @@ class BatchTab(QWidget):
         for part in (self.banner, self.question):
             column.addWidget(part)
         column.addWidget(self.middle, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(self.panel)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1280 - RIGHT_PX, RIGHT_PX])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        lay_columns(self, [(left, None), (self.panel, RIGHT_PX)])
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
         panel = self.panel

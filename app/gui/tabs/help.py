@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
 from app.gui.background import Background
+from app.gui.columns import lay_columns
 from app.gui.page_view import PageView
 from app.handbook import Hit, Page, find, page_of, read_pages
 
@@ -90,16 +90,7 @@ class HelpTab(QWidget):
         words.setSpacing(0)
         words.addLayout(bar)
         words.addWidget(self.page, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LEFT_PX, 1280 - LEFT_PX])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        lay_columns(self, [(left, LEFT_PX), (right, None)])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read the pages when they are first looked at: the window must not wait for them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from app.gui.background import Background
 from app.gui.banner import Banner
 from app.gui.bridge import Bridge
 from app.gui.check_list import CheckList
+from app.gui.columns import lay_columns
 from app.gui.model_card import CardView
 from app.gui.preferred_models import PreferredModels
 from app.gui.question import Question
@@ -105,16 +105,7 @@ class ModelsTab(QWidget):
             words.addWidget(part)
         words.addWidget(self.card, 1)
         words.addWidget(self.checks)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LEFT_PX, 1280 - LEFT_PX])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        lay_columns(self, [(left, LEFT_PX), (right, None)])
 
     def _connect(self) -> None:
         self.list.currentRowChanged.connect(lambda _: self._show())

@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app import protocol as p
 from app.display.domains import domain_of
@@ -18,6 +18,7 @@ from app.growing import growing
 from app.gui.background import Background
 from app.gui.banner import Banner
 from app.gui.bridge import Bridge
+from app.gui.columns import lay_columns
 from app.gui.comparison import Mode
 from app.gui.empty import DropTarget
 from app.gui.flicker import HeldKey
@@ -86,16 +87,7 @@ class RestoreTab(QWidget):
         words.setSpacing(0)
         words.addWidget(self.banner)
         words.addWidget(self.middle, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(1)
-        for part in (self.list, column, self.inspector):
-            self.splitter.addWidget(part)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([LEFT, 1280 - LEFT - RIGHT, RIGHT])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        lay_columns(self, [(self.list, LEFT), (column, None), (self.inspector, RIGHT)])
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
         viewer, canvas = self.viewer, self.viewer.canvas

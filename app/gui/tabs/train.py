@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from app.display.cards import suggested_name
 from app.gui.background import Background
 from app.gui.banner import Banner
 from app.gui.bridge import Bridge
+from app.gui.columns import lay_columns
 from app.gui.phases import told_phase
 from app.gui.run_view import RunView
 from app.gui.train_form import TrainForm
@@ -106,16 +106,7 @@ class TrainTab(QWidget):
         words.addWidget(self.banner)
         words.addWidget(self.news)
         words.addWidget(self.stack, 1)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(1)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([LEFT_PX, 1280 - LEFT_PX])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        lay_columns(self, [(left, LEFT_PX), (right, None)])
 
     def _connect(self) -> None:
         self.new.clicked.connect(self.show_form)
