@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.icons import icon
+from app.gui.plain_label import plain_label
 from app.gui.theme import colours_now
 from app.protocol import Crashed, Failed
 from io_formats.errors import RestorationError
@@ -118,9 +119,7 @@ class Banner(QFrame):
 
 
 def _words(parent: QWidget, *, bold: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain_label(parent)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if bold:
         font = label.font()

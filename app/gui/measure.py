@@ -28,6 +28,7 @@ from app.display.planes import quantity_of
 from app.display.scales import difference_scale
 from app.display.told_maps import error_map, plane_values
 from app.gui.page_link import PageLink
+from app.gui.plain_label import plain_label
 from app.gui.sparkline import Sparkline
 from app.protocol import Measure
 from app.session import Entry
@@ -59,14 +60,14 @@ class MeasureSection(QWidget):
         self.rows: tuple[Row, ...] = ()
         self.frame = QFrame(self)
         self.frame.setProperty("role", "drop")
-        self.words = _words(self.frame)
+        self.words = plain_label(self.frame)
         self.choose_button = QToolButton(self.frame)
         self.choose_button.setText(self.tr("Choose a truth"))
         self.choose_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.notes = _words(self, secondary=True)
+        self.notes = plain_label(self, "secondary")
         self.table = QWidget(self)
         self.grid = QGridLayout(self.table)
-        self.rules = _words(self, secondary=True)
+        self.rules = plain_label(self, "secondary")
         self.curve = QComboBox(self)
         self.curve.setAccessibleName(self.tr("Figure by slice"))
         self.line = Sparkline(self.tr("Figure by slice"), self)
@@ -98,7 +99,7 @@ class MeasureSection(QWidget):
         head.addWidget(self.curve, 1)
         inside.addLayout(head)
         inside.addWidget(self.line)
-        said = _words(self._slices, secondary=True)
+        said = plain_label(self._slices, "secondary")
         said.setText(self.tr("Thick: result. Dashed: input. A click goes to the slice."))
         inside.addWidget(said)
         layout = QVBoxLayout(self)
@@ -289,12 +290,3 @@ class MeasureSection(QWidget):
         self.frame.setProperty("over", over)
         self.frame.style().unpolish(self.frame)
         self.frame.style().polish(self.frame)
-
-
-def _words(parent: QWidget, *, secondary: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if secondary:
-        label.setProperty("role", "secondary")
-    return label

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.display.cards import figure_rows, network_of, size_text
+from app.gui.plain_label import plain_label
 from app.gui.theme import colours_now
 from core.models.card import ModelCard
 from core.models.collection import is_bundled
@@ -234,12 +235,8 @@ class CardView(QScrollArea):
 
 
 def _words(parent: QWidget, role: str = "") -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    label = plain_label(parent, role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if role:
-        label.setProperty("role", role)
     return label
 
 

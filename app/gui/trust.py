@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -24,6 +24,7 @@ from app.display.planes import Quantity, quantity_of
 from app.display.scales import Scale, difference_scale, size_scale
 from app.display.told_maps import one_band, plane_values
 from app.gui.page_link import PageLink
+from app.gui.plain_label import plain_label
 from app.mapped import map_scene
 from app.protocol import Part, Trust, Trusted
 from app.session import Entry
@@ -52,7 +53,7 @@ class TrustSection(QWidget):
         self._entry: Entry | None = None
         self.plane: Callable[[], int | None] = lambda: None
         """Tells which of the stored planes is shown; None from another side."""
-        self.words = _words(self)
+        self.words = plain_label(self)
         self.planes = QComboBox(self)
         self.planes.setAccessibleName(self.tr("What is looked at"))
         self.planes.addItem(self.tr("This slice"), True)
@@ -64,9 +65,9 @@ class TrustSection(QWidget):
                 "and the standard deviation of the results is shown."
             )
         )
-        self.spread = _words(self)
+        self.spread = plain_label(self)
         self.spread_map = self._map_button(self.tr("Spread map"))
-        self.rest = _words(self)
+        self.rest = plain_label(self)
         self.rest_map = self._map_button(self.tr("Residual map"))
         self.rest.setToolTip(
             self.tr("Data consistency: the result, reduced as its task does, less the input")
@@ -78,8 +79,8 @@ class TrustSection(QWidget):
         self.threshold.setMinimumHeight(32)
         self.threshold.setMinimumWidth(80)
         self.threshold.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.changed = _words(self)
-        self.clipped = _words(self, secondary=True)
+        self.changed = plain_label(self)
+        self.clipped = plain_label(self, "secondary")
         self.link = PageLink(self.tr("What this means"), "window", self)
         self._lay_out()
         self._connect()
@@ -277,12 +278,3 @@ def _told(entry: Entry | None) -> tuple[object, ...]:
 
 def _said(value: float, quantity: Quantity) -> str:
     return f"{number(value * quantity.factor)} {quantity.unit}".rstrip()
-
-
-def _words(parent: QWidget, *, secondary: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if secondary:
-        label.setProperty("role", "secondary")
-    return label

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
@@ -28,6 +28,7 @@ from app.display.prompt_files import write_csv, write_json
 from app.display.prompt_groups import Group, by_name, by_slices
 from app.display.prompts import POOLS, PoolName, Reading, read_prompts, uses_of
 from app.gui.page_link import PageLink
+from app.gui.plain_label import plain_label
 from app.gui.pool_maps import GateStrip, GroupRows, LikenessMap
 from app.gui.prompt_chart import PromptChart
 from app.gui.task_words import task_name
@@ -63,9 +64,9 @@ class Why(QWidget):
         """Tells all open scenes."""
         self.reading: Reading | None = None
         self.groups: tuple[Group, ...] = ()
-        self.hint = _words(self, secondary=True)
-        self.sentence = _words(self)
-        self.trust = _words(self, secondary=True)
+        self.hint = plain_label(self, "secondary")
+        self.sentence = plain_label(self)
+        self.trust = plain_label(self, "secondary")
         self.compared = QComboBox(self)
         self.compared.setAccessibleName(self.tr("Usual weights of"))
         self.compared.setMinimumContentsLength(8)
@@ -76,8 +77,8 @@ class Why(QWidget):
             "task": PromptChart(self.tr("Task prompts"), self),
             "domain": PromptChart(self.tr("Domain prompts"), self),
         }
-        self.legend = _words(self, secondary=True)
-        self.uses = _words(self)
+        self.legend = plain_label(self, "secondary")
+        self.uses = plain_label(self)
         self.gates = GateStrip(self.tr("How far the prompts speak in each block"), self)
         self.ask_slices = QPushButton(self.tr("Ask every slice"), self)
         self.ask_slices.setToolTip(
@@ -161,7 +162,7 @@ class Why(QWidget):
             one.addWidget(self._small(f"maps-{pool}", self._pool_name(pool)))
             squares.addLayout(one)
         column.addLayout(squares)
-        said = _words(self.alike, secondary=True)
+        said = plain_label(self.alike, "secondary")
         said.setText(
             self.tr(
                 "Blue: alike, pale: unrelated, orange: opposed. Each square is a pair of prompts; "
@@ -366,12 +367,3 @@ def _told(entry: Entry | None) -> tuple[object, ...]:
         return ()
     answer = None if entry.answer is None else entry.answer.job
     return entry.id, answer, len(entry.slices)
-
-
-def _words(parent: QWidget, *, secondary: bool = False) -> QLabel:
-    label = QLabel(parent)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if secondary:
-        label.setProperty("role", "secondary")
-    return label

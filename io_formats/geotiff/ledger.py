@@ -7,38 +7,18 @@ Not here: pixels, masks pixel by pixel, and whether the file is complete (``writ
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from io_formats.geotiff.metadata import OWN_DOMAINS, STALE_TAGS, STRUCTURE_DOMAINS
 from io_formats.geotiff.windows import has_mask
+from io_formats.ledger import Ledger
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
 
-__all__ = ["Ledger", "compare"]
-
-
-@dataclass(kw_only=True)
-class Ledger:
-    """Names of what a result says as its source does, otherwise, or not any more."""
-
-    kept: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-
-    def enter(self, name: str, before: Any, after: Any) -> None:
-        """Enter one thing by its two values; empty ones say nothing."""
-        if not before and not after:
-            return
-        if not after:
-            self.dropped.append(name)
-        elif before == after:
-            self.kept.append(name)
-        else:
-            self.changed.append(name)
+__all__ = ["compare"]
 
 
 def compare(source: DatasetReader, result: DatasetReader, *, lossy: bool) -> Ledger:

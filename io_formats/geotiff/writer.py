@@ -21,10 +21,11 @@ from io_formats.errors import NotWritable
 from io_formats.geotiff.access import SharedDataset, geo_errors, open_quietly, reading, reason
 from io_formats.geotiff.cloud import lay_out_for_clouds
 from io_formats.geotiff.creation import creation_options
-from io_formats.geotiff.ledger import Ledger, compare
+from io_formats.geotiff.ledger import compare
 from io_formats.geotiff.metadata import carry, marks_of, processing_of
 from io_formats.geotiff.placement import Placement
 from io_formats.geotiff.windows import has_mask
+from io_formats.ledger import Ledger
 from io_formats.scene import Scene
 
 if TYPE_CHECKING:

@@ -10,12 +10,13 @@ NIfTI-1 standard, nifti1.h: the fields and what they mean.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-__all__ = ["SUBJECTS", "TYPE", "Ledger", "compare"]
+from io_formats.ledger import Ledger
+
+__all__ = ["SUBJECTS", "TYPE", "compare", "enter_bytes"]
 
 TYPE = "stored type"
 
@@ -45,23 +46,9 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
 """What a user asks about, and the fields that say it; of arrays the part in question."""
 
 
-@dataclass(kw_only=True)
-class Ledger:
-    """Names of what a result says as its source does, otherwise, or not any more."""
-
-    kept: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-
-    def enter(self, name: str, before: bytes, after: bytes) -> None:
-        """Enter one thing by its bytes; nothing but zeros says nothing."""
-        if before == after:
-            if any(before):
-                self.kept.append(name)
-        elif any(after):
-            self.changed.append(name)
-        else:
-            self.dropped.append(name)
+def enter_bytes(ledger: Ledger, name: str, before: bytes, after: bytes) -> None:
+    """Enter one thing by its bytes; nothing but zeros says nothing."""
+    ledger.enter(name, before if any(before) else b"", after if any(after) else b"")
 
 
 def compare(source: Any, result: Any, *, extensions: tuple[bytes, bytes]) -> Ledger:
@@ -77,8 +64,8 @@ def compare(source: Any, result: Any, *, extensions: tuple[bytes, bytes]) -> Led
     ledger = Ledger()
     for subject, names in SUBJECTS.items():
         parts = [b"".join(_bytes(header, names)) for header in (source, result)]
-        ledger.enter(subject, *parts)
-    ledger.enter("header extensions", *(one.rstrip(b"\0") for one in extensions))
+        enter_bytes(ledger, subject, *parts)
+    enter_bytes(ledger, "header extensions", *(one.rstrip(b"\0") for one in extensions))
     if _magic(source) != _magic(result):
         ledger.changed.append("container (.hdr/.img to a single file)")
     return ledger

@@ -10,12 +10,12 @@ CIPA DC-008 (EXIF 2.32), 4.6; TIFF 6.0, section 8.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from io_formats.ledger import Ledger
 from io_formats.photo.exif import ORIENTATION, PIXEL_X, PIXEL_Y, Entry, Exif
 from io_formats.photo.picture import Tags
 
-__all__ = ["Ledger", "compare"]
+__all__ = ["compare"]
 
 Field = tuple[str, int]
 
@@ -33,24 +33,6 @@ SUBJECTS: dict[str, tuple[Field, ...]] = {
 """What a user asks about, and the entries of EXIF that say it; the place is all of GPS."""
 APPLIED = "orientation (applied to the pixels)"
 PLACE, OTHERS = "place", "other EXIF entries"
-
-
-@dataclass(kw_only=True)
-class Ledger:
-    """Names of what a result says as its source does, otherwise, or not any more."""
-
-    kept: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-
-    def enter(self, name: str, before: object, after: object) -> None:
-        """Enter one thing by its two values; empty ones say nothing."""
-        if before and before == after:
-            self.kept.append(name)
-        elif after:
-            self.changed.append(name)
-        elif before:
-            self.dropped.append(name)
 
 
 def compare(source: Tags, result: Tags, container: str) -> Ledger:
