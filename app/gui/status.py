@@ -31,6 +31,7 @@ class Status(QStatusBar):
         self.addWidget(self.probe, 1)
         self.device = QLabel(self)
         self.device.setAccessibleName(self.tr("What computes"))
+        self.device.setContentsMargins(8, 0, 12, 0)
         self.addPermanentWidget(self.device)
         self.what = QLabel(self)
         self.share = QProgressBar(self)

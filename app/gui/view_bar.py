@@ -70,7 +70,7 @@ class ViewBar(QWidget):
         if unit == "HU":
             text = self.tr("W {0:.0f}  L {1:.0f} HU").format(high - low, (low + high) / 2)
         else:
-            text = f"{low:.3g} … {high:.3g} {unit}".rstrip()
+            text = f"{_short(low)} … {_short(high)} {unit}".rstrip()
         self.levels.setText(text)
         self.levels.setAccessibleDescription(text)
 
@@ -90,3 +90,8 @@ def _button(action: QAction, parent: QWidget) -> QToolButton:
     button.setDefaultAction(action)
     button.setAccessibleName(action.text())
     return button
+
+
+def _short(value: float) -> str:
+    """Return a level in few signs: the bar has little room."""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"

@@ -1,4 +1,4 @@
-"""The status bar tells on what is computed, how far it is, and that it has ended."""
+"""The bars tell on what is computed, how far it is, and between which levels one looks."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from app import protocol as p
+from app.display.looks import Look
 from app.gui.main_window import MainWindow
 from app.gui.status import STEPS, Status
+from app.gui.view_bar import ViewBar
 from resources import locate
 
 if TYPE_CHECKING:
@@ -57,3 +59,20 @@ def test_flicker_is_offered_where_there_is_a_result(window: MainWindow, qtbot: Q
     assert window.restore.viewer.view_bar.flicker.isEnabled()
     assert window.status.device.text()
     assert not window.status.share.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("levels", "unit", "text"),
+    [
+        ((3.2, 1507.4), "", "3.2 … 1507"),
+        ((0.03412, 0.43391), "reflectance", "0.0341 … 0.434 reflectance"),
+        ((-160.0, 240.0), "HU", "W 400  L 40 HU"),
+    ],
+)
+def test_levels_are_written_in_few_signs(
+    qtbot: QtBot, levels: tuple[float, float], unit: str, text: str
+) -> None:
+    bar = ViewBar([], [])
+    qtbot.addWidget(bar)
+    bar.show_levels(Look(name="", bands=(0,), levels=(levels,)), unit)
+    assert bar.levels.text() == text
