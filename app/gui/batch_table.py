@@ -52,6 +52,8 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("BatchTable", "Closest to"),
     QT_TRANSLATE_NOOP("BatchTable", "Result or error"),
 )
+SECONDS = QT_TRANSLATE_NOOP("BatchTable", "{0:.1f} s")
+NAME = QT_TRANSLATE_NOOP("BatchTable", "Inputs of the batch")
 FIGURES = (3, 4)
 """Columns that are shown only beside ground truths."""
 NUMBERS = (2, 3, 4)
@@ -127,7 +129,7 @@ class BatchModel(QAbstractTableModel):
         texts = (
             row.shown,
             "",
-            "" if row.seconds is None else _tr("{0:.1f} s").format(row.seconds),
+            "" if row.seconds is None else _tr(SECONDS).format(row.seconds),
             _pair(row, "psnr", 2),
             _pair(row, "ssim", 4),
             task_name(row.closest) if row.closest else "",
@@ -156,7 +158,7 @@ class BatchTable(QTableView):
     def __init__(self, model: BatchModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setModel(model)
-        self.setAccessibleName(_tr("Inputs of the batch"))
+        self.setAccessibleName(_tr(NAME))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -8,7 +8,7 @@ from app.batch_messages import BatchRow
 from app.batch_state import BatchState
 from app.gui.words import QT_TRANSLATE_NOOP
 
-__all__ = ["left_words", "row_words", "state_words"]
+__all__ = ["left_words", "row_words", "short_words", "state_words"]
 
 CONTEXT = "BatchWords"
 MINUTE_S, HOUR_S = 60, 3600
@@ -32,6 +32,17 @@ FORMATS = (
     ("photo", QT_TRANSLATE_NOOP("BatchWords", "{0} photos")),
     ("", QT_TRANSLATE_NOOP("BatchWords", "{0} not recognised")),
 )
+SEARCHING = QT_TRANSLATE_NOOP("BatchWords", "Looking for images…")
+FOUND = QT_TRANSLATE_NOOP("BatchWords", "{0} inputs: {1}")
+PASSED_OVER = QT_TRANSLATE_NOOP("BatchWords", "{0} other files are passed over")
+HOURS_LEFT = QT_TRANSLATE_NOOP("BatchWords", "{0} h {1} min left")
+MINUTES_LEFT = QT_TRANSLATE_NOOP("BatchWords", "{0} min left")
+SECONDS_LEFT = QT_TRANSLATE_NOOP("BatchWords", "{0} s left")
+AT = QT_TRANSLATE_NOOP("BatchWords", "Batch {0} of {1}")
+HELD_AT = QT_TRANSLATE_NOOP("BatchWords", "Batch paused at {0} of {1}")
+STOPPED = QT_TRANSLATE_NOOP("BatchWords", "Batch stopped")
+FINISHED = QT_TRANSLATE_NOOP("BatchWords", "Batch finished")
+FINISHED_FAILED = QT_TRANSLATE_NOOP("BatchWords", "Batch finished, {0} failed")
 
 
 def _tr(text: str) -> str:
@@ -41,7 +52,7 @@ def _tr(text: str) -> str:
 def state_words(state: BatchState) -> str:
     """Return how far a batch is, or what was found for one."""
     if state.phase == "searching":
-        return _tr("Looking for images…")
+        return _tr(SEARCHING)
     if state.phase in ("empty", "listed"):
         return _found_words(state)
     counts = state.counts
@@ -52,13 +63,25 @@ def state_words(state: BatchState) -> str:
     return "  ·  ".join([*phase, ", ".join(told)] if told else phase)
 
 
+def short_words(state: BatchState) -> str:
+    """Return the same for a narrow place, where nothing else says that it is about a batch."""
+    counts = state.counts
+    if state.working:
+        text = _tr(HELD_AT if state.phase == "paused" else AT)
+        return text.format(min(counts.ended + 1, counts.total), counts.total)
+    if state.phase != "ended":
+        return _tr(STOPPED)
+    failed = counts.failed
+    return _tr(FINISHED_FAILED if failed else FINISHED).format(failed)
+
+
 def _found_words(state: BatchState) -> str:
     kinds = [row.format for row in state.rows]
     told = [_tr(text).format(kinds.count(kind)) for kind, text in FORMATS if kind in kinds]
-    words = _tr("{0} inputs: {1}").format(len(kinds), ", ".join(told)) if told else ""
+    words = _tr(FOUND).format(len(kinds), ", ".join(told)) if told else ""
     if not state.passed_over:
         return words
-    passed = _tr("{0} other files are passed over").format(state.passed_over)
+    passed = _tr(PASSED_OVER).format(state.passed_over)
     return "  ·  ".join(filter(None, (words, passed)))
 
 
@@ -69,10 +92,10 @@ def left_words(state: BatchState) -> str:
         return ""
     if seconds >= HOUR_S:
         hours, minutes = divmod(round(seconds / MINUTE_S), 60)
-        return _tr("{0} h {1} min left").format(hours, minutes)
+        return _tr(HOURS_LEFT).format(hours, minutes)
     if seconds >= MINUTE_S:
-        return _tr("{0} min left").format(round(seconds / MINUTE_S))
-    return _tr("{0} s left").format(round(seconds))
+        return _tr(MINUTES_LEFT).format(round(seconds / MINUTE_S))
+    return _tr(SECONDS_LEFT).format(round(seconds))
 
 
 def row_words(row: BatchRow) -> str:

@@ -200,10 +200,14 @@ class MainWindow(QMainWindow):
         self.train.added.connect(lambda _: self.batch.panel.list_models())
         self.restore.bridge.happened.connect(self.status.hear)
         self.status.cancelled.connect(self.restore.stop)
+        self.batch.moved.connect(self.status.batch.tell)
+        self.status.batch.wanted.connect(partial(self.show_tab, "batch"))
 
     def _offer(self) -> None:
         for name in OF_THE_PICTURE:
             self.actions_by_id[name].setEnabled(self.tabs.currentWidget() is self.restore)
+        at_batch = self.tabs.currentWidget() is self.batch
+        self.status.batch.look(at_batch=at_batch, state=self.batch.state)
 
     def _draw_icons(self) -> None:
         colour = colours_now().text

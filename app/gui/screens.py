@@ -238,7 +238,12 @@ def _batch_running(window: MainWindow) -> None:
     batch.panel.pause.click()
 
 
+def _batch_elsewhere(window: MainWindow) -> None:
+    window.show_tab("restore")
+
+
 def _batch_ended(window: MainWindow) -> None:
+    window.show_tab("batch")
     batch = window.batch
     _until(
         batch.bridge.happened,
@@ -290,6 +295,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("refused", _refused),
     ("batch", _batch),
     ("batch-paused", _batch_running),
+    ("batch-elsewhere", _batch_elsewhere),
     ("batch-failed", _batch_ended),
     ("models", _models),
     ("help", _help),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app import protocol as p
+from app.gui.batch_status import BatchStatus
 
 __all__ = ["Status"]
 
@@ -18,7 +19,7 @@ ENDS = (
 
 
 class Status(QStatusBar):
-    """Words at the left; device, progress and its cancel button at the right."""
+    """Words at the left; batch, device, progress and its cancel button at the right."""
 
     cancelled = Signal()
 
@@ -29,6 +30,9 @@ class Status(QStatusBar):
         self.probe.setAccessibleName(self.tr("Value under the cursor"))
         self.probe.setContentsMargins(12, 0, 0, 0)
         self.addWidget(self.probe, 1)
+        self.batch = BatchStatus(self)
+        self.addPermanentWidget(self.batch)
+        self.batch.hide()
         self.device = QLabel(self)
         self.device.setAccessibleName(self.tr("What computes"))
         self.device.setContentsMargins(8, 0, 12, 0)

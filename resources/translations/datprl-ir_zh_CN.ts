@@ -484,6 +484,17 @@
     </message>
 </context>
 <context>
+    <name>BatchStatus</name>
+    <message>
+        <source>Progress of the batch</source>
+        <translation>批处理进度</translation>
+    </message>
+    <message>
+        <source>Click to see the batch</source>
+        <translation>点击查看批处理</translation>
+    </message>
+</context>
+<context>
     <name>BatchTab</name>
     <message>
         <source>Details of the chosen input</source>
@@ -564,6 +575,14 @@
         <source>Result or error</source>
         <translation>结果或错误</translation>
     </message>
+    <message>
+        <source>{0:.1f} s</source>
+        <translation>{0:.1f} 秒</translation>
+    </message>
+    <message>
+        <source>Inputs of the batch</source>
+        <translation>批处理的输入</translation>
+    </message>
 </context>
 <context>
     <name>BatchWords</name>
@@ -618,6 +637,50 @@
     <message>
         <source>{0} not recognised</source>
         <translation>{0} 个无法识别</translation>
+    </message>
+    <message>
+        <source>Looking for images…</source>
+        <translation>正在查找图像…</translation>
+    </message>
+    <message>
+        <source>{0} inputs: {1}</source>
+        <translation>{0} 个输入：{1}</translation>
+    </message>
+    <message>
+        <source>{0} other files are passed over</source>
+        <translation>略过了 {0} 个其他文件</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min left</source>
+        <translation>剩余 {0} 小时 {1} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>剩余 {0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>剩余 {0} 秒</translation>
+    </message>
+    <message>
+        <source>Batch {0} of {1}</source>
+        <translation>批处理 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>Batch paused at {0} of {1}</source>
+        <translation>批处理已暂停于 {0}/{1}</translation>
+    </message>
+    <message>
+        <source>Batch stopped</source>
+        <translation>批处理已停止</translation>
+    </message>
+    <message>
+        <source>Batch finished</source>
+        <translation>批处理已完成</translation>
+    </message>
+    <message>
+        <source>Batch finished, {0} failed</source>
+        <translation>批处理已完成，{0} 个失败</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,8 @@ class BatchTab(QWidget):
 
     unfinished = Signal(object)
     """Folder of the batch that is being done; None: it came to its end."""
+    moved = Signal(object)
+    """What is known of the batch, after each change."""
 
     def __init__(self, background: Background, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -321,6 +323,7 @@ class BatchTab(QWidget):
         self._tell_prompts(resting=resting)
         if place is not None and place == self.table.currentIndex().row():
             self._show_details()
+        self.moved.emit(state)
 
     def _tell_prompts(self, *, resting: bool) -> None:
         """Show which prompts answered to what is done, once nothing writes the journal."""
