@@ -7,21 +7,22 @@ result (``app.mapped.placed``).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.mapped import placed
+from app.mapped import alone, placed
 from app.protocol import Part, Tile
 from io_formats import Scene, ValueMap
 from io_formats.scene import Window
 
-__all__ = ["growing"]
+__all__ = ["Growing", "growing"]
 
 
-def growing(original: Scene, part: Part, tiles: Sequence[Tile]) -> Scene:
+def growing(original: Scene, part: Part, tiles: Sequence[Tile], *, whole: bool = True) -> Scene:
     """Return the scene that a result is so far.
 
     Parameters
@@ -32,28 +33,42 @@ def growing(original: Scene, part: Part, tiles: Sequence[Tile]) -> Scene:
         As ``Started`` told it, with the values of the last ``Tile``.
     tiles : sequence of Tile
         What of it is finished.
+    whole : bool
+        With what lies around the region, where one is restored at its own size.
     """
     corner = (0, 0, 0)
     if part.region is not None:
         planes, rows, columns = part.region.slices
         corner = (planes.start, rows.start, columns.start)
-    pixels = _Growing(original, corner, part.pixels.open(), part.values, part.scale, tuple(tiles))
-    return placed(original, part, pixels)
+    pixels = Growing(
+        source=original,
+        corner=corner,
+        path=part.pixels.path,
+        made=part.pixels.open(),
+        values=part.values,
+        scale=part.scale,
+        tiles=tuple(tiles),
+    )
+    return placed(original, part, pixels) if whole else alone(original, part, pixels)
 
 
-@dataclass(frozen=True, eq=False)
-class _Growing:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Growing:
     """Pixels of the part, (P, B, H, W) in stored values of ``values``."""
 
     source: Scene
     """What is being restored."""
     corner: tuple[int, int, int]
     """Plane, row and column of the source at which the part begins."""
+    path: Path
+    """The file of the result, which no other result ever has."""
     made: NDArray[Any]
     """What is there of it; zero where nothing is finished."""
     values: ValueMap
     scale: int
-    tiles: tuple[Tile, ...] = field(default=())
+    """Enlargement."""
+    tiles: tuple[Tile, ...]
+    """What is finished."""
 
     @property
     def shape(self) -> tuple[int, ...]:

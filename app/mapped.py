@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from core.region import set_back
 from io_formats import Scene
-from io_formats.scene import Pixels
+from io_formats.scene import Pixels, Window
 
 if TYPE_CHECKING:
     from app.protocol import Part
 
-__all__ = ["MappedArray", "map_scene", "placed"]
+__all__ = ["MappedArray", "alone", "map_scene", "placed"]
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,59 @@ def placed(original: Scene, part: Part, pixels: Pixels | None = None) -> Scene:
         valid=valid,
         history=part.history or original.history,
     )
+
+
+def alone(original: Scene, part: Part, pixels: Pixels | None = None) -> Scene:
+    """Return what was restored without what lies around it: the region, where there was one.
+
+    Nothing is read. ``pixels`` stand for those of the part's file, as in ``placed``.
+    """
+    if part.region is None or part.scale > 1:
+        return placed(original, part, pixels)
+    planes, rows, columns = part.region.slices
+    valid = original.valid
+    return replace(
+        original,
+        pixels=part.pixels.open() if pixels is None else pixels,
+        planes=original.planes[planes],
+        grid=part.grid,
+        values=part.values,
+        valid=None
+        if valid is None
+        else _Cut(
+            valid,
+            (planes.start, rows.start, columns.start),
+            (*part.pixels.shape[:1], 1, *part.pixels.shape[2:]),
+        ),
+        history=part.history or original.history,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Cut:
+    """A box of a mask; read when it is asked for."""
+
+    whole: Pixels
+    corner: tuple[int, int, int]
+    """First plane, row and column of the box."""
+    shape: tuple[int, ...]
+    """(p, 1, h, w)."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """As that of the whole."""
+        return self.whole.dtype
+
+    def __getitem__(self, window: Window, /) -> NDArray[Any]:
+        """Return the block of a window, whose bounds count from the corner."""
+        planes, bands, rows, columns = (
+            slice(*s.indices(n)) for s, n in zip(window, self.shape, strict=True)
+        )
+        there = [
+            slice(s.start + first, s.stop + first)
+            for s, first in zip((planes, rows, columns), self.corner, strict=True)
+        ]
+        return self.whole[there[0], bands, there[1], there[2]]
 
 
 def map_scene(original: Scene, part: Part) -> Scene:

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from app import protocol as p
 from app.display.domains import domain_of
 from app.display.looks import Look
-from app.mapped import map_scene, placed
+from app.mapped import alone, map_scene, placed
 from app.opening import Place
 from core.options import RestoreOptions, SaveOptions
 from core.tasks import Domain
@@ -91,6 +91,8 @@ class Entry:
     """The last result, and its report."""
     restored: Scene | None = None
     """The last result as a scene."""
+    alone: Scene | None = None
+    """The same without what lies around its region."""
     metrics: Mapping[str, Any] | None = None
     """Figures of the last result beside a truth."""
     truth: Scene | None = None
@@ -254,8 +256,11 @@ class Session:
         """Return the entry after its job has ended; None where it has not."""
         if isinstance(event, p.Restored):
             assert idle.scene is not None
-            scene = placed(idle.scene, event.part)
-            return idle.moved("restored", answer=event, restored=scene, **NOTHING_TOLD)
+            results = {
+                "restored": placed(idle.scene, event.part),
+                "alone": alone(idle.scene, event.part),
+            }
+            return idle.moved("restored", answer=event, **results, **NOTHING_TOLD)
         if isinstance(event, p.Measured):
             assert idle.scene is not None
             truth = None if event.truth is None else map_scene(idle.scene, event.truth)

@@ -59,7 +59,8 @@ def histogram_of(before: Picture, after: Picture | None) -> Histogram | None:
 def _measured(picture: Picture) -> NDArray[np.float32]:
     values = picture.values if picture.void is None else picture.values[~picture.void]
     flat = values.reshape(-1)
-    return flat[:: max(1, -(-flat.size // MOST_VALUES))]
+    some = flat[:: max(1, -(-flat.size // MOST_VALUES))]
+    return some[np.isfinite(some)]
 
 
 def _counts(values: NDArray[np.float32], edges: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -57,10 +57,9 @@ def place_result(
     scale : int
         Enlargement of rows and columns.
     region : Region, optional
-        What alone the result holds, all bounds given; None: it holds everything. At scale 1 a
-        result holds everything always.
+        What alone the result holds, all bounds given; None: it holds everything.
     """
-    if scale == 1:
+    if scale == 1 and region is None:
         return Placing(index=index)
     planes, _, rows, columns = original.shape
     sizes = (columns, rows, planes)

@@ -105,8 +105,8 @@ class Comparison(QObject):
         if self._held or not self._result:
             return _Drawn(before=True), _Drawn(before=True)
         if mode == "beside":
-            return _Drawn(before=True), _Drawn(after=True)
-        # A region that was enlarged lies over its original, which is drawn around it.
+            return _Drawn(before=True), _Drawn(before=True, after=True)
+        # A region lies over its original, which is drawn around it.
         return _Drawn(before=True, after=True), _Drawn()
 
     def _write(self, drawn: _Drawn) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QRectF, QTimer
 
+from app.display.filling import Filling
 from app.display.planes import Picture
 from app.display.pyramid import Area, Pyramid
 from app.gui.background import Background
@@ -89,6 +90,22 @@ class Detail(QObject):
 
         self._asked = self._background.run(read, self._begin, self._fail)
 
+    def fill(self, filling: Filling, tone: Tone, place: QRectF) -> None:
+        """Show what is finished of a raster at a place; called again, what is finished since."""
+        if filling is not self._pyramid:
+            self._stop()
+            self._layers.clear()
+            self._pyramid, self._place = filling, place
+        self._tone = tone
+        wanted = self._wanted(filling)
+
+        def read() -> tuple[Picture, Area | None, Picture | None]:
+            whole = filling.overview()
+            return whole, wanted, None if wanted is None else filling.read(wanted)
+
+        self._background.forget(self._asked)
+        self._asked = self._background.run(read, self._show_filled, self._fail)
+
     def leave(self) -> None:
         """Show nothing, and feed nothing more."""
         self._stop()
@@ -110,26 +127,29 @@ class Detail(QObject):
             self._rest.start()
 
     def _ask(self) -> None:
-        pyramid, place = self._pyramid, self._place
-        if pyramid is None:
+        pyramid = self._pyramid
+        area = None if pyramid is None else self._wanted(pyramid)
+        if pyramid is None or area is None or (self._shown and self._shown.covers(area)):
             return
-        whole = self._canvas.box.viewRect()
+        reads, wanted = pyramid.read, pyramid.with_margin(area)
+        self._background.forget(self._asked)
+        self._asked = self._background.run(
+            lambda: (wanted, reads(wanted)), self._show_detail, self._fail
+        )
+
+    def _wanted(self, pyramid: Pyramid) -> Area | None:
+        """Return what is looked at, where it shows more than the overview does."""
+        place, whole = self._place, self._canvas.box.viewRect()
         view = whole.intersected(place)
         if view.isEmpty():
-            return
+            return None
         down, across = pyramid.rows / place.height(), pyramid.columns / place.width()
         area = pyramid.area(
             (view.top() - place.top()) * down, (view.bottom() - place.top()) * down,
             (view.left() - place.left()) * across, (view.right() - place.left()) * across,
             screen_px=view.width() / whole.width() * self._canvas.screen_width,
         )  # fmt: skip
-        if area.level >= pyramid.top_level or (self._shown and self._shown.covers(area)):
-            return
-        wanted = pyramid.with_margin(area)
-        self._background.forget(self._asked)
-        self._asked = self._background.run(
-            lambda: (wanted, pyramid.read(wanted)), self._show_detail, self._fail
-        )
+        return area if area.level < pyramid.top_level else None
 
     def _fail(self, error: RestorationError) -> None:
         self._asked = None
@@ -154,6 +174,17 @@ class Detail(QObject):
         """Read the detail of the view, once the overview is there."""
         self._asked = None
         self._ask()
+
+    def _show_filled(self, answer: Any) -> None:
+        """Show an overview as far as it is filled, and the detail of the view above it."""
+        self._asked = None
+        whole, area, picture = answer
+        assert self._tone is not None
+        self._layers.show_coarse(whole, self._tone, self._place, alone=area is None)
+        if area is None:
+            self._shown = None
+        else:
+            self._show_detail((area, picture))
 
     def _show_detail(self, answer: Any) -> None:
         self._asked = None

@@ -6,19 +6,22 @@ The map is read only where it is drawn. Not here: which of them is wanted (``com
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
 from app.display.difference import DifferencePyramid, difference_of
+from app.display.filling import Filling
 from app.display.looks import Look
 from app.display.orientation import Orientation
 from app.display.placing import Placing, place_result
 from app.display.planes import Picture, picture_of, quantity_of
 from app.display.probe import probe, values_at
 from app.display.pyramid import Pyramid, needs_pyramid
+from app.display.reduce import quickly_reduced
 from app.display.scales import Scale, difference_scale
+from app.growing import Growing
 from app.gui.background import Background
 from app.gui.canvas import Canvas
 from app.gui.detail import Detail
@@ -39,7 +42,12 @@ class Result:
     scale: int = 1
     """Enlargement."""
     region: Region | None = None
-    """What alone it holds where it is enlarged, all bounds given; None: everything."""
+    """What alone it holds, all bounds given; None: everything."""
+
+    @property
+    def growing(self) -> Growing | None:
+        """Return what is finished of a result that is being made; None: all of it."""
+        return self.scene.pixels if isinstance(self.scene.pixels, Growing) else None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -118,6 +126,10 @@ class Sides:
         self._scale: Scale | None = None
         self._first_scale: Scale | None = None
         self._drawn: tuple[object, ...] = ()
+        self._original: tuple[object, ...] = ()
+        """What of a large original is shown: its scene, its bands, and whether pixel by pixel."""
+        self._filling: tuple[Filling, tuple[object, ...]] | None = None
+        """What is shown of a large result that is being made, and which it is."""
 
     @property
     def scale(self) -> Scale | None:
@@ -140,6 +152,8 @@ class Sides:
         if self.measured is None:
             self._scale = self._first_scale = None
         self._drawn = ()
+        if result is None or result.growing is None:
+            self._filling = None
         if result is None:
             self._after.leave()
 
@@ -168,8 +182,8 @@ class Sides:
         """Show nothing, and let all scenes go."""
         for detail in (self._before, self._after, self._map):
             detail.leave()
-        self.result = self.measured = self._scale = self._first_scale = None
-        self._drawn = ()
+        self.result = self.measured = self._scale = self._first_scale = self._filling = None
+        self._drawn = self._original = ()
 
     def draw(self, view: View) -> None:
         """Show the original, and the result where there is one.
@@ -178,17 +192,22 @@ class Sides:
         ------
         SourceError
         """
-        self._show(self._before, view.scene, view, Placing(index=view.index))
+        self._show_original(view)
         placing = self._placing(view)
         if self.result is None or placing is None:
             self._after.leave()
-            return
-        self._show(self._after, self.result.scene, view, placing)
+        elif self._fills(self.result):
+            self._fill(view, self.result, placing)
+        else:
+            self._show(self._after, self.result.scene, view, placing)
 
     def draw_later(self, view: View) -> None:
-        """Read the result in the background, and show it."""
+        """Show what is finished of a result that is being made; it is read in the background."""
         placing = self._placing(view)
-        if self.result is None or placing is None or needs_pyramid(self.result.scene):
+        if self.result is None or placing is None:
+            return
+        if self._fills(self.result):
+            self._fill(view, self.result, placing)
             return
         scene, orientation, bands = self.result.scene, view.orientation, view.look.bands
         self._after.show_later(
@@ -196,6 +215,21 @@ class Sides:
             view.look,
             view.part(placing),
         )
+
+    @staticmethod
+    def _fills(result: Result) -> bool:
+        """Tell whether only what is finished of a result is read, by levels."""
+        return result.growing is not None and needs_pyramid(result.scene)
+
+    def _fill(self, view: View, result: Result, placing: Placing) -> None:
+        made, bands = result.growing, view.look.bands
+        assert made is not None
+        which = (made.path, bands)
+        if self._filling is None or self._filling[1] != which:
+            self._filling = Filling(replace(result.scene, pixels=made.made), bands), which
+        filling = self._filling[0]
+        filling.tell(made.tiles)
+        self._after.fill(filling, view.look, view.part(placing))
 
     def draw_map(self, view: View) -> None:
         """Show the map: the one that was asked for, or the difference.
@@ -243,11 +277,25 @@ class Sides:
             scale=self.result.scale, region=self.result.region,
         )  # fmt: skip
 
+    def _show_original(self, view: View) -> None:
+        """Show the original; a large one that is shown as it shall be is not read again."""
+        scene, look, whole = view.scene, view.look, Placing(index=view.index)
+        if not needs_pyramid(scene):
+            self._show(self._before, scene, view, whole)
+            return
+        looked_at = self.result is None or self.result.growing is not None
+        overviews = looked_at and quickly_reduced(scene.pixels)
+        wanted = (scene, look.bands, overviews)
+        if wanted == self._original:
+            self._before.set_tone(look)
+            return
+        self._original = wanted
+        self._before.enter(Pyramid(scene, look.bands, overviews=overviews), look, view.place)
+
     def _show(self, detail: Detail, scene: Scene, view: View, placing: Placing) -> None:
         place, look = view.part(placing), view.look
         if needs_pyramid(scene):
-            alone = self.result is None
-            detail.enter(Pyramid(scene, look.bands, overviews=alone), look, place)
+            detail.enter(Pyramid(scene, look.bands), look, place)
         else:
             detail.show(picture_of(scene, view.orientation, placing.index, look.bands), look, place)
 
@@ -264,7 +312,7 @@ class Sides:
 
     def _draw_difference(self, view: View, result: Result, placing: Placing) -> None:
         bands = view.look.bands
-        if not needs_pyramid(result.scene):
+        if not needs_pyramid(result.scene) and not needs_pyramid(view.scene):
             change = difference_of(
                 view.scene, result.scene, view.orientation, view.index, bands, placing
             )
@@ -272,8 +320,7 @@ class Sides:
             return
         region = result.region or Region()
         corner = (region.rows or (0, 0))[0], (region.columns or (0, 0))[0]
-        inner = corner if result.scale > 1 else (0, 0)
-        pyramid = DifferencePyramid(view.scene, result.scene, bands, result.scale, inner)
+        pyramid = DifferencePyramid(view.scene, result.scene, bands, result.scale, corner)
         self._map.enter(pyramid, lambda change: self._scaled(change, view), view.part(placing))
 
     def _scaled(self, change: Picture, view: View) -> Scale:

@@ -1,7 +1,8 @@
 """An image of which only those pixels are coloured that the screen can show.
 
 Levels of a large image are dragged many times a second: colouring all its pixels each time, of
-which most are left out when it is drawn, would take too long. Not here: reading less (``detail``).
+which most are left out when it is drawn, would take too long. What is no number is not drawn at
+all. Not here: reading less (``detail``).
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QImage, QPainter, QTransform
+
+from app.display.colours import rgba_of
 
 __all__ = ["ThinnedImage", "step_of"]
 
@@ -63,7 +66,21 @@ class ThinnedImage(pg.ImageItem):  # type: ignore[misc]  # the library has no ty
             self.image = whole
             painter.restore()
 
+    def render(self) -> None:
+        """Colour what is drawn: composites and holes here, since the library is slow at these."""
+        image = self.image
+        if image is None or image.dtype.kind != "f" or not (image.ndim == 3 or _has_holes(image)):
+            super().render()
+            return
+        rgba = rgba_of(image, self.levels, self.lut)
+        self.qimage = pg.functions.ndarray_to_qimage(rgba, QImage.Format.Format_RGBA8888)
+        self._renderRequired = self._unrenderable = False
+
     def clear(self) -> None:
         """Show nothing, and let the arrays go."""
         super().clear()
         self._of = self._thin = None
+
+
+def _has_holes(image: NDArray[Any]) -> bool:
+    return bool(image.size) and bool(np.isnan(image.min()))

@@ -2,7 +2,10 @@
 
 Restores a photo in the real window without a screen, by the model it comes with. A timer of 10 ms
 runs in the window meanwhile; told is how late it was. Then restorations are cancelled halfway;
-told are the seconds until the window may start another. Milliseconds belong to the machine.
+told are the seconds until the window may start another. Last, a made raster too large to be shown
+whole is restored for some seconds by a tiny model, while its preview fills by tiles and the view is
+moved over it.
+Milliseconds belong to the machine.
 """
 
 from __future__ import annotations
@@ -17,6 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import numpy as np
+import rasterio
 from PIL import Image
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 
@@ -24,9 +28,13 @@ from app import protocol as p
 from app.gui.application import make_application
 from app.gui.main_window import MainWindow
 from tests.benchmarks.bench_viewing import opened, wait
+from tests.geotiff_factories import NORTH_UP, UTM
+from tests.models import tiny_card
 
 TICK_MS = 10
 MOST_LATE_MS, MOST_CANCEL_S = 50, 1.0
+RASTER = (3, 5000, 6000)
+PAN_MS = 100
 
 
 class Ticks:
@@ -46,6 +54,16 @@ class Ticks:
     def stop(self) -> None:
         self._timer.stop()
 
+    def figures(self) -> dict[str, float]:
+        """Return how late the ticks were."""
+        late = quantiles(self.late_ms, n=100)
+        return {
+            "p50_ms": round(late[49], 1),
+            "p95_ms": round(late[94], 1),
+            "largest_ms": round(max(self.late_ms), 1),
+            "ticks": len(self.late_ms),
+        }
+
     def _tick(self) -> None:
         now = time.perf_counter()
         self.late_ms.append(max(0.0, 1000 * (now - self._last) - TICK_MS))
@@ -61,13 +79,38 @@ def lateness(window: MainWindow, rounds: int) -> dict[str, float]:
     for _ in range(rounds):
         wait(happened, button.click, lambda event: isinstance(event, p.Restored))
     ticks.stop()
-    late = quantiles(ticks.late_ms, n=100)
-    return {
-        "p50_ms": round(late[49], 1),
-        "p95_ms": round(late[94], 1),
-        "largest_ms": round(max(ticks.late_ms), 1),
-        "ticks": len(ticks.late_ms),
-    }
+    return ticks.figures()
+
+
+def filling(folder: Path, seconds: float) -> dict[str, float]:
+    """Restore a large raster for some seconds; return how late the window was meanwhile."""
+    bands, rows, columns = RASTER
+    path = folder / "raster.tif"
+    with rasterio.open(
+        path, "w", driver="GTiff", width=columns, height=rows, count=bands, dtype="uint16",
+        crs=UTM, transform=NORTH_UP, tiled=True, photometric="RGB",
+    ) as file:  # fmt: skip
+        file.write(np.random.default_rng(0).integers(1, 4000, RASTER, dtype=np.uint16))
+    os.environ["DATPRL_MODELS"] = str(tiny_card(folder / "models").parent)
+    window = opened(path)
+    happened, panel = window.restore.bridge.happened, window.restore.inspector.panel
+    panel.model.setCurrentIndex(panel.model.findData("tiny"))
+    wait(happened, panel.button.click, lambda event: isinstance(event, p.Started))
+    tiles: list[p.Tile] = []
+    happened.connect(lambda event: tiles.append(event) if isinstance(event, p.Tile) else None)
+    box, pan = window.restore.viewer.canvas.box, QTimer(window)
+    box.scaleBy((0.3, 0.3))
+    pan.timeout.connect(lambda: box.translateBy(x=columns / 500, y=0))
+    ticks, loop = Ticks(window), QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    ticks.start()
+    pan.start(PAN_MS)
+    loop.exec()
+    ticks.stop()
+    pan.stop()
+    wait(happened, panel.stop.click, lambda event: isinstance(event, p.Cancelled))
+    window.close()
+    return {**ticks.figures(), "blocks": len(tiles)}
 
 
 def cancelling(window: MainWindow, rounds: int) -> list[float]:
@@ -90,6 +133,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--side", type=int, default=256)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=30)
     told = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     make_application("light")
@@ -101,8 +145,10 @@ def main() -> None:
         late = lateness(window, told.rounds)
         cancelled = cancelling(window, told.rounds)
         window.close()
+        large = filling(Path(name), told.seconds)
     found = {
         "lateness": {**late, "most_ms": MOST_LATE_MS},
+        "large_raster": {**large, "most_ms": MOST_LATE_MS},
         "cancel": {
             "median_seconds": round(median(cancelled), 2),
             "largest_seconds": round(max(cancelled), 2),

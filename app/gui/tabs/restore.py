@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app import protocol as p
 from app.display.domains import domain_of
+from app.display.pyramid import needs_pyramid
 from app.display.scales import Scale
 from app.growing import growing
 from app.gui.background import Background
@@ -251,16 +252,20 @@ class RestoreTab(QWidget):
         made, result = entry.preview, None
         whole = made is None and entry.answer is not None and entry.restored is not None
         self._modes.setEnabled(whole)
+        # Around a region of a large raster the original is seen, so nothing more is read of it.
+        large = needs_pyramid(entry.scene)
+        part = made or (entry.answer.part if entry.answer is not None else None)
+        region = part.region if part is not None and (large or part.scale > 1) else None
         if made is not None:
             try:
-                scene = growing(entry.scene, made, entry.tiles)
+                scene = growing(entry.scene, made, entry.tiles, whole=not large)
             except FileNotFoundError:
                 return  # stopped: its pixels went before its last tile was heard of
-            self.viewer.show_growing(Result(scene=scene, scale=made.scale, region=made.region))
+            self.viewer.show_growing(Result(scene=scene, scale=made.scale, region=region))
             return
-        if entry.answer is not None and entry.restored is not None:
-            part = entry.answer.part
-            result = Result(scene=entry.restored, scale=part.scale, region=part.region)
+        if part is not None and entry.restored is not None and entry.alone is not None:
+            scene = entry.alone if large else entry.restored
+            result = Result(scene=scene, scale=part.scale, region=region)
         self.viewer.show_result(result)
 
     def _set_mode(self) -> None:
