@@ -10,9 +10,14 @@ def main() -> None:
     """Run the command line, or open the window where nothing is asked for."""
     # A frozen program starts its children through this module: they must not parse a command line.
     multiprocessing.freeze_support()
-    from app.cli import run
+    if sys.argv[1:]:
+        from app.cli import run
 
-    sys.exit(run(sys.argv[1:] or ["gui"]))
+        sys.exit(run(sys.argv[1:]))
+    # Not through the command line, whose parser and commands a window does not need.
+    from app.gui.application import run_window
+
+    sys.exit(run_window([]))
 
 
 if __name__ == "__main__":

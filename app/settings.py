@@ -18,8 +18,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from core.places import user_settings
 from core.strict_json import to_json
 from core.tasks import Domain
-from io_formats.atomic import replacing
-from io_formats.errors import RestorationError
 
 __all__ = [
     "MOST_RECENT",
@@ -138,6 +136,9 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
 
 def save_settings(settings: Settings, path: Path | None = None) -> str:
     """Write the settings, whole or not at all; return a sentence where that failed, else empty."""
+    from io_formats.atomic import replacing
+    from io_formats.errors import RestorationError
+
     content = {"version": VERSION, **settings.model_dump(mode="json")}
     try:
         with replacing(path or user_settings(), force=True) as part:

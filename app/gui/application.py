@@ -15,6 +15,7 @@ from app.crash import CrashLog
 from app.gui.language import SOURCE, install_language
 from app.gui.main_window import MainWindow
 from app.gui.remembered import Remembered
+from app.gui.start import Start
 from app.gui.theme import Theme, apply_theme
 from app.settings import load_settings
 from core.places import user_logs
@@ -56,9 +57,8 @@ def run_window(paths: Sequence[Path]) -> int:
     application = make_application(settings.theme, settings.language, settings.text_scale)
     window = MainWindow()
     Remembered(window, log, unclean=unclean)
+    Start(window, paths)
     window.show()
-    if paths:
-        window.open_paths(paths)
     code = application.exec()
     log.end()
     return code

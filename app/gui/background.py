@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
-from io_formats.errors import RestorationError
+if TYPE_CHECKING:
+    from io_formats.errors import RestorationError
 
 __all__ = ["Background"]
 
 Done = Callable[[Any], None]
-Failed = Callable[[RestorationError], None]
+Failed = Callable[["RestorationError"], None]
 
 
 class _Work(QRunnable):
@@ -80,6 +81,8 @@ class Background(QObject):
         self._pool.waitForDone()
 
     def _deliver(self, number: int, answer: object) -> None:
+        from io_formats.errors import RestorationError
+
         callbacks = self._waiting.pop(number, None)
         if callbacks is None:
             return

@@ -6,12 +6,16 @@ What comes to its end unseen stays told until the tab is looked at. Not here: th
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QWidget
 
-from app.batch_state import BatchState
 from app.gui.batch_words import left_words, short_words, state_words
+
+if TYPE_CHECKING:
+    from app.batch_state import BatchState
 
 __all__ = ["BatchStatus"]
 
@@ -65,5 +69,7 @@ class BatchStatus(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lead to the batch from the bar, too."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
             self.wanted.emit()

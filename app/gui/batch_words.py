@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from app.batch_messages import BatchRow
-from app.batch_state import BatchState
 from app.gui.words import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from app.batch_messages import BatchRow
+    from app.batch_state import BatchState
 
 __all__ = ["left_words", "row_words", "short_words", "state_words"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -21,27 +22,30 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.gui.actions import ACTIONS, MENUS, said
 from app.gui.background import Background
+from app.gui.empty import DropTarget
 from app.gui.first_start import FirstStart
 from app.gui.icons import icon
+from app.gui.pages import Pages
 from app.gui.palette import CommandSearch
 from app.gui.question import Question
 from app.gui.status import Status
-from app.gui.tabs import TABS
-from app.gui.tabs.batch import BatchTab
-from app.gui.tabs.help import HelpTab
-from app.gui.tabs.models import ModelsTab
-from app.gui.tabs.restore import RestoreTab
-from app.gui.tabs.train import TrainTab
+from app.gui.tabs import TABS, Parts
 from app.gui.theme import Theme, apply_theme, colours_now
 from core.version import __version__
 from resources import locate
+
+if TYPE_CHECKING:
+    from app.gui.tabs.batch import BatchTab
+    from app.gui.tabs.help import HelpTab
+    from app.gui.tabs.models import ModelsTab
+    from app.gui.tabs.restore import RestoreTab
+    from app.gui.tabs.train import TrainTab
 
 __all__ = ["MainWindow"]
 
@@ -59,7 +63,7 @@ EXAMPLES = ("ct", "mri.nii.gz", "scene.tif", "photo.png")
 
 
 class MainWindow(QMainWindow):
-    """Menus from ``ACTIONS``, tabs from ``TABS``."""
+    """Menus from ``ACTIONS``, tabs from ``TABS``; a tab is made when it is first needed."""
 
     asked = Signal(object)
     """Paths that somebody asked to open."""
@@ -72,12 +76,9 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.background = Background(self)
         self.actions_by_id = self._menus()
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for row in TABS:
-            tab = row.make(self.background, self.actions_by_id)
-            self.tabs.addTab(tab, QCoreApplication.translate("Tabs", row.title))
+        self.target = DropTarget()  # its page takes it in, so that Tab reaches it after the tabs
+        parts = Parts(background=self.background, actions=self.actions_by_id, target=self.target)
+        self.tabs = Pages(parts, self)
         self.notice = FirstStart(self)
         self.question = Question(self)
         self._lay_out()
@@ -99,46 +100,31 @@ class MainWindow(QMainWindow):
     @property
     def restore(self) -> RestoreTab:
         """Return the tab that opens and shows images."""
-        tab = self._tab("restore")
-        assert isinstance(tab, RestoreTab)
-        return tab
+        return cast("RestoreTab", self.tabs.tab("restore"))
 
     @property
     def batch(self) -> BatchTab:
         """Return the tab of batches."""
-        tab = self._tab("batch")
-        assert isinstance(tab, BatchTab)
-        return tab
+        return cast("BatchTab", self.tabs.tab("batch"))
 
     @property
     def models(self) -> ModelsTab:
         """Return the tab of models."""
-        tab = self._tab("models")
-        assert isinstance(tab, ModelsTab)
-        return tab
+        return cast("ModelsTab", self.tabs.tab("models"))
 
     @property
     def train(self) -> TrainTab:
         """Return the tab of trainings."""
-        tab = self._tab("train")
-        assert isinstance(tab, TrainTab)
-        return tab
-
-    def _tab(self, name: str) -> QWidget:
-        tab = self.tabs.widget([row.id for row in TABS].index(name))
-        assert tab is not None, name
-        return tab
+        return cast("TrainTab", self.tabs.tab("train"))
 
     def show_tab(self, name: str) -> None:
         """Go to a tab of ``TABS``."""
-        self.tabs.setCurrentWidget(self._tab(name))
+        self.tabs.setCurrentWidget(self.tabs.tab(name))
 
     def show_page(self, name: str) -> None:
         """Go to a page of the handbook, by the name of its file."""
         self.show_tab("help")
-        tab = self._tab("help")
-        assert isinstance(tab, HelpTab)
-        tab.open(locate(f"handbook/{name}.md"))
+        cast("HelpTab", self.tabs.tab("help")).open(locate(f"handbook/{name}.md"))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders in the Restore tab."""
@@ -156,7 +142,7 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, theme, text_scale)
-        self.restore.target.recolour()
+        self.target.recolour()
         self._draw_icons()
 
     def _menus(self) -> dict[str, QAction]:
@@ -189,25 +175,51 @@ class MainWindow(QMainWindow):
         }
         for name, call in does.items():
             self.actions_by_id[name].triggered.connect(lambda _, call=call: call())
-        self.restore.probed.connect(self.status.show_probe)
-        self.restore.reading.connect(self.status.show_reading)
+        self.target.open_wanted.connect(self.actions_by_id["open"].trigger)
+        self.target.demo_wanted.connect(self.actions_by_id["demo"].trigger)
         self.tabs.currentChanged.connect(lambda _: self._offer())
-        self.models.attach(self.restore.bridge)
-        self.restore.inspector.page_wanted.connect(self.show_page)
-        self.models.changed.connect(self.batch.panel.list_models)
-        self.train.attach(self.restore.bridge)
-        self.train.added.connect(self.models.refresh)
-        self.train.added.connect(lambda _: self.batch.panel.list_models())
-        self.restore.bridge.happened.connect(self.status.hear)
-        self.status.cancelled.connect(self.restore.stop)
-        self.batch.moved.connect(self.status.batch.tell)
+        self.tabs.when_made("restore", self._connect_restore)
+        self.tabs.when_made("batch", self._connect_batch)
+        self.tabs.when_made("models", self._connect_models)
+        self.tabs.when_made("train", self._connect_train)
+        for row in TABS:
+            self.tabs.when_made(row.id, lambda _: self._status_comes_last())
+
+    def _status_comes_last(self) -> None:
+        """Let Tab go from what is in the tabs to the buttons of the status bar below them."""
+        for button in (self.status.batch.words, self.status.stop):
+            last = self.previousInFocusChain()
+            while last is not None and not last.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                last = last.previousInFocusChain()
+            if last is not None:
+                self.setTabOrder(last, button)
+
+    def _connect_restore(self, tab: RestoreTab) -> None:
+        tab.probed.connect(self.status.show_probe)
+        tab.reading.connect(self.status.show_reading)
+        tab.bridge.happened.connect(self.status.hear)
+        tab.inspector.page_wanted.connect(self.show_page)
+        self.status.cancelled.connect(tab.stop)
+
+    def _connect_batch(self, tab: BatchTab) -> None:
+        tab.moved.connect(self.status.batch.tell)
         self.status.batch.wanted.connect(partial(self.show_tab, "batch"))
+
+    def _connect_models(self, tab: ModelsTab) -> None:
+        tab.attach(self.restore.bridge)
+        tab.changed.connect(lambda: self.batch.panel.list_models())
+
+    def _connect_train(self, tab: TrainTab) -> None:
+        tab.attach(self.restore.bridge)
+        tab.added.connect(lambda name: self.models.refresh(name))
+        tab.added.connect(lambda _: self.batch.panel.list_models())
 
     def _offer(self) -> None:
         for name in OF_THE_PICTURE:
-            self.actions_by_id[name].setEnabled(self.tabs.currentWidget() is self.restore)
-        at_batch = self.tabs.currentWidget() is self.batch
-        self.status.batch.look(at_batch=at_batch, state=self.batch.state)
+            self.actions_by_id[name].setEnabled(self.tabs.currentIndex() == 0)
+        if self.tabs.made("batch"):
+            at_batch = self.tabs.currentWidget() is self.batch
+            self.status.batch.look(at_batch=at_batch, state=self.batch.state)
 
     def _draw_icons(self) -> None:
         colour = colours_now().text
@@ -247,15 +259,15 @@ class MainWindow(QMainWindow):
         """Take files and folders, nothing else."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
-            self.restore.target.set_over(True)
+            self.target.set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing is held over the window any more."""
-        self.restore.target.set_over(False)
+        self.target.set_over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open what was dropped."""
-        self.restore.target.set_over(False)
+        self.target.set_over(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
@@ -263,10 +275,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End reading before the widgets go."""
-        self.restore.cancel_reading()
-        self.train.form.data.stop()
-        self.restore.viewer.leave()
-        self.batch.leave()
+        if self.tabs.made("restore"):
+            self.restore.cancel_reading()
+            self.restore.viewer.leave()
+        if self.tabs.made("train"):
+            self.train.form.data.stop()
+        if self.tabs.made("batch"):
+            self.batch.leave()
         self.background.stop()
-        self.restore.bridge.close()
+        if self.tabs.made("restore"):
+            self.restore.bridge.close()
         super().closeEvent(event)

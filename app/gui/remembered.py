@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from app.crash import CrashLog
-from app.first_start import remember
 from app.gui.main_window import MainWindow
-from app.gui.preferences import Preferences
 from app.gui.shortcuts import apply_keys
 from app.settings import MOST_OPEN, Settings, change_settings, load_settings, save_settings
+
+if TYPE_CHECKING:
+    from app.gui.preferences import Preferences
 
 __all__ = ["Remembered"]
 
@@ -65,7 +66,7 @@ class Remembered(QObject):
         for side, action in COLUMNS.items():
             window.actions_by_id[action].setChecked(side not in settings.folded)
         self._list_recent(settings.recent)
-        window.batch.prefer(settings.batch)
+        window.tabs.when_made("batch", lambda tab: tab.prefer(settings.batch))
         window.notice.setVisible(not settings.notice_seen)
 
     def _apply(self, settings: Settings) -> None:
@@ -83,8 +84,8 @@ class Remembered(QObject):
         actions["preferences"].triggered.connect(lambda: self.show_preferences())
         actions["report"].triggered.connect(lambda: self._copy_report())
         window.asked.connect(self._opened)
-        window.restore.opened_paths.connect(self._keep_open)
-        window.batch.unfinished.connect(self._keep_batch)
+        window.tabs.when_made("restore", lambda tab: tab.opened_paths.connect(self._keep_open))
+        window.tabs.when_made("batch", lambda tab: tab.unfinished.connect(self._keep_batch))
         window.notice.read.connect(self._read_notice)
         window.notice.theme_wanted.connect(lambda theme: actions[theme].trigger())
         hints = QGuiApplication.styleHints()
@@ -100,6 +101,8 @@ class Remembered(QObject):
 
     def show_preferences(self) -> Preferences:
         """Show the dialog; it stays beside the window."""
+        from app.gui.preferences import Preferences
+
         dialog = self.dialog = Preferences(load_settings()[0], self._window)
         dialog.changed.connect(self._change)
         dialog.reset_wanted.connect(self._reset)
@@ -166,6 +169,8 @@ class Remembered(QObject):
         self._list_recent(())
 
     def _read_notice(self) -> None:
+        from app.first_start import remember
+
         remember()
         self._keep(notice_seen=True)
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
-from app import protocol as p
 from app.gui.batch_status import BatchStatus
+
+if TYPE_CHECKING:
+    from app import protocol as p
 
 __all__ = ["Status"]
 
 STEPS = 1000
-ENDS = (
-    p.Cancelled, p.Crashed, p.Failed, p.Listened, p.Measured, p.ModelAdded, p.Restored, p.Saved,
-    p.SelfTested, p.Trusted,
-)  # fmt: skip
-"""Events after which nothing is being done."""
 
 
 class Status(QStatusBar):
@@ -60,13 +59,15 @@ class Status(QStatusBar):
 
     def hear(self, event: p.Event) -> None:
         """Show what the process that computes says of itself and of its job."""
+        from app import protocol as p
+
         if isinstance(event, p.Ready):
             self._show_device(event)
         elif isinstance(event, p.Progress):
             left = event.seconds_left
             rest = "" if left is None else self.tr("{0:.0f} s left").format(left)
             self._show_moving(event.share, rest or event.text)
-        elif isinstance(event, ENDS):
+        elif _ends(event):
             self._show_moving(1.0, "")
 
     def _show_device(self, event: p.Ready) -> None:
@@ -79,3 +80,14 @@ class Status(QStatusBar):
             part.setVisible(bool(words))
         self.what.setText(words)
         self.share.setValue(round(share * STEPS))
+
+
+def _ends(event: p.Event) -> bool:
+    """Return whether nothing is being done after an event."""
+    from app import protocol as p
+
+    ends = (
+        p.Cancelled, p.Crashed, p.Failed, p.Listened, p.Measured, p.ModelAdded, p.Restored,
+        p.Saved, p.SelfTested, p.Trusted,
+    )  # fmt: skip
+    return isinstance(event, ends)

@@ -56,7 +56,9 @@ class RestoreTab(QWidget):
     reading = Signal(float, str)
     """Share that is read and the file at hand; an empty name once all is read."""
 
-    def __init__(self, background: Background, actions: Mapping[str, QAction]) -> None:
+    def __init__(
+        self, background: Background, actions: Mapping[str, QAction], target: DropTarget
+    ) -> None:
         super().__init__()
         self._background = background
         self.session = Session(self._changed)
@@ -64,7 +66,7 @@ class RestoreTab(QWidget):
         self._cancel: CancelToken | None = None
         self._waiting: list[Path] = []
         self.banner = Banner(self)
-        self.target = DropTarget(self)
+        self.target = target
         self.viewer = Viewer(
             background,
             [actions[name] for name in MODES],
@@ -97,8 +99,6 @@ class RestoreTab(QWidget):
         viewer.failed.connect(self.banner.show_error)
         viewer.counted.connect(self.inspector.histogram.show_counts)
         viewer.levels_set.connect(self.inspector.histogram.show_levels)
-        self.target.open_wanted.connect(actions["open"].trigger)
-        self.target.demo_wanted.connect(actions["demo"].trigger)
         actions["fit"].triggered.connect(lambda: canvas.fit())
         actions["one-to-one"].triggered.connect(lambda: canvas.one_to_one())
         actions["reset-levels"].triggered.connect(lambda: viewer.reset_levels())

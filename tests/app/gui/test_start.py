@@ -1,7 +1,8 @@
-"""How the window starts, in processes of its own."""
+"""How the window starts, in processes of its own and step by step."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,11 +11,64 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.gui.application import make_application
+from app.gui.main_window import MainWindow
 from app.gui.screens import STATES
+from app.gui.start import Start
+from app.gui.tabs import TABS
+from resources import locate
+from tests.app.gui.test_window import drop
 
 pytestmark = pytest.mark.gui
 
 ROOT = Path(__file__).parents[3]
+PHOTO = locate("samples/photo.png")
+NOT_YET = [
+    "torch", "numpy", "pyqtgraph", "scipy", "skimage",
+    "pydicom", "nibabel", "SimpleITK", "rasterio", "PIL", "tifffile", "imagecodecs", "safetensors",
+    "typer", "rich", "sqlite3",
+    "io_formats", "app.cli", "app.protocol", "app.session", "core.models.card",
+]  # fmt: skip
+"""What is not loaded when the window is seen: it is no more than words and a place to drop."""
+NOT_IN_THE_WINDOW = ["torch", "safetensors", "skimage", "pydicom", "nibabel", "SimpleITK"]
+"""What is not loaded either when all tabs are there."""
+WATCHED = """
+import json, multiprocessing, sys
+from PySide6.QtCore import QTimer
+from app.gui import application
+from app.gui.main_window import MainWindow
+from app.gui.tabs import TABS
+
+class Watched(MainWindow):
+    seen = None
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if self.seen is None:
+            self.seen = {"children": 0}
+            QTimer.singleShot(0, self.look)
+    def look(self):
+        self.seen = {
+            "modules": list(sys.modules), "children": len(multiprocessing.active_children()),
+            "target": self.target.isVisible(), "tabs": self.tabs.count(),
+            "made": [row.id for row in TABS if self.tabs.made(row.id)],
+        }
+        self.tabs.when_made(TABS[-1].id, lambda _: QTimer.singleShot(0, self.tell))
+    def tell(self):
+        complete = {
+            "modules": list(sys.modules), "children": len(multiprocessing.active_children()),
+            "made": [row.id for row in TABS if self.tabs.made(row.id)],
+        }
+        print(json.dumps({"seen": self.seen, "complete": complete}))
+        self.close()
+
+application.MainWindow = Watched
+sys.argv = ["datprl-ir"]
+from app.__main__ import main
+main()
+"""
 
 
 def python(*arguments: object, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -23,6 +77,91 @@ def python(*arguments: object, **variables: str) -> subprocess.CompletedProcess[
         cwd=ROOT, capture_output=True, text=True, timeout=280, check=False,
         env={**os.environ, **variables},
     )  # fmt: skip
+
+
+def test_nothing_heavy_comes_before_the_window_is_seen(tmp_path: Path) -> None:
+    ran = python(
+        "-c", WATCHED, QT_QPA_PLATFORM="offscreen",
+        DATPRL_SETTINGS=str(tmp_path / "settings.json"), DATPRL_LOGS=str(tmp_path / "logs"),
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout)
+    seen, complete = told["seen"], told["complete"]
+    assert sorted(set(seen["modules"]) & set(NOT_YET)) == []
+    assert seen["target"]
+    assert seen["made"] == []
+    assert seen["tabs"] == len(TABS)
+    assert complete["made"] == [row.id for row in TABS]
+    assert sorted(set(complete["modules"]) & set(NOT_IN_THE_WINDOW)) == []
+    assert seen["children"] == complete["children"] == 0
+
+
+def test_what_is_named_at_the_start_is_open_when_all_is_there(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.hide()
+    start = Start(window, [PHOTO])
+    assert not window.tabs.made("restore")
+    with qtbot.waitSignal(start.finished, timeout=60_000):
+        window.show()
+    assert all(window.tabs.made(row.id) for row in TABS)
+    qtbot.waitUntil(lambda: window.restore.entry is not None, timeout=60_000)
+    assert window.restore.entry is not None
+    assert window.restore.entry.place.path == PHOTO
+
+
+def test_a_window_that_is_never_painted_becomes_complete(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.gui.start.LATEST_MS", 10)
+    make_application("light")
+    window = MainWindow()
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(Start(window).finished, timeout=60_000):
+        pass
+    assert all(window.tabs.made(row.id) for row in TABS)
+    window.close()
+
+
+def test_a_drop_before_anything_is_loaded_is_opened(qtbot: QtBot, window: MainWindow) -> None:
+    assert not window.tabs.made("restore")
+    drop(window, PHOTO)
+    drop(window, locate("samples/mri.nii.gz"))
+    qtbot.waitUntil(lambda: len(window.restore.session.entries) == 2, timeout=60_000)
+    assert window.restore.middle.currentWidget() is window.restore.viewer
+
+
+def test_the_empty_page_and_its_tab_look_and_feel_the_same(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button = window.target.open_button
+    button.setFocus()
+    before = window.grab().toImage()
+    assert window.tabs.currentWidget() is not window.restore
+    assert window.tabs.currentWidget() is window.restore
+    assert window.grab().toImage() == before
+    assert QApplication.focusWidget() is button
+
+
+def test_a_tab_is_made_when_it_is_shown(window: MainWindow) -> None:
+    for number, row in enumerate(TABS[1:], 1):
+        assert not window.tabs.made(row.id)
+        window.tabs.setCurrentIndex(number)
+        assert window.tabs.currentIndex() == number
+        assert window.tabs.currentWidget() is window.tabs.tab(row.id)
+
+
+def test_tab_key_goes_from_tabs_to_content_to_the_status_bar(window: MainWindow) -> None:
+    bar = window.status
+    after = window.restore.viewer.canvas, window.batch.table, bar.batch.words, bar.stop
+    chain, at = [], window.tabs.tabBar()
+    while at is not window:
+        chain.append(at)
+        at = at.nextInFocusChain()
+    places = [chain.index(widget) for widget in after]
+    assert places == sorted(places)
 
 
 def test_network_is_not_loaded_by_the_window(tmp_path: Path) -> None:

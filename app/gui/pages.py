@@ -1,0 +1,73 @@
+"""The row of tabs, each made when it is first needed. Not here: what a tab does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
+
+from app.gui.tabs import TABS, Parts
+
+__all__ = ["Pages"]
+
+NAMES = tuple(row.id for row in TABS)
+
+
+class Pages(QTabWidget):
+    """A page for each row of ``TABS``: empty until its tab is made, by being shown or asked for.
+
+    The first page shows where to drop before its tab is there, and looks the same afterwards.
+    """
+
+    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._made: dict[str, QWidget] = {}
+        self._waiting: dict[str, list[Callable[[Any], None]]] = {name: [] for name in NAMES}
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self._empty = {name: QWidget(self) for name in NAMES}
+        for row in TABS:
+            self.addTab(self._empty[row.id], QCoreApplication.translate("Tabs", row.title))
+        first = QVBoxLayout(self._empty[NAMES[0]])
+        first.setContentsMargins(0, 0, 0, 0)
+        first.addWidget(parts.target)
+        self.currentChanged.connect(lambda index: self.tab(NAMES[index]) if index >= 0 else None)
+
+    def made(self, name: str) -> bool:
+        """Return whether a tab is there already."""
+        return name in self._made
+
+    def tab(self, name: str) -> QWidget:
+        """Return a tab of ``TABS``, which is made now if it is not there."""
+        if name not in self._made:
+            focused = QApplication.focusWidget()
+            self._made[name] = TABS[NAMES.index(name)].make(self._parts)
+            self._put(name)
+            if focused is not None:
+                focused.setFocus()
+            for call in self._waiting.pop(name):
+                call(self._made[name])
+        return self._made[name]
+
+    def when_made(self, name: str, call: Callable[[Any], None]) -> None:
+        """Call with a tab of ``TABS`` as soon as it is there; at once where it is."""
+        if name in self._made:
+            call(self._made[name])
+        else:
+            self._waiting[name].append(call)
+
+    def _put(self, name: str) -> None:
+        """Let a tab take the place of its empty page; nobody sees or hears a change."""
+        index, tab, page = NAMES.index(name), self._made[name], self._empty.pop(name)
+        updates = self.updatesEnabled()
+        self.setUpdatesEnabled(False)
+        with QSignalBlocker(self):
+            self.insertTab(index, tab, self.tabText(index))
+            if self.currentWidget() is page:
+                self.setCurrentWidget(tab)
+            self.removeTab(index + 1)
+        page.deleteLater()
+        self.setUpdatesEnabled(updates)
