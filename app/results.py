@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from app import protocol as p
 from app.mapped import MappedArray, placed
+from core.bands import choose_bands
 from core.choice import Choice
 from core.engine import RestoreResult
 from core.errors import ComputeError
@@ -207,7 +208,8 @@ class Results:
 
 
 def _made_again(request: p.Restore, answer: p.Restored) -> Restored:
-    original = open_scene(request.path, request.options.series)
+    opened = open_scene(request.path, request.options.series)
+    original = choose_bands(opened, request.options.bands)
     choice = Choice(TASKS[answer.task], answer.choice, answer.part.scale, answer.notes)
     report = dict(answer.report)
     return Restored(

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from io_formats import Band, Scene
 from io_formats.errors import UnsupportedContent
 
-__all__ = ["BandPlan", "choose_bands", "is_restored"]
+__all__ = ["COLOURS", "GROUP", "BandPlan", "choose_bands", "is_restored"]
 
 COLOURS = ("red", "green", "blue")
+GROUP = 3
+"""Bands that go through the network together."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ class BandPlan:
         """
         ordered = _ordered(bands)
         groups = []
-        for start in range(0, len(ordered), 3):
-            group = ordered[start : start + 3]
-            padded = group + [group[-1]] * (3 - len(group))
+        for start in range(0, len(ordered), GROUP):
+            group = ordered[start : start + GROUP]
+            padded = group + [group[-1]] * (GROUP - len(group))
             groups.append((padded[0], padded[1], padded[2]))
         return cls(tuple(groups), len(bands))
 

@@ -17,7 +17,7 @@ from app.display.reduce import sample
 from core.bands import COLOURS
 from io_formats import Scene
 
-__all__ = ["Look", "looks_of"]
+__all__ = ["Look", "composites_of", "looks_of"]
 
 Levels = tuple[float, float]
 
@@ -144,15 +144,23 @@ def _raster(scene: Scene) -> tuple[Look, ...]:
         for i, band in enumerate(scene.bands)
         if band.role != "alpha"
     }
-    roles = [band.role for band in scene.bands]
-    looks = []
-    for name, wanted in COMPOSITES:
-        if all(role in roles for role in wanted):
-            bands = tuple(roles.index(role) for role in wanted)
-            looks.append(Look(name=name, bands=bands, levels=tuple(stretched[i] for i in bands)))
+    looks = [
+        Look(name=name, bands=bands, levels=tuple(stretched[i] for i in bands))
+        for name, bands in composites_of(scene)
+    ]
     for i, levels in stretched.items():
         looks.append(Look(name=scene.bands[i].name, bands=(i,), levels=(levels,)))
     return tuple(looks) or (Look(name=scene.bands[0].name, bands=(0,), levels=((0.0, 255.0),)),)
+
+
+def composites_of(scene: Scene) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return name and bands of the composites that the roles of a scene's bands allow."""
+    roles = [band.role for band in scene.bands]
+    return tuple(
+        (name, tuple(roles.index(role) for role in wanted))
+        for name, wanted in COMPOSITES
+        if all(role in roles for role in wanted)
+    )
 
 
 def _percentiles(values: NDArray[np.float64], low: float, high: float) -> Levels:

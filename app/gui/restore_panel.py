@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.display.assumption import Assumption, assume, tasks_of
 from app.display.cards import serves
+from app.gui.band_choice import BandChoice
 from app.gui.choices import MoreChoices, Segments, labelled
 from app.gui.task_words import task_name
 from app.preferred import preferred_model
@@ -81,6 +82,7 @@ class RestorePanel(QWidget):
         self.slices = Segments(
             [self.tr("All slices"), self.tr("This slice")], self.tr("Slices"), self
         )
+        self.bands = BandChoice(self)
         self.strength = QSlider(Qt.Orientation.Horizontal, self)
         self.strength.setRange(0, FULL)
         self.strength.setValue(FULL)
@@ -122,6 +124,9 @@ class RestorePanel(QWidget):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         self._slices_label = labelled(self.tr("Slices"), self)
+        self._bands_label = labelled(self.tr("Bands"), self)
+        self._bands_label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._bands_label.setContentsMargins(0, 4, 0, 0)
         grid.addWidget(labelled(self.tr("Task"), self), 0, 0)
         grid.addWidget(self.task, 0, 1)
         grid.addWidget(self.sentence, 1, 1)
@@ -131,13 +136,14 @@ class RestorePanel(QWidget):
                 (labelled(self.tr("Scale"), self), self.scale),
                 (labelled(self.tr("Part"), self), self.part),
                 (self._slices_label, self.slices),
+                (self._bands_label, self.bands),
             ),
             2,
         ):
             grid.addWidget(label, row, 0)
             grid.addWidget(widget, row, 1)
-        grid.addWidget(labelled(self.tr("Strength"), self), 6, 0)
-        grid.addLayout(strength, 6, 1)
+        grid.addWidget(labelled(self.tr("Strength"), self), 7, 0)
+        grid.addLayout(strength, 7, 1)
         saving = QHBoxLayout()
         saving.setSpacing(8)
         saving.addWidget(self.save, 1)
@@ -160,6 +166,7 @@ class RestorePanel(QWidget):
         self.scale.chosen.connect(lambda number: self._tell(scale=SCALES[number]))
         self.part.chosen.connect(lambda number: self.region_wanted.emit(number == DRAWN))
         self.slices.chosen.connect(lambda _: self._tell())
+        self.bands.chosen.connect(lambda bands: self.chosen.emit({"bands": bands}))
         self.strength.valueChanged.connect(lambda value: self._percent.setText(f"{value} %"))
         self.strength.valueChanged.connect(lambda _: self._tell())
         self.more.changed.connect(self._tell)
@@ -242,6 +249,8 @@ class RestorePanel(QWidget):
         several = entry.scene.shape[0] > 1
         self.slices.setVisible(several)
         self._slices_label.setVisible(several)
+        self.bands.show_scene(entry.scene, entry.options.bands)
+        self._bands_label.setVisible(not self.bands.isHidden())
         self.region_wanted.emit(False)
 
     def _assume(self, entry: Entry) -> None:

@@ -200,6 +200,33 @@
     </message>
 </context>
 <context>
+    <name>BandChoice</name>
+    <message>
+        <source>Bands to restore</source>
+        <translation>要复原的波段</translation>
+    </message>
+    <message>
+        <source>The model is given three bands at a time; bands left out stay as they are.</source>
+        <translation>模型每次接收三个波段；未选的波段保持不变。</translation>
+    </message>
+    <message>
+        <source>Band {0} of the model&apos;s input</source>
+        <translation>模型输入的第 {0} 个波段</translation>
+    </message>
+    <message>
+        <source>The bands go through the model together, in this order.</source>
+        <translation>这些波段按此顺序一起送入模型。</translation>
+    </message>
+    <message>
+        <source>All {0}, three at a time</source>
+        <translation>全部 {0} 个，每次三个</translation>
+    </message>
+    <message>
+        <source>Three bands…</source>
+        <translation>任选三个波段…</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Error</source>
@@ -1990,6 +2017,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>Save as…</source>
         <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>波段</translation>
     </message>
     <message>
         <source>Exported as {0}</source>
