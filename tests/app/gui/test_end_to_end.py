@@ -107,7 +107,7 @@ def walk(shown: Screen, photo: Path) -> None:
     right = [strip(p, row, moved[0] + 30, moved[0] + 60) for p in (halves, swiped)]
     np.testing.assert_array_equal(*right)
     shown.do("key", "ctrl+s")
-    record = until(lambda: next(photo.parent.glob("*.json"), None), "the record is written")
+    record = until(lambda: next(photo.parent.glob("photo*.json"), None), "the record is written")
     saved = record.with_suffix("")
     with Image.open(saved) as result, Image.open(photo) as original:
         assert (result.format, result.size) == ("PNG", original.size)

@@ -72,7 +72,8 @@ def phase(tab: TrainTab) -> str:
 
 def test_the_tab_stands_last_and_says_that_it_is_advanced(window: MainWindow) -> None:
     last = window.tabs.count() - 1
-    assert window.tabs.widget(last) is window.train
+    train = window.train
+    assert window.tabs.widget(last) is train
     assert window.tabs.tabText(last) == "Train (Advanced)"
     assert window.tabs.isTabVisible(last)
 
