@@ -16,7 +16,6 @@ from app.choices import (
     Container,
     Deidentify,
     DeviceName,
-    ModelName,
     OverlapPx,
     PrecisionName,
     Quality,
@@ -27,12 +26,14 @@ from app.choices import (
 from app.console import bar, interruptible, say, warn
 from app.first_start import say_once
 from app.messages import exit_code_named, worst
+from app.preferred import preferred_models
 from io_formats.errors import Cancelled
 from io_formats.progress import CancelToken, Progress
 
 if TYPE_CHECKING:
     from core.batch.item import Item
     from core.batch.journal import Journal
+    from core.restorer import NetRestorer
 
 __all__ = ["batch"]
 
@@ -79,7 +80,13 @@ def batch(
         Path | None,
         typer.Option(readable=False, help="Folder of ground truths, laid out as the inputs."),
     ] = None,
-    model: ModelName = "compact",
+    model: Annotated[
+        str,
+        typer.Option(
+            help="Auto: of each domain the model preferred for it; or one for all, by its name or "
+            "the path of its card."
+        ),
+    ] = "auto",
     task: Annotated[str, typer.Option(help="Auto, or a task's id for all.")] = "auto",
     scale: Annotated[Scale | None, typer.Option(help="Enlarge first.")] = None,
     device: DeviceName = "auto",
@@ -114,6 +121,7 @@ def batch(
         "template": template,
         "reference": reference.absolute() if reference else None,
         "model": model,
+        "models": preferred_models() if model == "auto" else {},
         "task": task,
         "scale": int(scale.value) if scale else None,
         "device": device,
@@ -169,14 +177,15 @@ def _work(journal: Journal, cancel: CancelToken) -> int:
     options = journal.options
     stopped = False
     if journal.counts().unfinished:
-        restorer, _ = load_restorer(
-            options.model, device=options.device, precision=options.precision
-        )
+
+        def load(name: str) -> NetRestorer:
+            return load_restorer(name, device=options.device, precision=options.precision)[0]
+
         out = sys.stdout
         with bar("batch") as progress:
             watcher = _Lines(journal, progress, out)
             try:
-                run_batch(journal, restorer, cancel=cancel, watcher=watcher)
+                run_batch(journal, load, cancel=cancel, watcher=watcher)
             except Cancelled:
                 stopped = True
     counts = journal.counts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.batch_messages import BatchChanged, BatchEnded, BatchListed, BatchMoved, row_of
@@ -27,7 +28,7 @@ def do_batch(
     request: Batch,
     *,
     send: Callable[[Any], None],
-    load: Callable[[BatchOptions], NetRestorer],
+    load: Callable[[BatchOptions, str], NetRestorer],
     cancel: CancelToken,
     pause: Flag,
 ) -> BatchEnded:
@@ -38,7 +39,7 @@ def do_batch(
     send : callable
         Takes events.
     load : callable
-        Returns the model that options name.
+        Returns a model by name, on the device of the options.
 
     Raises
     ------
@@ -57,8 +58,8 @@ def do_batch(
         send(BatchListed(job=job, rows=tuple(row_of(item) for item in journal.items())))
         if journal.counts().unfinished:
             watcher = _Telling(job, send)
-            restorer = load(journal.options)
-            run_batch(journal, restorer, cancel=cancel, pause=pause, watcher=watcher)
+            by_name = partial(load, journal.options)
+            run_batch(journal, by_name, cancel=cancel, pause=pause, watcher=watcher)
         return BatchEnded(job=job, counts=journal.counts(), output=request.output)
 
 

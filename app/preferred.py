@@ -8,7 +8,15 @@ from app.settings import load_settings, save_settings
 from core.models.registry import DEFAULT_MODEL
 from core.tasks import Domain
 
-__all__ = ["DOMAINS", "Preferred", "forget_model", "prefer", "preferred", "preferred_model"]
+__all__ = [
+    "DOMAINS",
+    "Preferred",
+    "forget_model",
+    "prefer",
+    "preferred",
+    "preferred_model",
+    "preferred_models",
+]
 
 DOMAINS: tuple[Domain, ...] = ("medical", "remote", "natural")
 """In the order in which the window lists them."""
@@ -42,6 +50,11 @@ def preferred(domain: Domain) -> Preferred:
 def preferred_model(domain: Domain) -> str:
     """Return the name of the model of a domain."""
     return preferred(domain).model
+
+
+def preferred_models() -> dict[Domain, str]:
+    """Return the models of the domains for which another than the bundled one is preferred."""
+    return _told({domain: preferred_model(domain) for domain in DOMAINS})
 
 
 def prefer(domain: Domain, name: str) -> str:

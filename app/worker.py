@@ -335,7 +335,9 @@ class _Worker:
             job,
             request,
             send=self._answers.send,
-            load=lambda options: self._restorer(job, options),
+            load=lambda options, name: self._restorer(
+                job, options.model_copy(update={"model": name})
+            ),
             cancel=self._cancel,
             pause=self._pause,
         )

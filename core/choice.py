@@ -10,10 +10,22 @@ from core.tasks import TASKS, Domain, TaskSpec, WindowRule
 from io_formats import Scene
 from io_formats.errors import UnsupportedContent
 
-__all__ = ["Choice", "choose_task"]
+__all__ = ["Choice", "choose_task", "domain_of_format", "knows_domain"]
 
 BY_MODALITY = {"CT": "ct-denoise", "PT": "pet-denoise", "MR": "mri-sr4"}
 ACTIVITY_UNITS = ("BQML", "SUV", "GML", "CNTS")
+
+
+def domain_of_format(format_id: str) -> Domain:
+    """Return the domain of images that come in a format of ``io_formats``."""
+    if format_id in ("dicom", "nifti"):
+        return "medical"
+    return "remote" if format_id == "geotiff" else "natural"
+
+
+def knows_domain(card: ModelCard, domain: Domain) -> bool:
+    """Tell whether a model was trained for some task of a domain."""
+    return any(TASKS[task].domain == domain for task in card.tasks)
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ def _assume(scene: Scene, card: ModelCard) -> tuple[TaskSpec, tuple[str, ...]]:
 
 def _familiarity(domain: Domain, card: ModelCard) -> tuple[str, ...]:
     """Warn where the model knows no task of the domain: which of them it is, it finds out."""
-    if any(TASKS[task].domain == domain for task in card.tasks if task in TASKS):
+    if knows_domain(card, domain):
         return ()
     return (f"{card.name} was not trained on {domain} images; its card does not cover this",)
 

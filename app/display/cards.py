@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.choice import knows_domain
 from core.models.card import Figure, ModelCard
 from core.models.collection import weights_of
 from core.tasks import TASKS, Domain
@@ -85,7 +86,7 @@ def size_text(path: Path, card: ModelCard) -> str:
 
 def serves(card: ModelCard, domain: Domain) -> bool:
     """Tell whether a model can be preferred for a domain: it has weights and knows a task of it."""
-    return bool(card.weights) and any(TASKS[task].domain == domain for task in card.tasks)
+    return bool(card.weights) and knows_domain(card, domain)
 
 
 def suggested_name(stem: str, taken: Iterable[str]) -> str:

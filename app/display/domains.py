@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.choice import domain_of_format
 from core.tasks import Domain
 from io_formats import Scene
 
@@ -12,9 +13,7 @@ KINDS = {"CT": "CT", "PT": "PET", "MR": "MRI", "photo": "Photo", "SAR": "SAR", "
 
 def domain_of(scene: Scene) -> Domain:
     """Return the domain of a scene by the format it came in."""
-    if scene.source.format in ("dicom", "nifti"):
-        return "medical"
-    return "remote" if scene.source.format == "geotiff" else "natural"
+    return domain_of_format(scene.source.format)
 
 
 def kind_of(scene: Scene) -> str:

@@ -24,11 +24,10 @@ from PySide6.QtWidgets import (
 from app.batch_state import Phase
 from app.gui.task_words import task_name
 from app.gui.words import QT_TRANSLATE_NOOP
-from app.preferred import DOMAINS, preferred
+from app.preferred import DOMAINS, preferred, preferred_models
 from app.settings import BatchDefaults
-from core.batch.options import BatchOptions
+from core.batch.options import AUTO, BatchOptions
 from core.models.collection import known_models
-from core.models.registry import DEFAULT_MODEL
 from core.tasks import TASKS
 
 __all__ = ["BatchPanel"]
@@ -74,7 +73,10 @@ class BatchPanel(QFrame):
         self.output: Path | None = None
         self.reference: Path | None = None
         self.task = self._box(self.tr("Task"), self._tasks())
-        self.model = self._box(self.tr("Model"), [(DEFAULT_MODEL, DEFAULT_MODEL)])
+        self.model = self._box(self.tr("Model"), [(AUTO, self.tr("Automatic"))])
+        self.model.setToolTip(
+            self.tr("Automatic: the model preferred for the domain of each input")
+        )
         self.scale = self._box(self.tr("Scale"), _translated(SCALES))
         self.strength = QSlider(Qt.Orientation.Horizontal, self)
         self.strength.setRange(0, FULL)
@@ -82,6 +84,7 @@ class BatchPanel(QFrame):
         self.strength.setToolTip(self.tr("How much of the correction is applied"))
         self._percent = QLabel(self)
         self._percent.setMinimumWidth(40)
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.place = QPushButton(self.tr("Choose a folder…"), self)
         self.place.setAccessibleName(self.tr("Folder for the results"))
         self.existing = self._box(self.tr("If a result is there already"), _translated(EXISTING))
@@ -123,6 +126,7 @@ class BatchPanel(QFrame):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         strength = QHBoxLayout()
+        strength.setSpacing(8)
         strength.addWidget(self.strength, 1)
         strength.addWidget(self._percent)
         self._section(grid, self.tr("How"))
@@ -192,7 +196,7 @@ class BatchPanel(QFrame):
 
     def _tasks(self) -> list[tuple[object, str]]:
         named = [(task, task_name(task)) for task in TASKS]
-        return [("auto", self.tr("Auto")), *((t, n[:1].upper() + n[1:]) for t, n in named)]
+        return [("auto", self.tr("Automatic")), *((t, n[:1].upper() + n[1:]) for t, n in named)]
 
     def _connect(self) -> None:
         self.strength.valueChanged.connect(lambda value: self._percent.setText(f"{value} %"))
@@ -209,6 +213,7 @@ class BatchPanel(QFrame):
         """Offer the models that are there now; the chosen one stays."""
         chosen = self.model.currentData()
         self.model.clear()
+        self.model.addItem(self.tr("Automatic"), AUTO)
         for _, card in known_models():
             if not isinstance(card, Exception) and card.weights:
                 self.model.addItem(card.name, card.name)
@@ -218,6 +223,7 @@ class BatchPanel(QFrame):
     def options(self) -> BatchOptions:
         """Return what is chosen, and the device, precision and tiles that are preferred."""
         told = preferred(DOMAINS[0])
+        model = self.model.currentData() or AUTO
         return BatchOptions(
             device=told.device,
             precision=told.precision,
@@ -226,7 +232,8 @@ class BatchPanel(QFrame):
             existing=self.existing.currentData(),
             template=self.template.text().strip(),
             reference=self.reference,
-            model=self.model.currentData() or DEFAULT_MODEL,
+            model=model,
+            models=preferred_models() if model == AUTO else {},
             task=self.task.currentData(),
             scale=self.scale.currentData(),
             strength=self.strength.value() / FULL,

@@ -69,7 +69,6 @@ class BatchStatus(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lead to the batch from the bar, too."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
-            event.position().toPoint()
-        ):
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
             self.wanted.emit()

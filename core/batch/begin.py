@@ -13,10 +13,12 @@ from typing import Any
 from core.batch.item import Item, Outcome
 from core.batch.journal import Journal
 from core.batch.naming import JOURNAL_NAME, REPORT_STEM, check_template, named
-from core.batch.options import BatchOptions, agreed
+from core.batch.options import AUTO, BatchOptions, agreed
 from core.batch.plan import Found, PassedOver, check_places, find, stamp_of
 from core.batch.selection import condensed
+from core.choice import domain_of_format
 from core.errors import ComputeError
+from core.models.registry import find_card
 from core.version import __version__
 from io_formats.atomic import clear_leftovers
 from io_formats.errors import TargetExists
@@ -44,11 +46,15 @@ def begin(
     ------
     TargetExists
         If the folder holds a batch that is not finished.
+    ModelNotFound, WeightsMismatch
+        If there is no such model.
     RestorationError
         Any other reason why it cannot begin; nothing was restored.
     """
     check_template(options.template)
     check_places(inputs, output)
+    if options.model != AUTO:
+        find_card(options.model)
     if holds_batch(output):
         with Journal(output) as earlier:
             left = earlier.counts().unfinished
@@ -158,7 +164,7 @@ def _fields(found: Found, options: BatchOptions, number: int) -> dict[str, objec
         "name": found.name,
         "folder": folder or "root",
         "number": number,
-        "model": Path(options.model).stem,
+        "model": Path(options.model_of(domain_of_format(found.format))).stem,
         "task": options.task,
         "scale": f"{options.scale}x" if options.scale else "auto",
     }
@@ -213,6 +219,7 @@ def _told_by(record: Mapping[str, Any], size: int) -> Outcome:
         sha256=record["source"]["sha256"],
         shape=tuple(record["output"]["shape"]),
         task=record["parameters"]["task"],
+        model=record["model"]["name"],
         metrics=record.get("metrics", {}),
         selection=condensed(record.get("prompts", {})),
         warnings=tuple(record.get("warnings", ())),

@@ -67,6 +67,8 @@ class Outcome:
     shape: tuple[int, ...] = ()
     """(P, B, H, W) of the result."""
     task: str = ""
+    model: str = ""
+    """Name on the card of what restored it."""
     metrics: Mapping[str, Any] = field(default_factory=dict)
     """Beside a ground truth."""
     selection: Mapping[str, Any] = field(default_factory=dict)

@@ -8,11 +8,16 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.models.registry import DEFAULT_MODEL
 from core.options import JobOptions
+from core.tasks import Domain
 from io_formats import WriteOptions
 from io_formats.errors import TargetExists
 
-__all__ = ["BatchOptions", "Existing", "agreed"]
+__all__ = ["AUTO", "BatchOptions", "Existing", "agreed"]
+
+AUTO = "auto"
+"""Name that leaves the choice of a model to the domain of each input."""
 
 Existing = Literal["skip", "replace", "rename"]
 MAY_DIFFER = ("device",)
@@ -32,8 +37,10 @@ class BatchOptions(BaseModel):
     """Names of results, without suffix: ``core.batch.naming``."""
     reference: Path | None = None
     """Folder of ground truths, laid out as the inputs are."""
-    model: str = "compact"
-    """Name of a model, or path of its card."""
+    model: str = AUTO
+    """Name of a model for all inputs, or path of its card; ``auto``: that of each one's domain."""
+    models: dict[Domain, str] = Field(default_factory=dict)
+    """Under ``auto``, the model of a domain where it is not the one that comes with the program."""
     device: str = "auto"
     precision: str = "auto"
     task: str = "auto"
@@ -51,6 +58,10 @@ class BatchOptions(BaseModel):
     cloud_optimised: bool = False
     deidentify: bool = False
     verbose_metadata: bool = False
+
+    def model_of(self, domain: Domain) -> str:
+        """Return the model for the images of a domain."""
+        return self.models.get(domain, DEFAULT_MODEL) if self.model == AUTO else self.model
 
     def job(
         self, folder: Path, name: str, *, series: int | None, reference: Path | None, force: bool

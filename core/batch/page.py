@@ -13,6 +13,7 @@ from typing import TextIO
 
 from core.batch.item import STATES, Item
 from core.batch.journal import Journal
+from core.batch.options import AUTO
 from core.batch.selection import Tally, tallied
 
 __all__ = ["MOST_PICTURES", "write_page"]
@@ -69,7 +70,7 @@ def _head(file: TextIO, journal: Journal) -> None:
     options = journal.options
     scale = f"{options.scale}x" if options.scale else "as the task says"
     chosen = (
-        f"Model {journal.told('model', options.model)}, task {options.task}, scale {scale}, "
+        f"{_models(journal)}, task {options.task}, scale {scale}, "
         f"strength {options.strength:g}; program {journal.told('program', '')}."
     )
     file.write(
@@ -79,6 +80,14 @@ def _head(file: TextIO, journal: Journal) -> None:
         f"<h1>Batch report</h1><p>{counts.total} inputs: {', '.join(told) or 'none'}.</p>"
         f'<p class="soft">{escape(chosen)} {NOTICE}</p>\n'
     )
+
+
+def _models(journal: Journal) -> str:
+    """Return which models restored the inputs."""
+    names = [used["name"] for used in journal.told("models", {}).values()]
+    if journal.options.model == AUTO:
+        return f"Model automatic: {', '.join(names) or 'none used'}"
+    return f"Model {names[0] if names else Path(journal.options.model).stem}"
 
 
 def _row(item: Item, pictures: tuple[bytes, bytes]) -> str:

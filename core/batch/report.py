@@ -14,6 +14,7 @@ from typing import Any
 from core.batch.begin import REPORTS
 from core.batch.item import Item
 from core.batch.journal import Journal
+from core.batch.options import AUTO
 from core.batch.page import write_page
 from core.batch.selection import tallied
 from core.strict_json import to_json
@@ -23,7 +24,7 @@ __all__ = ["COLUMNS", "FIGURES", "row_of", "write_reports"]
 
 FIGURES = ("psnr", "ssim", "rmse", "mae")
 COLUMNS = (
-    "file", "series", "state", "seconds", "tries", "result", "task", "unit",
+    "file", "series", "state", "seconds", "tries", "result", "task", "model", "unit",
     *(f"{side}_{figure}" for side in ("input", "output") for figure in FIGURES),
     "closest", "error", "what", "why", "fix", "warnings", "source_sha256",
 )  # fmt: skip
@@ -49,6 +50,7 @@ def row_of(item: Item) -> dict[str, Any]:
         "tries": item.tries,
         "result": item.target.as_posix() if done and item.target else None,
         "task": outcome.get("task"),
+        "model": outcome.get("model"),
         "unit": metrics.get("unit"),
         **figures,
         "closest": outcome.get("selection", {}).get("closest", {}).get("task"),
@@ -99,10 +101,10 @@ def _write_json(journal: Journal, part: Any) -> None:
 
 
 def _about(journal: Journal) -> Mapping[str, Any]:
-    options = journal.options.model_dump(mode="json", exclude={"reference", "model"})
+    options = journal.options.model_dump(mode="json", exclude={"reference", "model", "models"})
     return {
         "program": journal.told("program"),
-        "model": journal.told("model"),
-        "model_sha256": journal.told("model_sha256"),
+        "models": {used["name"]: used["sha256"] for used in journal.told("models", {}).values()},
+        "one_model": journal.options.model != AUTO,
         "options": options,
     }

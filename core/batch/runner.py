@@ -16,6 +16,7 @@ from typing import Protocol
 from core.batch.begin import size_of
 from core.batch.item import Item, Outcome
 from core.batch.journal import Journal
+from core.batch.models import Load, Mixed, Models
 from core.batch.naming import key_of
 from core.batch.options import BatchOptions
 from core.batch.pictures import before_and_after
@@ -26,9 +27,8 @@ from core.errors import Defect
 from core.job import OPENING, JobOptions, JobResult, run_opened, target_for
 from core.names import stem_of
 from core.provenance import sidecar_path
-from core.restorer import NetRestorer
 from io_formats import Scene, known_suffixes, open_scene
-from io_formats.errors import Cancelled, RestorationError, SourceMissing, TargetExists
+from io_formats.errors import Cancelled, RestorationError, SourceMissing
 from io_formats.progress import CancelToken, Flag, part_of
 
 __all__ = ["Unwatched", "Watcher", "run_batch"]
@@ -69,7 +69,7 @@ class _Skipped(Exception):
 
 def run_batch(
     journal: Journal,
-    restorer: NetRestorer,
+    load: Load,
     *,
     cancel: CancelToken,
     pause: Flag | None = None,
@@ -79,6 +79,8 @@ def run_batch(
 
     Parameters
     ----------
+    load : callable
+        Returns a model by its name: called once for each that is needed in a row.
     cancel : CancelToken
         Stops the run: the item at hand waits again, and nothing of it is left.
     pause : Flag, optional
@@ -89,19 +91,18 @@ def run_batch(
     Cancelled
         If it was stopped; the journal is in order.
     TargetExists
-        If another model is asked for than the one that the batch was begun with.
+        If the weights of a model are not those that the batch was begun with.
+    ModelError, DeviceUnavailable
+        If the model that is meant for all inputs cannot be loaded.
     NotWritable
         If the journal or the reports cannot be written.
     """
-    known = journal.told("model_sha256")
-    if known not in (None, restorer.card.sha256):
-        raise TargetExists(
-            f"the batch in {journal.folder} cannot go on with another model",
-            why=f"the weights of {restorer.card.name} are not those it was begun with",
-            fix="choose the model it was begun with, or another output folder",
-        )
-    journal.note(model_sha256=restorer.card.sha256, model=restorer.card.name)
-    run = _Run(journal, restorer, cancel, pause or threading.Event(), watcher or Unwatched())
+    models = Models(journal, load)
+    try:
+        models.check()
+    except Mixed as mixed:
+        raise mixed.error from None
+    run = _Run(journal, models, cancel, pause or threading.Event(), watcher or Unwatched())
     try:
         while (item := journal.next_waiting()) is not None:
             run.restore(item)
@@ -115,7 +116,7 @@ class _Run:
     """One run over a journal."""
 
     journal: Journal
-    restorer: NetRestorer
+    models: Models
     cancel: CancelToken
     pause: Flag
     watcher: Watcher
@@ -137,6 +138,9 @@ class _Run:
         except Cancelled:
             self.journal.put_back(item)
             raise
+        except Mixed as mixed:
+            self.journal.put_back(item)
+            raise mixed.error from None
         except _Skipped as skipped:
             self.journal.skip(item, str(skipped))
         except RestorationError as error:
@@ -164,8 +168,9 @@ class _Run:
 
         first, second = part_of(progress, 0.0, OPENING), part_of(progress, OPENING, 1.0)
         scene = open_scene(item.source, item.series, progress=first, cancel=self.cancel)
+        restorer = self.models.of(scene.source.format, item.shown)
         options = self._placed(item, scene)
-        result = run_opened(scene, options, self.restorer, progress=second, cancel=self.cancel)
+        result = run_opened(scene, options, restorer, progress=second, cancel=self.cancel)
         return _outcome_of(result, time.monotonic() - begun)
 
     def _placed(self, item: Item, scene: Scene) -> JobOptions:
@@ -221,6 +226,7 @@ def _outcome_of(result: JobResult, seconds: float) -> Outcome:
         sha256=record["source"]["sha256"],
         shape=tuple(record["output"]["shape"]),
         task=record["parameters"]["task"],
+        model=record["model"]["name"],
         metrics=record.get("metrics", {}),
         selection=condensed(record.get("prompts", {})),
         warnings=tuple(record["warnings"]),

@@ -290,6 +290,14 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Automatic: the model preferred for the domain of each input</source>
+        <translation>自动：使用每个输入所属领域的首选模型</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>放大倍数</translation>
     </message>
@@ -404,10 +412,6 @@
     <message>
         <source>Truths in</source>
         <translation>真值位于</translation>
-    </message>
-    <message>
-        <source>Auto</source>
-        <translation>自动</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 import core.job
+from app.preferred import prefer
 from core.batch.journal import Journal
 from tests import geotiff_factories as geotiff
 from tests.app.conftest import Command
 from tests.core.batch.runs import listing, photos, states
+from tests.models import tiny_card
 
 
 @pytest.fixture
@@ -93,6 +95,30 @@ def test_unfinished_batch_asks_to_be_resumed(tmp_path: Path, batch: Command) -> 
         assert [item.tries for item in journal.items()] == [2, 1]
 
 
+def test_one_model_for_all_inputs_or_that_of_each_domain(tmp_path: Path, command: Command) -> None:
+    source, out = photos(tmp_path / "in", ["a.png"]), tmp_path / "out"
+    geotiff.multispectral(source / "scene.tif")
+    photos_only = tiny_card(tmp_path / "m", "photos-only", tasks=("natural-derain",))
+    asked = (source, "--device", "cpu", "--name", "{name}-{model}")
+    ran = command("batch", *asked, "-o", out, "--model", photos_only)
+    assert ran.code == 5
+    assert [line.split(" - ")[:2] for line in ran.errors] == [
+        [
+            "error[TASK-NOT-SUPPORTED]: scene.tif was not restored",
+            "the model photos-only was not trained on satellite and aerial scenes",
+        ]
+    ]
+    assert listing(out) == ["a-photos-only.png", "a-photos-only.png.json"]
+    other = command("batch", "-o", out, "--resume", "--retry-failed", "--model", "auto")
+    assert other.code == 4
+    assert "is to be auto" in other.err
+    for domain in ("natural", "remote"):
+        prefer(domain, str(photos_only) if domain == "natural" else "absent")
+    again = command("batch", *asked, "-o", tmp_path / "two")
+    assert "there is no model absent" in again.err
+    assert listing(tmp_path / "two") == ["a-photos-only.png", "a-photos-only.png.json"]
+
+
 def test_interrupted_by_ctrl_c_it_can_be_resumed(
     tmp_path: Path, batch: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +162,9 @@ def test_faults_of_the_whole_are_errors_of_one_line(tmp_path: Path, batch: Comma
     source = photos(tmp_path / "in", ["a.png"])
     assert batch(source, "-o", source).code == 4
     assert batch(tmp_path / "nothing", "-o", tmp_path / "out").code == 3
+    ran = batch(source, "-o", tmp_path / "other", "--model", "absent")
+    assert (ran.code, len(ran.err.splitlines())) == (5, 1)
+    assert not (tmp_path / "other").exists()
     ran = batch(source, "-o", tmp_path / "out", "--name", "{date}")
     assert (ran.code, len(ran.err.splitlines())) == (4, 1)
     assert "no field date" in ran.err

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.preferred import Preferred, forget_model, prefer, preferred, preferred_model
+from app.preferred import (
+    Preferred,
+    forget_model,
+    prefer,
+    preferred,
+    preferred_model,
+    preferred_models,
+)
 from app.settings import Settings, load_settings, save_settings
 
 
@@ -20,6 +27,7 @@ def test_the_bundled_model_unless_another_is_preferred(settings: Path) -> None:
     assert preferred_model("medical") == "compact"
     assert prefer("medical", "ours") == ""
     assert (preferred_model("medical"), preferred_model("remote")) == ("ours", "compact")
+    assert preferred_models() == {"medical": "ours"}, "those that differ"
     prefer("medical", "compact")
     assert load_settings()[0].models == {}
 

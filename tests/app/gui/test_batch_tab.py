@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from app.gui.main_window import MainWindow
 from app.gui.remembered import Remembered
 from app.gui.tabs.batch import BatchTab
+from app.preferred import prefer
 from app.settings import load_settings, save_settings
 from core.batch.journal import Journal
 from tests.core.batch.runs import listing, photos, started, states
@@ -144,6 +145,26 @@ def test_options_reach_the_results_and_truths_give_figures(
     assert listing(tmp_path / "in-restored") == ["a-1x.webp", "a-1x.webp.json"]
     assert not tab.table.isColumnHidden(3)
     assert cells(tab, 0)[3].startswith("inf → ")
+
+
+def test_model_is_that_of_each_domain_or_one_for_all(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, tiny: Path
+) -> None:
+    tab, panel = window.batch, window.batch.panel
+    assert [panel.model.itemText(n) for n in range(panel.model.count())] == ["Automatic", "compact"]
+    prefer("natural", str(tiny))
+    assert (panel.options.model, panel.options.models) == ("auto", {"natural": str(tiny)})
+    panel.model.setCurrentIndex(1)
+    assert (panel.options.model, panel.options.models) == ("compact", {})
+    panel.list_models()
+    assert panel.model.currentText() == "compact", "what was chosen stays"
+    panel.model.setCurrentIndex(0)
+    drop(qtbot, tab, photos(tmp_path / "in", ["a.png"]))
+    panel.start.click()
+    wait(qtbot, tab, "ended")
+    with Journal(tmp_path / "in-restored") as journal:
+        assert [item.outcome["model"] for item in journal.items()] == ["tiny"]
+        assert journal.options.models == {"natural": str(tiny)}
 
 
 def test_paused_batch_waits_and_a_stopped_one_is_gone_on_with(

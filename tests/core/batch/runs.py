@@ -41,7 +41,7 @@ def started(source: Path, output: Path, **options: Any) -> Journal:
 
 def ran(journal: Journal, restorer: NetRestorer) -> dict[str, str]:
     """Run a batch to its end; return the state of each input."""
-    run_batch(journal, restorer, cancel=CancelToken())
+    run_batch(journal, lambda name: restorer, cancel=CancelToken())
     return states(journal)
 
 

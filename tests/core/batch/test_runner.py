@@ -131,14 +131,14 @@ def test_stop_leaves_nothing_half_and_the_rest_waits(tmp_path: Path, restorer: N
 
     with started(source, tmp_path / "out") as journal:
         with pytest.raises(Cancelled):
-            run_batch(journal, restorer, cancel=token, watcher=Stop())
+            run_batch(journal, lambda name: restorer, cancel=token, watcher=Stop())
         assert states(journal) == {"a.png": "done", "b.png": "waiting", "c.png": "waiting"}
         assert journal.item(2).tries == 0
     assert listing(tmp_path / "out") == ["a.png", "a.png.json"]
     assert (tmp_path / "out" / "batch-report.csv").exists()
     with go_on(tmp_path / "out", {}, CancelToken()) as journal:
         ended = Ended()
-        run_batch(journal, restorer, cancel=CancelToken(), watcher=ended)
+        run_batch(journal, lambda name: restorer, cancel=CancelToken(), watcher=ended)
     assert [item.shown for item in ended.items] == ["b.png", "c.png"]
 
 
@@ -156,7 +156,9 @@ def test_pause_holds_the_run_until_it_is_lifted(tmp_path: Path, restorer: NetRes
 
     def work() -> None:
         with started(source, tmp_path / "out") as journal:
-            run_batch(journal, restorer, cancel=CancelToken(), pause=pause, watcher=ended)
+            run_batch(
+                journal, lambda name: restorer, cancel=CancelToken(), pause=pause, watcher=ended
+            )
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
@@ -172,9 +174,9 @@ def test_pause_holds_the_run_until_it_is_lifted(tmp_path: Path, restorer: NetRes
 def test_another_model_may_not_go_on(tmp_path: Path, restorer: NetRestorer) -> None:
     source = photos(tmp_path / "in", ["a.png"])
     with started(source, tmp_path / "out") as journal:
-        journal.note(model_sha256="0" * 64)
+        journal.note(models={"compact": {"name": "compact", "sha256": "0" * 64}})
         with pytest.raises(TargetExists, match="another model"):
-            run_batch(journal, restorer, cancel=CancelToken())
+            run_batch(journal, lambda name: restorer, cancel=CancelToken())
 
 
 def test_memory_is_not_kept_by_items(tmp_path: Path, restorer: NetRestorer) -> None:
@@ -195,7 +197,7 @@ def test_memory_is_not_kept_by_items(tmp_path: Path, restorer: NetRestorer) -> N
     source = photos(tmp_path / "in", [f"{n}.png" for n in range(4)])
     (source / "1.png").write_bytes((source / "1.png").read_bytes()[:200])
     with started(source, tmp_path / "out") as journal:
-        run_batch(journal, restorer, cancel=CancelToken(), watcher=Counting())
+        run_batch(journal, lambda name: restorer, cancel=CancelToken(), watcher=Counting())
     assert counts[-1] <= counts[0]
 
 
@@ -207,4 +209,4 @@ def test_unused_card_has_no_pools(tmp_path: Path) -> None:
     with journal:
         assert ran(journal, other) == {"a.png": "done"}
     with Journal(tmp_path / "out") as journal:
-        assert journal.told("model") == "other"
+        assert journal.told("models")[str(card)]["name"] == "other"
