@@ -278,8 +278,9 @@ class Client:
     def _discard_unfinished(self) -> None:
         """Remove the pixels of a result that nobody will finish; the lock is held."""
         parts = [known.part for _, known in self._results.values()]
-        kept = {m.path for part in parts for m in (part.pixels, part.valid) if m is not None}
-        for pattern in ("*.pixels", "*.valid"):
+        mapped = [m for part in parts for m in (part.pixels, part.valid, part.correction)]
+        kept = {m.path for m in mapped if m is not None}
+        for pattern in ("*.pixels", "*.valid", "*.correction"):
             for path in self.folder.glob(pattern):
                 if path not in kept:
                     with contextlib.suppress(OSError):
@@ -292,7 +293,8 @@ def _patience(job: tuple[int, p.Request] | None) -> float:
 
 def _with_figures(known: p.Restored, event: p.Measured) -> p.Restored:
     """Return a result with its figures, as a later child must know it to save them."""
-    return replace(known, report={**known.report, "metrics": dict(event.metrics)})
+    report = {**known.report, "metrics": dict(event.metrics)}
+    return replace(known, report=report, measured_at=event.strength)
 
 
 def _end(process: BaseProcess) -> None:

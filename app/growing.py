@@ -14,15 +14,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.mapped import alone, placed
+from app.mapped import alone, placed, unplaced_at
 from app.protocol import Part, Tile
 from io_formats import Scene, ValueMap
-from io_formats.scene import Window
+from io_formats.scene import Pixels, Window
 
 __all__ = ["Growing", "growing"]
 
 
-def growing(original: Scene, part: Part, tiles: Sequence[Tile], *, whole: bool = True) -> Scene:
+def growing(
+    original: Scene,
+    part: Part,
+    tiles: Sequence[Tile],
+    strength: float = 1.0,
+    *,
+    whole: bool = True,
+) -> Scene:
     """Return the scene that a result is so far.
 
     Parameters
@@ -33,6 +40,8 @@ def growing(original: Scene, part: Part, tiles: Sequence[Tile], *, whole: bool =
         As ``Started`` told it, with the values of the last ``Tile``.
     tiles : sequence of Tile
         What of it is finished.
+    strength : float
+        At which it is shown.
     whole : bool
         With what lies around the region, where one is restored at its own size.
     """
@@ -44,7 +53,8 @@ def growing(original: Scene, part: Part, tiles: Sequence[Tile], *, whole: bool =
         source=original,
         corner=corner,
         path=part.pixels.path,
-        made=part.pixels.open(),
+        made=unplaced_at(original, part, strength),
+        strength=strength,
         values=part.values,
         scale=part.scale,
         tiles=tuple(tiles),
@@ -62,8 +72,10 @@ class Growing:
     """Plane, row and column of the source at which the part begins."""
     path: Path
     """The file of the result, which no other result ever has."""
-    made: NDArray[Any]
+    made: Pixels
     """What is there of it; zero where nothing is finished."""
+    strength: float
+    """At which that is."""
     values: ValueMap
     scale: int
     """Enlargement."""
@@ -96,7 +108,9 @@ class Growing:
                 :,
                 top - rows.start : bottom - rows.start,
                 left - columns.start : right - columns.start,
-            ] = self.made[tile.plane, bands, top:bottom, left:right]
+            ] = self.made[
+                slice(tile.plane, tile.plane + 1), bands, slice(top, bottom), slice(left, right)
+            ][0]
         return block
 
     def _before(self, window: Window) -> NDArray[Any]:

@@ -19,8 +19,17 @@ from io_formats.scene import Pixels, Window
 
 if TYPE_CHECKING:
     from app.protocol import Part
+    from core.strength import Correction
 
-__all__ = ["MappedArray", "alone", "map_scene", "placed"]
+__all__ = [
+    "MappedArray",
+    "alone",
+    "correction_in",
+    "map_scene",
+    "placed",
+    "shown_at",
+    "unplaced_at",
+]
 
 
 @dataclass(frozen=True)
@@ -139,6 +148,42 @@ class _Cut:
             for s, first in zip((planes, rows, columns), self.corner, strict=True)
         ]
         return self.whole[there[0], bands, there[1], there[2]]
+
+
+def correction_in(original: Scene, part: Part) -> Correction | None:
+    """Return the correction of a result that was kept with its pixels; None: it was not."""
+    if part.correction is None:
+        return None
+    from core.strength import Correction  # needs scipy, which the window does not need to appear
+
+    return Correction(
+        original=original,
+        scale=part.scale,
+        amounts=part.correction.open(),
+        region=part.region,
+        around=part.around,
+    )
+
+
+def unplaced_at(original: Scene, part: Part, strength: float) -> Pixels:
+    """Return the pixels of an unfinished part at a strength, in stored values of the part."""
+    correction = correction_in(original, part)
+    if correction is None or strength == 1:
+        return part.pixels.open()
+    return correction.at(strength, part.values)
+
+
+def shown_at(original: Scene, part: Part, strength: float) -> tuple[Scene, Scene]:
+    """Return a result at a strength, ``placed`` and ``alone``; at its own, if it has no correction.
+
+    Nothing is computed before it is looked at, but for the slopes of PET planes.
+    """
+    correction = correction_in(original, part)
+    if correction is None or strength == 1:
+        return placed(original, part), alone(original, part)
+    values = correction.values_at(strength, part.values)
+    part, pixels = replace(part, values=values), correction.at(strength, values)
+    return placed(original, part, pixels), alone(original, part, pixels)
 
 
 def map_scene(original: Scene, part: Part) -> Scene:

@@ -105,6 +105,11 @@ class Part:
     """(P, 1, H, W) bool; None: all was measured, or the scale is 1 and the source's mask holds."""
     history: tuple[Step, ...] = ()
     """Steps of the result."""
+    correction: MappedArray | None = None
+    """(P, B, H, W) float32, physical, of a result at full strength, which may be shown and saved at
+    any other; None: it would have been too large to keep."""
+    around: Region | None = None
+    """Of an enlarged region: the part of the source that was enlarged, all bounds given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +203,10 @@ class Restored:
     """Sentences for the user: what was assumed, guessed or odd."""
     pools: PoolFacts | None = None
     """Of the model's prompts; None: it has none."""
+    strength: float = 1.0
+    """Of the pixels of ``part``: 1 where its correction was kept, else the one asked for."""
+    measured_at: float | None = None
+    """Strength at which the figures in the report were taken; None: there are none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +224,8 @@ class Saved:
     dropped: tuple[str, ...]
     """What the format did with the source's metadata."""
     warnings: tuple[str, ...]
+    strength: float = 1.0
+    """Of what was written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,6 +240,8 @@ class Measured:
     """The truth on the grid of the result, for maps of the error."""
     notes: tuple[str, ...] = ()
     """How it was matched."""
+    strength: float = 1.0
+    """Of the result that was measured."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,6 +273,8 @@ class Trusted:
     residual_rms: float | None = None
     plain_rms: float | None = None
     """What shrinking leaves of an enlargement without a network."""
+    strength: float = 1.0
+    """Of the result that was looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,8 @@ class Save:
     """Id of a restored scene."""
     options: SaveOptions
     """Folder or file, container, force."""
+    strength: float = 1.0
+    """At which it is written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +62,8 @@ class Measure:
     """Id of a restored scene."""
     truth: Path
     """File or folder on the grid of the result."""
+    strength: float = 1.0
+    """Of the result that is compared."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +82,8 @@ class Trust:
     """Id of a restored scene."""
     planes: tuple[int, int] | None = None
     """First and after-last plane; None: all that were restored."""
+    strength: float = 1.0
+    """Of the result that is looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from these two and the source a new child makes the same result again, without c
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,19 +16,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import protocol as p
-from app.mapped import MappedArray, placed
+from app.mapped import MappedArray, correction_in, placed
 from core.bands import choose_bands
 from core.choice import Choice
 from core.engine import RestoreResult
 from core.errors import ComputeError
 from core.job import Restored, enlarged_region
+from core.models.card import Size
+from core.partial import with_surroundings
 from core.region import Region
+from core.strength_job import at_strength
 from core.tasks import TASKS
 from io_formats import Scene, ValueMap, open_scene
+from io_formats.progress import CancelToken
 
 __all__ = ["Results", "Shown"]
 
 Send = Callable[[p.Event], Any]
+
+MOST_KEPT = 2 << 30
+"""Bytes of a correction that is kept, so that the strength can be changed without a network."""
 
 
 @dataclass
@@ -39,14 +47,33 @@ class Shown:
     scene: Scene
     scale: int
     region: Region | None
+    around: Region | None
     send: Send
     part: p.Part = field(init=False)
+    keeps: bool = field(init=False)
+    """Whether there is room for the correction beside the pixels."""
+    _changes: NDArray[np.float32] | None = None
     _count: int = 0
+
+    def __post_init__(self) -> None:
+        planes, bands, rows, columns = self.scene.shape
+        if self.region is not None:
+            planes, rows, columns = (span.stop - span.start for span in self.region.slices)
+        size = planes * bands * rows * columns * self.scale**2 * np.dtype(np.float32).itemsize
+        self.keeps = size <= min(MOST_KEPT, shutil.disk_usage(self.folder).free // 2)
+
+    def corrections(self) -> NDArray[np.float32] | None:
+        """Return the array of a second file, where there is room for it."""
+        return self._changes
 
     def allocate(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
         """Return the array behind a new file, filled with zeros."""
         self.discard()
         self._count += 1
+        correction = None
+        if self.keeps:
+            beside = self.folder / f"{self.job}-{self._count}.correction"
+            correction, self._changes = MappedArray.create(beside, shape, np.dtype(np.float32))
         path = self.folder / f"{self.job}-{self._count}.pixels"
         mapped, array = MappedArray.create(path, shape, dtype)
         planes, rows, columns = (self.region or Region().within(self.scene)).slices
@@ -54,13 +81,15 @@ class Shown:
         grid = self.scene.grid
         if self.region is not None:
             grid = grid.cropped(row=rows.start, column=columns.start, plane=planes.start)
-            values = _planes_of(values, planes)
+            values = values.of_planes(planes)
         self.part = p.Part(
             pixels=mapped,
             values=values,
             grid=grid.scaled(self.scale) if self.scale > 1 else grid,
             scale=self.scale,
             region=self.region,
+            correction=correction,
+            around=self.around,
         )
         self.send(p.Started(job=self.job, part=self.part))
         return array
@@ -81,7 +110,7 @@ class Shown:
     def discard(self) -> None:
         """Remove what was written so far."""
         if self._count:
-            self.part.pixels.remove()
+            _remove(self.part)
 
 
 class Results:
@@ -97,12 +126,16 @@ class Results:
         self._folder = folder
         self._kept: dict[str, tuple[Restored, p.Part, int]] = {}
         self._maps: dict[tuple[str, str], p.Part] = {}
+        self._weaker: dict[str, Restored] = {}
 
-    def begin(self, job: int, request: p.Restore, scene: Scene, scale: int, send: Send) -> Shown:
+    def begin(
+        self, job: int, request: p.Restore, scene: Scene, scale: int, size: Size, send: Send
+    ) -> Shown:
         """Return where the pixels of a new result go."""
         region = request.options.region
         box = None if region is None else region.within(scene)
-        return Shown(job, self._folder, scene, scale, box, send)
+        around = None if box is None or scale == 1 else with_surroundings(box, scene, size)
+        return Shown(job, self._folder, scene, scale, box, around, send)
 
     def keep(self, job: int, request: p.Restore, restored: Restored, shown: Shown) -> p.Restored:
         """Keep a result instead of the scene's last one, and return what the window hears of it."""
@@ -128,10 +161,45 @@ class Results:
             precision=restored.precision,
             device=restored.device,
             warnings=(*restored.original.source.warnings, *restored.report["warnings"]),
+            strength=restored.options.strength,
         )
 
-    def of(self, scene: str, earlier: tuple[p.Restore, p.Restored] | None) -> Restored:
-        """Return the result of a scene, made again where another child had made it.
+    def of(
+        self,
+        scene: str,
+        earlier: tuple[p.Restore, p.Restored] | None,
+        strength: float = 1.0,
+        cancel: CancelToken | None = None,
+    ) -> Restored:
+        """Return the result of a scene at a strength, where its correction was kept.
+
+        It is made again where another child had made it.
+
+        Raises
+        ------
+        ComputeError
+            If there is none.
+        SourceError
+            If the source cannot be read any more.
+        Cancelled
+        """
+        full = self._full(scene, earlier)
+        part = self._kept[scene][1]
+        correction = correction_in(full.original, part)
+        if correction is None or strength == full.options.strength:
+            return full
+        known = self._weaker.get(scene)
+        if known is not None and known.options.strength == strength:
+            return known
+        weaker = self._weaker[scene] = at_strength(full, correction, strength, cancel=cancel)
+        answer = None if earlier is None else earlier[1]
+        if answer is not None and answer.measured_at == strength and "metrics" in answer.report:
+            report = {**weaker.report, "metrics": answer.report["metrics"]}
+            weaker = self._weaker[scene] = replace(weaker, report=report)
+        return weaker
+
+    def _full(self, scene: str, earlier: tuple[p.Restore, p.Restored] | None) -> Restored:
+        """Return the result of a scene as it was made.
 
         Raises
         ------
@@ -150,13 +218,17 @@ class Results:
                 fix="restore it first",
             )
         restored = _made_again(*earlier)
+        self._weaker.pop(scene, None)
         self._kept[scene] = restored, earlier[1].part, earlier[1].job
         return restored
 
     def replace(self, scene: str, restored: Restored) -> None:
         """Keep a result that was measured since."""
-        _, part, job = self._kept[scene]
-        self._kept[scene] = restored, part, job
+        full, part, job = self._kept[scene]
+        if restored.options.strength == full.options.strength:
+            self._kept[scene] = restored, part, job
+        else:
+            self._weaker[scene] = restored
 
     def add_map(
         self, job: int, scene: str, kind: str, map_scene: Scene, near: Restored, scale: int
@@ -190,21 +262,24 @@ class Results:
 
     def _remove_map(self, scene: str, kind: str) -> None:
         part = self._maps.pop((scene, kind), None)
-        for mapped in (part.pixels, part.valid) if part is not None else ():
-            if mapped is not None:
-                mapped.remove()
+        if part is not None:
+            _remove(part)
 
     def forget(self, scene: str) -> None:
         """Remove the result of a scene, and what was told of it."""
         for owner, kind in list(self._maps):
             if owner == scene:
                 self._remove_map(owner, kind)
+        self._weaker.pop(scene, None)
         kept = self._kept.pop(scene, None)
-        if kept is None:
-            return
-        for mapped in (kept[1].pixels, kept[1].valid):
-            if mapped is not None:
-                mapped.remove()
+        if kept is not None:
+            _remove(kept[1])
+
+
+def _remove(part: p.Part) -> None:
+    for mapped in (part.pixels, part.valid, part.correction):
+        if mapped is not None:
+            mapped.remove()
 
 
 def _made_again(request: p.Restore, answer: p.Restored) -> Restored:
@@ -212,21 +287,16 @@ def _made_again(request: p.Restore, answer: p.Restored) -> Restored:
     original = choose_bands(opened, request.options.bands)
     choice = Choice(TASKS[answer.task], answer.choice, answer.part.scale, answer.notes)
     report = dict(answer.report)
+    if answer.measured_at != answer.strength:
+        report.pop("metrics", None)
     return Restored(
         original=original,
         result=RestoreResult(scene=placed(original, answer.part), report=report),
         choice=choice,
-        options=request.options,
+        options=replace(request.options, strength=answer.strength),
         report=report,
         model=answer.model,
         model_sha256=answer.model_sha256,
         precision=answer.precision,
         device=answer.device,
     )
-
-
-def _planes_of(values: ValueMap, planes: slice) -> ValueMap:
-    slope, offset = (
-        array if array.shape[0] == 1 else array[planes] for array in (values.slope, values.offset)
-    )
-    return replace(values, slope=slope, offset=offset)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from app import protocol as p
 from app.display.domains import domain_of
 from app.display.looks import Look
-from app.mapped import alone, map_scene, placed
+from app.mapped import map_scene, shown_at
 from app.opening import Place
 from core.options import RestoreOptions, SaveOptions
 from core.tasks import Domain
@@ -32,7 +32,7 @@ ALLOWED: dict[State, tuple[State, ...]] = {
     "opened": ("restoring",),
     "restoring": ("restored", "opened", "measured", "failed"),
     "restored": ("restoring", "measured"),
-    "measured": ("restoring", "measured"),
+    "measured": ("restoring", "measured", "restored"),
     "failed": ("restoring",),
 }
 
@@ -125,6 +125,13 @@ class Entry:
         return replace(self, state=state, **changes)
 
     @property
+    def strength(self) -> float:
+        """Of the result that is shown, measured and saved: the one chosen, where that can be."""
+        if self.answer is None or self.answer.part.correction is not None:
+            return self.options.strength
+        return self.answer.strength
+
+    @property
     def rest(self) -> State:
         """The state without any job: what a cancelled restoration goes back to."""
         if self.answer is None:
@@ -172,9 +179,16 @@ class Session:
         return self._put(self._entries[scene_id].moved("failed", fault=fault))
 
     def choose(self, scene_id: str, **options: Any) -> Entry:
-        """Change options of the next restoration: task, scale, tile, strength, region."""
+        """Change options of the next restoration: task, scale, tile, region, strength.
+
+        Another strength changes the last result at once, where its correction was kept: what was
+        told of it no longer holds, but for its truth.
+        """
         entry = self._entries[scene_id]
-        return self._put(replace(entry, options=replace(entry.options, **options)))
+        after = replace(entry, options=replace(entry.options, **options))
+        if entry.answer is not None and after.strength != entry.strength:
+            after = _blended(after)
+        return self._put(after)
 
     def restore(
         self, scene_id: str, *, model: str, device: str = "auto", precision: str = "auto"
@@ -203,12 +217,14 @@ class Session:
         sources = [e.scene.source.files for e in self.entries if e.scene is not None]
         inputs = tuple(file for files in sources for file in files)
         return p.Save(
-            scene=scene_id, options=replace(options, protected=(*options.protected, *inputs))
+            scene=scene_id,
+            options=replace(options, protected=(*options.protected, *inputs)),
+            strength=self._entries[scene_id].strength,
         )
 
     def measure(self, scene_id: str, truth: Path) -> p.Measure:
         """Return the request that compares the last result with a ground truth."""
-        return p.Measure(scene=scene_id, truth=truth)
+        return p.Measure(scene=scene_id, truth=truth, strength=self._entries[scene_id].strength)
 
     def listen(self, scene_id: str) -> p.Listen:
         """Return the request that asks the prompts about each plane for itself."""
@@ -216,7 +232,8 @@ class Session:
 
     def trust(self, scene_id: str, planes: tuple[int, int] | None = None) -> p.Trust:
         """Return the request that looks at the last result without a truth."""
-        return p.Trust(scene=scene_id, planes=planes)
+        strength = self._entries[scene_id].strength
+        return p.Trust(scene=scene_id, planes=planes, strength=strength)
 
     def sent(self, request: p.AboutScene, job: int) -> Entry:
         """Note the number under which a request was sent."""
@@ -256,21 +273,14 @@ class Session:
         """Return the entry after its job has ended; None where it has not."""
         if isinstance(event, p.Restored):
             assert idle.scene is not None
-            results = {
-                "restored": placed(idle.scene, event.part),
-                "alone": alone(idle.scene, event.part),
-            }
-            return idle.moved("restored", answer=event, **results, **NOTHING_TOLD)
+            after = idle.moved("restored", answer=event, **NOTHING_TOLD)
+            return _shown(after)
         if isinstance(event, p.Measured):
-            assert idle.scene is not None
-            truth = None if event.truth is None else map_scene(idle.scene, event.truth)
-            return idle.moved(
-                "measured", metrics=event.metrics, truth=truth, truth_notes=event.notes
-            )
+            return _measured(idle, event)
         if isinstance(event, p.Listened):
             return replace(idle, slices=event.planes)
         if isinstance(event, p.Trusted):
-            return replace(idle, trusted=event)
+            return replace(idle, trusted=event if event.strength == idle.strength else None)
         if isinstance(event, p.Saved):
             return replace(idle, saved=event)
         if isinstance(event, p.Cancelled):
@@ -283,6 +293,30 @@ class Session:
         self._entries[entry.id] = entry
         self._listener(entry)
         return entry
+
+
+def _shown(entry: Entry) -> Entry:
+    """Return the entry with its result at the strength that is chosen now."""
+    assert entry.scene is not None
+    assert entry.answer is not None
+    restored, alone = shown_at(entry.scene, entry.answer.part, entry.strength)
+    return replace(entry, restored=restored, alone=alone)
+
+
+def _blended(entry: Entry) -> Entry:
+    """Return the entry at another strength: what was told of the last one no longer holds."""
+    after = entry.moved("restored") if entry.state == "measured" else entry
+    return replace(_shown(after), metrics=None, trusted=None, saved=None)
+
+
+def _measured(idle: Entry, event: p.Measured) -> Entry:
+    """Return the entry with its truth; without figures where the strength was changed meanwhile."""
+    assert idle.scene is not None
+    truth = None if event.truth is None else map_scene(idle.scene, event.truth)
+    after = replace(idle, truth=truth, truth_notes=event.notes)
+    if event.strength != idle.strength:
+        return after
+    return after.moved("measured", metrics=event.metrics)
 
 
 def _faulty(idle: Entry, event: p.Failed | p.Crashed) -> Entry:

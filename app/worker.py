@@ -25,6 +25,7 @@ from io_formats.progress import CancelToken
 if TYPE_CHECKING:
     from app.results import Results
     from core.batch.options import BatchOptions
+    from core.job import Restored
     from core.models.pools import PoolFacts
     from core.restorer import NetRestorer
 
@@ -208,11 +209,15 @@ class _Worker:
                 notes=choice.notes,
             )
         )
-        shown = self._results.begin(job, request, scene, choice.scale, self._answers.send)
+        shown = self._results.begin(
+            job, request, scene, choice.scale, restorer.card.size, self._answers.send
+        )
+        # A kept correction gives every strength without the network.
+        full = replace(request.options, strength=1.0) if shown.keeps else request.options
         try:
             restored = restore_scene(
                 scene,
-                request.options,
+                full,
                 restorer,
                 choice=choice,
                 progress=_Stage(self._answers, job, "restoring"),
@@ -227,8 +232,8 @@ class _Worker:
     def _save(self, envelope: Envelope, request: p.Save) -> p.Event:
         from core.job import save
 
-        restored = self._results.of(request.scene, envelope.earlier)
         self._stage(envelope.job, "saving")
+        restored = self._result(envelope, request)
         done = save(restored, request.options)
         return p.Saved(
             job=envelope.job,
@@ -239,14 +244,18 @@ class _Worker:
             changed=tuple(done.written.changed),
             dropped=tuple(done.written.dropped),
             warnings=done.warnings,
+            strength=restored.options.strength,
         )
+
+    def _result(self, envelope: Envelope, request: p.Save | p.Measure | p.Trust) -> Restored:
+        return self._results.of(request.scene, envelope.earlier, request.strength, self._cancel)
 
     def _measure(self, envelope: Envelope, request: p.Measure) -> p.Event:
         from core.job import measure, open_reference, truth_of_result
         from core.reference import notes_of
 
-        restored = self._results.of(request.scene, envelope.earlier)
         self._stage(envelope.job, "measuring")
+        restored = self._result(envelope, request)
         reference = open_reference(
             request.truth, restored.original, restored.choice.scale, cancel=self._cancel
         )
@@ -263,6 +272,7 @@ class _Worker:
             metrics=dict(measured.report["metrics"]),
             truth=part,
             notes=notes_of(reference, restored.original),
+            strength=restored.options.strength,
         )
 
     def _listen(self, envelope: Envelope, request: p.Listen) -> p.Event:
@@ -286,7 +296,7 @@ class _Worker:
         from core.trust_job import trust
 
         job, scene = envelope.job, request.scene
-        restored = self._results.of(scene, envelope.earlier)
+        restored = self._result(envelope, request)
         assert envelope.earlier is not None, "what has a result was restored"
         found = trust(
             restored,
@@ -308,6 +318,7 @@ class _Worker:
             residual=None if rest is None else add(job, scene, "residual", rest.scene, restored, 1),
             residual_rms=None if rest is None else rest.rms,
             plain_rms=None if rest is None else rest.plain_rms,
+            strength=restored.options.strength,
         )
 
     def _self_test(self, job: int) -> p.Event:

@@ -27,7 +27,7 @@ MARGIN = 32
 
 
 class Base:
-    """Reads a scene plane by plane in physical units, at the output's size."""
+    """Reads a scene plane by plane in physical units, at the output's size, in any thread."""
 
     def __init__(self, scene: Scene, scale: int) -> None:
         self.scene, self.scale = scene, scale
@@ -115,7 +115,8 @@ class Base:
         It must not depend on the window, or neighbouring tiles would disagree about their overlap.
         """
         assert self.scene.valid is not None
-        if self._levels is None or self._levels[0] != plane:
+        levels = self._levels
+        if levels is None or levels[0] != plane:
             _, bands, height, width = self.scene.shape
             total, count = np.zeros((bands, 1, 1)), 0
             for rows, columns in blocks(height, width, LEVEL_VALUES):
@@ -124,8 +125,8 @@ class Base:
                 known = self._known(plane, self._stored(plane, rows, columns), valid)
                 total += np.where(valid, known, 0.0).sum((1, 2), keepdims=True)
                 count += int(valid.sum())
-            self._levels = plane, total / max(count, 1)
-        return self._levels[1]
+            levels = self._levels = plane, total / max(count, 1)
+        return levels[1]
 
     def _to_physical(self, plane: int, stored_BHW: NDArray[np.generic]) -> Array:
         planes = slice(plane, plane + 1)
@@ -133,11 +134,12 @@ class Base:
         return physical
 
     def _zero_filled(self, plane: int) -> Array:
-        if self._enlarged is None or self._enlarged[0] != plane:
+        enlarged = self._enlarged
+        if enlarged is None or enlarged[0] != plane:
             _, _, height, width = self.scene.shape
             whole = self._filled(plane, slice(0, height), slice(0, width))
-            self._enlarged = plane, zero_fill(whole, self.scale)
-        return self._enlarged[1]
+            enlarged = self._enlarged = plane, zero_fill(whole, self.scale)
+        return enlarged[1]
 
 
 def fill_invalid(image_BHW: Array, valid_1HW: Mask, level_B11: Array) -> Array:

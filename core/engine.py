@@ -25,6 +25,7 @@ from core.models.datprl import Queries
 from core.readout import Readout
 from core.restorer import Restorer, mean_queries
 from core.sink import Observer, Sink, allocate
+from core.strength import correction_of, left_alone, weakened
 from core.tasks import TaskSpec
 from core.tiles import FINISH_COLUMNS, SMALLEST_TILE, Mosaic, Tile, TilePlan
 from core.window_blend import WindowBlend, fit_windows
@@ -50,7 +51,8 @@ class RestoreRequest:
     overlap: int | None = None
     """Pixels that tiles share; None: the card's."""
     strength: float = 1.0
-    """Share of the correction that is applied, 0 to 1."""
+    """Share of the correction that is applied, 0 to 1: a blend with the original, or with it
+    enlarged without a network, in physical units (``core.strength``)."""
     prompts: Literal["auto", "plane", "volume"] = "auto"
     """One choice of prompts per plane, or one for the volume so that slices do not flicker; auto:
     per volume for medical scenes of several planes."""
@@ -267,16 +269,18 @@ class Run:
             share if isinstance(share, float) else share[:, inner_rows, inner_columns]
             for share in self.windows.shares(source)
         ]
-        corrections = corrections_KBHW.astype(np.float64) * self.request.strength
+        corrections = corrections_KBHW.astype(np.float64)
         before = source[:, inner_rows, inner_columns]
         physical = self.windows.correct(before, corrections, shares)
+        physical = np.where((corrections == 0).all(0), before, physical)
         stored = self.base.stored(plane, rows, columns)
         valid = self.base.valid(plane, rows, columns)
-        same = np.zeros(before.shape, bool)
-        if self.request.scale == 1:
-            same = (corrections == 0).all(0) | (physical == before)
-        if valid is not None:
-            same = same | ~valid
+        if sink.corrections is not None:
+            sink.corrections[plane, :, rows, columns] = correction_of(before, physical)
+        if self.request.strength < 1:
+            change = correction_of(before, physical)
+            physical = weakened(before, change, self.request.strength)
+        same = left_alone(before, physical, valid, self.request.scale)
         sink.put(
             plane,
             rows,
@@ -357,12 +361,7 @@ class Run:
         warnings = list(self.warnings)
         if self.windows.main.note:
             warnings.append(self.windows.main.note)
-        if sink.nudged:
-            warnings.append(f"{sink.nudged} restored values equal to nodata were moved by one step")
-        if sink.refitted:
-            warnings.append(
-                f"{sink.refitted} slices got a larger rescale slope to hold their values"
-            )
+        warnings.extend(sink.notes())
         return {
             "window": self.windows.describe(),
             "tile": self.plan.side,
@@ -370,6 +369,8 @@ class Run:
             "tiles": self.plan.count,
             "prompts": self.readout.summary(self.restorer.card.profiles),
             "clipped": sink.clipped,
+            "nudged": sink.nudged,
+            "refitted": sink.refitted,
             "seconds": round(seconds, 3),
             "warnings": warnings,
         }

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engine import RestoreRequest, RestoreResult, restore
+from core.models.card import Size
 from core.region import Region, set_back
 from core.restorer import Restorer
 from core.sink import Observer, Unobserved
@@ -21,7 +22,7 @@ from io_formats import Scene, Step, ValueMap
 from io_formats.errors import UnsupportedContent
 from io_formats.progress import CancelToken, Progress
 
-__all__ = ["restore_region"]
+__all__ = ["restore_region", "with_surroundings"]
 
 
 def restore_region(
@@ -53,11 +54,7 @@ def restore_region(
             why="some of its planes cannot be enlarged without the others",
             fix="restore all planes, or choose scale 1",
         )
-    size = restorer.card.size
-    around = [
-        _widened(span, length, size.overlap, size.multiple)
-        for span, length in zip((rows, columns), scene.shape[2:], strict=True)
-    ]
+    around = with_surroundings(box, scene, restorer.card.size).slices[1:]
     inner = [
         slice((s.start - w.start) * request.scale, (s.stop - w.start) * request.scale)
         for s, w in zip((rows, columns), around, strict=True)
@@ -75,6 +72,15 @@ def restore_region(
         scene, pixels=pixels, values=values, history=_history(scene, box, result.scene)
     )
     return replace(result, scene=restored)
+
+
+def with_surroundings(box: Region, scene: Scene, size: Size) -> Region:
+    """Return a region, all bounds given, with what a network of such a size rule sees around it."""
+    rows, columns = (
+        _widened(span, length, size.overlap, size.multiple)
+        for span, length in zip(box.slices[1:], scene.shape[2:], strict=True)
+    )
+    return replace(box, rows=(rows.start, rows.stop), columns=(columns.start, columns.stop))
 
 
 def _history(scene: Scene, box: Region, restored: Scene) -> tuple[Step, ...]:
@@ -101,6 +107,8 @@ class _InnerObserver:
     pixels: NDArray[Any] = field(init=False)
     """The region's stored values."""
     _all: NDArray[Any] = field(init=False)
+    _changes: tuple[NDArray[np.float32], NDArray[np.float32]] | None = None
+    """Corrections with surroundings, and those that the outer observer wants."""
 
     def allocate(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
         """Return an array with surroundings, and let the outer observer make one without."""
@@ -108,6 +116,15 @@ class _InnerObserver:
         self.pixels = self.outer.allocate(inner, dtype)
         self._all = Unobserved().allocate(shape, dtype)
         return self._all
+
+    def corrections(self) -> NDArray[np.float32] | None:
+        """Return an array with surroundings, where the outer observer wants one without."""
+        inner = self.outer.corrections()
+        if inner is None:
+            return None
+        whole = Unobserved().allocate(self._all.shape, np.dtype(np.float32))
+        self._changes = whole, inner
+        return whole
 
     def finished(self, plane: int, rows: slice, columns: slice, values: ValueMap) -> None:
         """Copy and pass on the part of a block that lies within the region."""
@@ -122,4 +139,6 @@ class _InnerObserver:
             slice(c.start - self.columns.start, c.stop - self.columns.start),
         )
         self.pixels[plane, :, there[0], there[1]] = self._all[plane, :, r, c]
+        if self._changes is not None:
+            self._changes[1][plane, :, there[0], there[1]] = self._changes[0][plane, :, r, c]
         self.outer.finished(plane, *there, values)

@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 
 from io_formats import ValueMap
 
-__all__ = ["Observer", "Sink", "Unobserved", "allocate"]
+__all__ = [
+    "Observer",
+    "Settled",
+    "Sink",
+    "Unobserved",
+    "allocate",
+    "notes_of",
+    "raised_to",
+    "settle",
+    "unmeasured",
+]
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -36,6 +46,9 @@ class Observer(Protocol):
         Called anew where a run starts again with smaller tiles.
         """
 
+    def corrections(self) -> NDArray[np.float32] | None:
+        """Return where the full corrections go, of the shape last allocated; None: nobody asks."""
+
     def finished(self, plane: int, rows: slice, columns: slice, values: ValueMap) -> None:
         """Hear that a block of the array is final; ``values`` says what its numbers mean."""
 
@@ -46,6 +59,10 @@ class Unobserved:
     def allocate(self, shape: tuple[int, ...], dtype: np.dtype[Any]) -> NDArray[Any]:
         """Return an array, on disk if it would be large."""
         return allocate(shape, dtype)
+
+    def corrections(self) -> NDArray[np.float32] | None:
+        """Ask for none."""
+        return None
 
     def finished(self, plane: int, rows: slice, columns: slice, values: ValueMap) -> None:
         """Tell nobody."""
@@ -77,6 +94,7 @@ class Sink:
     ) -> None:
         self._observer = observer or Unobserved()
         self.pixels = self._observer.allocate(shape, dtype)
+        self.corrections = self._observer.corrections()
         self.values = values
         self.clipped = 0
         self.nudged = 0
@@ -120,19 +138,22 @@ class Sink:
             columns = slice(*part.columns.indices(width)[:2])
             self._observer.finished(plane, part.rows, columns, self.values)
 
+    def notes(self) -> list[str]:
+        """Return sentences about what had to be done to values."""
+        return notes_of(self.nudged, self.refitted)
+
     def _refit(self, plane: int) -> None:
         peak = max(
             float(np.where(part.same, -np.inf, part.physical).max()) for part in self._waiting
         )
-        dtype = self.pixels.dtype
-        # A larger slope is no cure for values below zero: those are clipped.
-        if peak <= 0 or self.values.fits(np.full((1, 1, 1, 1), peak), dtype, plane=plane):
+        raised = raised_to(self.values, plane, peak, self.pixels.dtype, self.pixels.shape[0])
+        if raised is self.values:
             return
-        self.values = self.values.refitted(
-            plane=plane, peak=peak, dtype=dtype, planes=self.pixels.shape[0]
-        )
+        self.values = raised
         # With a new slope no stored value of the plane means what it meant, but for nodata.
-        self._waiting = [part._replace(same=_unmeasured(part)) for part in self._waiting]
+        self._waiting = [
+            part._replace(same=unmeasured(part.same.shape, part.valid)) for part in self._waiting
+        ]
         self.refitted += 1
 
     def _store(
@@ -145,34 +166,85 @@ class Sink:
         stored_BHW: NDArray[Any],
         valid_1HW: Mask | None,
     ) -> None:
-        part = slice(plane, plane + 1)
-        # Values taken over bit for bit are not clipped, so they must not be counted as such.
-        offset = self.values.to_physical(np.zeros((1, 1, 1, 1)), planes=part)[0]
-        wanted = np.where(same_BHW, offset, physical_BHW)
-        stored, clipped = self.values.to_stored(wanted[None], self.pixels.dtype, planes=part)
-        self.clipped += clipped
-        result = stored[0]
-        new = ~same_BHW if valid_1HW is None else valid_1HW & ~same_BHW
-        self.nudged += self._avoid_nodata(result, new)
-        self.pixels[plane, :, rows, columns] = np.where(same_BHW, stored_BHW, result)
-
-    def _avoid_nodata(self, stored_BHW: NDArray[Any], where_BHW: Mask) -> int:
-        """Move restored values that equal nodata by one step; return how many."""
-        count = 0
-        for band, nodata in enumerate(self.values.nodata):
-            if nodata is None or np.isnan(nodata):
-                continue
-            hit = where_BHW[band] & (stored_BHW[band] == nodata)
-            if hit.any():
-                count += int(hit.sum())
-                stored_BHW[band][hit] = _neighbour(nodata, stored_BHW.dtype, self.values)
-        return count
+        settled = settle(
+            self.values, plane, physical_BHW, same_BHW=same_BHW, stored_BHW=stored_BHW,
+            valid_1HW=valid_1HW,
+        )  # fmt: skip
+        self.clipped += settled.clipped
+        self.nudged += settled.nudged
+        self.pixels[plane, :, rows, columns] = settled.stored
 
 
-def _unmeasured(part: _Block) -> Mask:
-    if part.valid is None:
-        return np.zeros_like(part.same)
-    return np.broadcast_to(~part.valid, part.same.shape)
+def notes_of(nudged: int, refitted: int) -> list[str]:
+    """Return the sentences about so many moved values and raised slopes."""
+    notes = []
+    if nudged:
+        notes.append(f"{nudged} restored values equal to nodata were moved by one step")
+    if refitted:
+        notes.append(f"{refitted} slices got a larger rescale slope to hold their values")
+    return notes
+
+
+def raised_to(
+    values: ValueMap, plane: int, peak: float, dtype: np.dtype[Any], planes: int
+) -> ValueMap:
+    """Return the map with a slope for a plane that holds its peak; the same one if it does."""
+    # A larger slope is no cure for values below zero: those are clipped.
+    if peak <= 0 or values.fits(np.full((1, 1, 1, 1), peak), dtype, plane=plane):
+        return values
+    return values.refitted(plane=plane, peak=peak, dtype=dtype, planes=planes)
+
+
+class Settled(NamedTuple):
+    """Stored values of a block, and what had to be done to them."""
+
+    stored: NDArray[Any]
+    """(B, H, W)."""
+    clipped: int
+    """Values that were clipped to what can be stored."""
+    nudged: int
+    """Values that would have meant nodata, and were moved by one step."""
+
+
+def settle(
+    values: ValueMap,
+    plane: int,
+    physical_BHW: Array,
+    *,
+    same_BHW: Mask,
+    stored_BHW: NDArray[Any],
+    valid_1HW: Mask | None,
+) -> Settled:
+    """Turn physical values of a plane into stored ones; parameters as those of ``Sink.put``."""
+    part, dtype = slice(plane, plane + 1), stored_BHW.dtype
+    # Values taken over bit for bit are not clipped, so they must not be counted as such.
+    offset = values.to_physical(np.zeros((1, 1, 1, 1)), planes=part)[0]
+    wanted = np.where(same_BHW, offset, physical_BHW)
+    stored, clipped = values.to_stored(wanted[None], dtype, planes=part)
+    result = stored[0]
+    new = ~same_BHW if valid_1HW is None else valid_1HW & ~same_BHW
+    nudged = _avoid_nodata(values, result, new)
+    return Settled(np.where(same_BHW, stored_BHW, result), clipped, nudged)
+
+
+def unmeasured(shape: tuple[int, ...], valid_1HW: Mask | None) -> Mask:
+    """Return where nothing was measured, (B, H, W)."""
+    if valid_1HW is None:
+        return np.zeros(shape, bool)
+    return np.broadcast_to(~valid_1HW, shape)
+
+
+def _avoid_nodata(values: ValueMap, stored_BHW: NDArray[Any], where_BHW: Mask) -> int:
+    """Move restored values that equal nodata by one step; return how many."""
+    count = 0
+    for band, nodata in enumerate(values.nodata):
+        if nodata is None or np.isnan(nodata):
+            continue
+        hit = where_BHW[band] & (stored_BHW[band] == nodata)
+        if hit.any():
+            count += int(hit.sum())
+            stored_BHW[band][hit] = _neighbour(nodata, stored_BHW.dtype, values)
+    return count
 
 
 def _neighbour(nodata: float, dtype: np.dtype[Any], values: ValueMap) -> Any:

@@ -176,17 +176,13 @@ class Scene:
             for asked, size in ((planes, plane_count), (rows, height), (columns, width))
         )
         names = {"planes": part, "rows": down, "columns": across}
-        slope, offset = (
-            array if array.shape[0] == 1 else array[part]
-            for array in (self.values.slope, self.values.offset)
-        )
         valid = None if self.valid is None else self.valid[part, slice(0, 1), down, across]
         return replace(
             self,
             pixels=np.array(self.pixels[part, slice(0, bands), down, across]),
             planes=self.planes[part],
             grid=self.grid.cropped(row=down.start, column=across.start, plane=part.start),
-            values=replace(self.values, slope=slope, offset=offset),
+            values=self.values.of_planes(part),
             valid=None if valid is None else np.array(valid),
             history=(
                 *self.history,

@@ -89,6 +89,13 @@ class ValueMap:
             refit=refit,
         )
 
+    def of_planes(self, planes: slice) -> ValueMap:
+        """Return the map of some planes, counted from the first of them."""
+        slope, offset = (
+            array if array.shape[0] == 1 else array[planes] for array in (self.slope, self.offset)
+        )
+        return replace(self, slope=slope, offset=offset)
+
     def to_physical(
         self, stored: NDArray[np.generic], *, planes: slice = ALL, bands: slice = ALL
     ) -> NDArray[np.float64]:

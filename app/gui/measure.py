@@ -132,9 +132,13 @@ class MeasureSection(QWidget):
         ready = self._ready()
         self.choose_button.setEnabled(ready)
         self.words.setText(self._invitation())
-        if entry is not None and before is not None and before.metrics is entry.metrics:
+        if entry is None or before is None:
+            self._show_figures()
             return
-        self._show_figures()
+        if self.error.isChecked() and before.restored is not entry.restored:
+            self._switch_map(True)
+        if (before.metrics, before.truth) != (entry.metrics, entry.truth):
+            self._show_figures()
 
     def _ready(self) -> bool:
         entry = self._entry
@@ -266,7 +270,9 @@ class MeasureSection(QWidget):
     def take(self, path: Path) -> None:
         """Ask for the figures beside a truth."""
         if self._entry is not None and self._ready():
-            self.asked.emit(Measure(scene=self._entry.id, truth=path))
+            self.asked.emit(
+                Measure(scene=self._entry.id, truth=path, strength=self._entry.strength)
+            )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file or folder where there is a result."""

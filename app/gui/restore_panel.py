@@ -87,7 +87,6 @@ class RestorePanel(QWidget):
         self.strength.setRange(0, FULL)
         self.strength.setValue(FULL)
         self.strength.setAccessibleName(self.tr("Strength"))
-        self.strength.setToolTip(self.tr("How much of the correction is applied"))
         self._percent = QLabel(f"{FULL} %", self)
         self._percent.setMinimumWidth(40)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -208,6 +207,7 @@ class RestorePanel(QWidget):
             if entry.id != self._id:
                 self._begin(entry)
             self._assume(entry)
+            self._explain_strength(entry)
         else:
             self._id, self._scene = "", None
         running = entry is not None and entry.job is not None
@@ -279,6 +279,21 @@ class RestorePanel(QWidget):
         self.sentence.setText(". ".join(line.rstrip(".") for line in lines))
         self.sentence.setVisible(bool(lines))
         self.sentence.setToolTip(told.caution)
+
+    def _explain_strength(self, entry: Entry) -> None:
+        """Say what the strength does, and whether a result follows it."""
+        answer = entry.answer
+        self.strength.setToolTip(
+            self.tr(
+                "How much of the correction is applied: a blend of the result with the original. "
+                "A result follows at once, without another restoration."
+            )
+            if answer is None or answer.part.correction is not None
+            else self.tr(
+                "How much of the correction is applied. This result is too large for its "
+                "correction to be kept: restore it again to change its strength."
+            )
+        )
 
     def _told(self, entry: Entry) -> str:
         """Return what there is to say of the job at hand, or of the last one."""

@@ -49,6 +49,11 @@ class Result:
         """Return what is finished of a result that is being made; None: all of it."""
         return self.scene.pixels if isinstance(self.scene.pixels, Growing) else None
 
+    def lies_as(self, other: Result) -> bool:
+        """Tell whether another result has its pixels where this one has them."""
+        mine, others = ((r.scene.shape, r.scale, r.region) for r in (self, other))
+        return mine == others
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class View:
@@ -157,6 +162,11 @@ class Sides:
         if result is None:
             self._after.leave()
 
+    def change_result(self, result: Result) -> None:
+        """Take the result at another strength; the scale of the difference stays."""
+        self.result = result
+        self._drawn = ()
+
     def set_measured(self, measured: Scene | None, scale: Scale | None) -> None:
         """Take a map instead of the difference, and its scale; None: the difference again."""
         self.measured, self._scale, self._first_scale = measured, scale, scale
@@ -224,12 +234,20 @@ class Sides:
     def _fill(self, view: View, result: Result, placing: Placing) -> None:
         made, bands = result.growing, view.look.bands
         assert made is not None
-        which = (made.path, bands)
+        which = (made.path, made.strength, bands)
         if self._filling is None or self._filling[1] != which:
             self._filling = Filling(replace(result.scene, pixels=made.made), bands), which
         filling = self._filling[0]
         filling.tell(made.tiles)
         self._after.fill(filling, view.look, view.part(placing))
+
+    def draw_after(self, view: View) -> None:
+        """Read the result in the background once more, at another strength."""
+        placing = self._placing(view)
+        if self.result is not None and placing is not None and needs_pyramid(self.result.scene):
+            self._show(self._after, self.result.scene, view, placing)
+        else:
+            self.draw_later(view)
 
     def draw_map(self, view: View) -> None:
         """Show the map: the one that was asked for, or the difference.

@@ -149,15 +149,17 @@ class TrustSection(QWidget):
         plane = self.plane()
         alone = self.planes.isVisible() and self.planes.currentData() and plane is not None
         planes = (plane, plane + 1) if alone and plane is not None else None
-        self.asked.emit(Trust(scene=self._entry.id, planes=planes))
+        self.asked.emit(Trust(scene=self._entry.id, planes=planes, strength=self._entry.strength))
 
     def _show(self) -> None:
         entry = self._entry
         answer = entry.answer if entry is not None else None
         trusted = entry.trusted if entry is not None else None
         self.told.setVisible(trusted is not None)
-        self.clipped.setVisible(answer is not None)
-        if answer is not None:
+        # The count is that of the strength at which the result was made.
+        counted = answer is not None and entry is not None and entry.strength == answer.strength
+        self.clipped.setVisible(counted)
+        if counted:
             self.clipped.setText(
                 self.tr("%n value(s) clipped to what the file can hold.", "", self._clips)
             )
@@ -273,7 +275,8 @@ def _told(entry: Entry | None) -> tuple[object, ...]:
     if entry is None:
         return ()
     answer = None if entry.answer is None else entry.answer.job
-    return entry.id, answer, None if entry.trusted is None else entry.trusted.job
+    trusted = None if entry.trusted is None else entry.trusted.job
+    return entry.id, answer, trusted, entry.strength
 
 
 def _said(value: float, quantity: Quantity) -> str:

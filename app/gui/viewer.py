@@ -13,6 +13,7 @@ from app.display.looks import Look
 from app.display.orientation import Orientation, orientations_of
 from app.display.placing import region_of
 from app.display.planes import quantity_of
+from app.display.pyramid import needs_pyramid
 from app.display.scales import Scale
 from app.gui.background import Background
 from app.gui.comparison import Comparison, Mode
@@ -34,6 +35,8 @@ REST_MS = 150
 """Time a picture must rest before its values are counted."""
 GROWING_MS = 200
 """Least time between two pictures of an unfinished result."""
+STRENGTH_MS, LARGE_STRENGTH_MS = 40, 400
+"""Least time between two strengths; time one must rest before a large raster is read again."""
 
 
 class Viewer(QWidget):
@@ -75,6 +78,7 @@ class Viewer(QWidget):
         self._levels_due = self._timer(FRAME_MS, self._apply_levels)
         self._count_due = self._timer(REST_MS, self._count)
         self._growing_due = self._timer(GROWING_MS, self._draw_growing)
+        self._strength_due = self._timer(STRENGTH_MS, self._draw_strength)
         self._lay_out()
         self._connect()
 
@@ -129,9 +133,19 @@ class Viewer(QWidget):
         if (result and result.scene) is (old and old.scene) and self.comparison.finished:
             return
         self._growing_due.stop()
+        if old and result and self.comparison.finished and result.lies_as(old):
+            self._change_strength(result)
+            return
         self.sides.set_result(result)
         self.comparison.set_result(there=result is not None, finished=True)
         self._draw()
+
+    def _change_strength(self, result: Result) -> None:
+        """Show the same result at another strength, while a slider is dragged."""
+        self.sides.change_result(result)
+        large = needs_pyramid(result.scene)
+        if large or not self._strength_due.isActive():
+            self._strength_due.start(LARGE_STRENGTH_MS if large else STRENGTH_MS)
 
     def show_growing(self, result: Result) -> None:
         """Show a result that is being made, at most some times a second."""
@@ -161,6 +175,7 @@ class Viewer(QWidget):
         """Show nothing, and let the scene go."""
         self.three.leave()
         self._growing_due.stop()
+        self._strength_due.stop()
         self.sides.leave()
         self.scene = self.look = None
 
@@ -290,6 +305,18 @@ class Viewer(QWidget):
             self._growing_due.start()
         else:
             self.sides.draw_later(view)
+
+    def _draw_strength(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        if self.sides.after_busy and not needs_pyramid(view.scene):
+            self._strength_due.start()
+            return
+        self.sides.draw_after(view)
+        self._draw_map()
+        self._fill_three()
+        self._count_due.start()
 
     def _draw_map(self) -> None:
         """Draw the map where one is shown; it is read only then."""

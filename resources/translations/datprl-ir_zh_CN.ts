@@ -1943,10 +1943,6 @@ Research software: not for diagnostic use.</source>
         <translation>强度</translation>
     </message>
     <message>
-        <source>How much of the correction is applied</source>
-        <translation>修正量所占的比例</translation>
-    </message>
-    <message>
         <source>Restore</source>
         <translation>复原</translation>
     </message>
@@ -2045,6 +2041,14 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>Slices can be enlarged only together.</source>
         <translation>各层只能一起放大。</translation>
+    </message>
+    <message>
+        <source>How much of the correction is applied: a blend of the result with the original. A result follows at once, without another restoration.</source>
+        <translation>修正量所占的比例：结果与原图的混合。结果立即随之改变，无需再次复原。</translation>
+    </message>
+    <message>
+        <source>How much of the correction is applied. This result is too large for its correction to be kept: restore it again to change its strength.</source>
+        <translation>修正量所占的比例。此结果过大，未能保留其修正量：要改变强度，请再次复原。</translation>
     </message>
     <message>
         <source>Waiting for the process that computes…</source>

@@ -124,6 +124,47 @@ def test_what_was_looked_at_belongs_to_the_result(tmp_path: Path, session: Sessi
     assert (again.trusted, again.truth, again.metrics) == (None, None, None)
 
 
+def test_another_strength_changes_the_result_at_once(tmp_path: Path, session: Session) -> None:
+    scene = session["scene-1"].scene
+    part = part_of(tmp_path, scene)
+    kept, amounts = MappedArray.create(tmp_path / "x.correction", scene.shape, np.dtype("f4"))
+    amounts[:] = 10.0
+    session.sent(session.restore("scene-1", model="m"), 1)
+    session.hear(restored(1, replace(part, correction=kept)))
+    session.sent(session.measure("scene-1", tmp_path), 2)
+    session.hear(p.Measured(job=2, scene="scene-1", metrics={"planes": 1}, truth=part))
+    after = session.choose("scene-1", strength=0.5)
+    before = stored_of(scene).astype(int)
+    np.testing.assert_array_equal(stored_of(after.restored), np.minimum(before + 5, 255))
+    assert (after.state, after.strength, after.metrics) == ("restored", 0.5, None)
+    assert after.truth is not None, "the truth is still that of the image"
+    for request in (
+        session.measure("scene-1", tmp_path),
+        session.trust("scene-1"),
+        session.save("scene-1", SaveOptions(output=tmp_path)),
+    ):
+        assert request.strength == 0.5
+    session.sent(session.measure("scene-1", tmp_path), 3)
+    late = p.Measured(job=3, scene="scene-1", metrics={"planes": 1}, truth=part, strength=1.0)
+    assert session.hear(late).metrics is None, "these figures are of another strength"
+    session.sent(session.measure("scene-1", tmp_path), 4)
+    assert session.hear(replace(late, job=4, strength=0.5)).state == "measured"
+    assert np.unique(stored_of(session.choose("scene-1", strength=1.0).restored)).tolist() == [7]
+
+
+def test_without_its_correction_a_result_stays_as_it_was_made(
+    tmp_path: Path, session: Session
+) -> None:
+    session.choose("scene-1", strength=0.8)
+    session.sent(session.restore("scene-1", model="m"), 1)
+    part = part_of(tmp_path, session["scene-1"].scene)
+    made = session.hear(replace(restored(1, part), strength=0.8))
+    after = session.choose("scene-1", strength=0.3)
+    assert (after.strength, after.restored is made.restored) == (0.8, True)
+    assert session.save("scene-1", SaveOptions(output=tmp_path)).strength == 0.8
+    assert session.restore("scene-1", model="m").options.strength == 0.3
+
+
 def test_cancelled_restoration_goes_back_to_what_there_was(
     tmp_path: Path, session: Session
 ) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ LEFT, RIGHT = 220, 300
 ON_THE_BAR = ("fit", "one-to-one", "smooth")
 MODES: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens")
 """Ways to compare, each an action of the same name; at most one is chosen."""
+REST_MS = 400
+"""Time a strength must rest before the result is measured again."""
 UNSAVED = ("TARGET-EXISTS", "NOT-WRITABLE")
 """Faults of saving that another name or folder mends."""
 
@@ -65,6 +67,10 @@ class RestoreTab(QWidget):
         self.bridge = Bridge(self)
         self._cancel: CancelToken | None = None
         self._waiting: list[Path] = []
+        self._measure_due = QTimer(self)
+        self._measure_due.setSingleShot(True)
+        self._measure_due.setInterval(REST_MS)
+        self._measure_due.timeout.connect(self._measure_again)
         self.banner = Banner(self)
         self.target = target
         self.viewer = Viewer(
@@ -258,7 +264,8 @@ class RestoreTab(QWidget):
         region = part.region if part is not None and (large or part.scale > 1) else None
         if made is not None:
             try:
-                scene = growing(entry.scene, made, entry.tiles, whole=not large)
+                strength = entry.options.strength
+                scene = growing(entry.scene, made, entry.tiles, strength, whole=not large)
             except FileNotFoundError:
                 return  # stopped: its pixels went before its last tile was heard of
             self.viewer.show_growing(Result(scene=scene, scale=made.scale, region=region))
@@ -308,6 +315,15 @@ class RestoreTab(QWidget):
         entry = self.entry
         if entry is not None:
             self.session.choose(entry.id, **options)
+            self._measure_due.start()
+
+    def _measure_again(self) -> None:
+        """Compare with the truth once more, where another strength has rested for a moment."""
+        entry = self.entry
+        if entry is None or entry.truth is None or entry.metrics is not None:
+            return
+        if entry.job is None and entry.truth_path is not None:
+            self.ask(self.session.measure(entry.id, entry.truth_path))
 
     def stop(self) -> None:
         """Stop what is being done to the chosen scene, or reading."""
@@ -326,6 +342,8 @@ class RestoreTab(QWidget):
         entry = self.session.hear(event)
         if isinstance(event, p.Restored) and entry is not None:
             self._compare(entry)
+        if isinstance(event, p.Measured):
+            self._measure_due.start()
         # What failed in another tab is told there.
         if isinstance(event, p.Crashed) or (isinstance(event, p.Failed) and entry is not None):
             self.banner.show_fault(event)

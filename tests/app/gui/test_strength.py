@@ -1,0 +1,108 @@
+"""The strength while a result is there: picture, difference and figures follow the slider."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from pytestqt.qtbot import QtBot
+
+from app import protocol as p
+from app.gui.main_window import MainWindow
+from app.mapped import MappedArray
+from tests import photo_factories as photo
+from tests.app.display.test_figures import METRICS
+from tests.app.gui.made import begin, finish, give_result, part_of
+from tests.app.gui.test_window import read
+
+pytestmark = pytest.mark.gui
+
+DARK, LIGHT = 40, 220
+SINGLE = {name: told for name, told in METRICS.items() if name != "by_plane"}
+
+
+@pytest.fixture
+def flat(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
+    """A window with a dark photo."""
+    path = tmp_path / "flat.png"
+    path.write_bytes(photo.png(np.full((60, 80, 3), DARK, dtype=np.uint8)))
+    read(qtbot, window, path)
+    return window
+
+
+def give_kept(window: MainWindow, folder: Path) -> p.Part:
+    """Give the photo a light result whose correction was kept."""
+    scene = begin(window, 7)
+    part = part_of(folder, scene, lambda stored: np.full_like(stored, LIGHT))
+    kept, amounts = MappedArray.create(folder / "x.correction", scene.shape, np.dtype("f4"))
+    amounts[:] = LIGHT - DARK
+    part = replace(part, correction=kept)
+    finish(window, 7, part)
+    return part
+
+
+def shown(window: MainWindow) -> set[float]:
+    """Return the values of the result's picture."""
+    picture = window.restore.viewer.canvas.after.picture
+    return set() if picture is None else set(np.unique(picture.values).tolist())
+
+
+def test_picture_and_difference_follow_the_slider(
+    qtbot: QtBot, flat: MainWindow, tmp_path: Path
+) -> None:
+    give_kept(flat, tmp_path / "made")
+    panel, viewer = flat.restore.inspector.panel, flat.restore.viewer
+    assert shown(flat) == {LIGHT}
+    assert "at once" in panel.strength.toolTip()
+    panel.strength.setValue(50)
+    qtbot.waitUntil(lambda: shown(flat) == {130.0}, timeout=5000)
+    panel.strength.setValue(0)
+    qtbot.waitUntil(lambda: shown(flat) == {DARK}, timeout=5000)
+    panel.strength.setValue(25)
+    flat.actions_by_id["difference"].setChecked(True)
+    layer = viewer.canvas.map
+    qtbot.waitUntil(
+        lambda: layer.picture is not None and bool((layer.picture.values == 45).all()), timeout=5000
+    )
+    scale = viewer.sides.scale
+    panel.strength.setValue(50)
+    qtbot.waitUntil(lambda: bool((layer.picture.values == 90).all()), timeout=5000)
+    assert viewer.sides.scale == scale, "colours mean what they meant"
+
+
+def test_figures_are_asked_for_again(qtbot: QtBot, flat: MainWindow, tmp_path: Path) -> None:
+    part = give_kept(flat, tmp_path / "made")
+    tab = flat.restore
+    sent: list[Any] = []
+    tab.bridge.send = lambda request: sent.append(request) or 8 + len(sent)  # type: ignore[method-assign,func-returns-value]
+    entry = tab.entry
+    assert entry is not None
+    truth = tmp_path / "truth.png"
+    tab.ask(tab.session.measure(entry.id, truth))
+    heard = tab.bridge.happened
+    heard.emit(p.Measured(job=9, scene=entry.id, metrics=SINGLE, truth=part))
+    tab.inspector.panel.strength.setValue(50)
+    now = tab.entry
+    assert now is not None
+    assert (now.state, now.metrics) == ("restored", None)
+    qtbot.waitUntil(lambda: len(sent) == 2, timeout=5000)
+    assert sent[1] == p.Measure(scene=entry.id, truth=truth, strength=0.5)
+
+
+def test_a_result_too_large_keeps_its_strength_and_says_so(
+    flat: MainWindow, tmp_path: Path
+) -> None:
+    give_result(flat, tmp_path / "made", lambda stored: np.full_like(stored, LIGHT))
+    panel = flat.restore.inspector.panel
+    assert "restore it again" in panel.strength.toolTip()
+    panel.strength.setValue(50)
+    entry = flat.restore.entry
+    assert entry is not None
+    assert entry.strength == 1.0
+    assert shown(flat) == {LIGHT}
