@@ -2,21 +2,28 @@
 
 ``python -m build_spec.translations`` collects the texts of the sources into the ``.ts`` files,
 where a translator (Qt Linguist, or an editor) fills in what is new, and makes the ``.qm`` files
-that the program reads. Both programs come with PySide6.
+that the program reads. Both programs come with PySide6. The sentences of the engine and the
+formats (``build_spec.sentences``) are handed to the first of them as a module that lists them.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from app.console import say
+from build_spec.sentences import collected, write_templates
 
-__all__ = ["collect", "compile_all", "sources"]
+__all__ = ["CONTEXT", "FOLDER", "TEMPLATES", "collect", "compile_all", "sources"]
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
+TEMPLATES = FOLDER / "sentences.json"
+CONTEXT = "Sentences"
+"""Of the sentences of the engine and the formats, as ``app/gui/sentences.py`` asks for them."""
 
 
 def sources() -> list[Path]:
@@ -26,7 +33,13 @@ def sources() -> list[Path]:
 
 def collect(file: Path) -> None:
     """Bring a ``.ts`` file up to date: new texts are added, those of no module are dropped."""
-    _run("lupdate", "-silent", "-no-obsolete", "-locations", "none", *sources(), "-ts", file)
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "sentences.py"
+        lines = (json.dumps([CONTEXT, text], ensure_ascii=False)[1:-1] for text in collected())
+        calls = (f"QT_TRANSLATE_NOOP({line})\n" for line in lines)
+        listed.write_text("".join(calls), encoding="utf-8")
+        told = (*sources(), listed)
+        _run("lupdate", "-silent", "-no-obsolete", "-locations", "none", *told, "-ts", file)
 
 
 def compile_all(target: Path = FOLDER) -> list[Path]:
@@ -44,6 +57,7 @@ def _run(program: str, *arguments: str | Path) -> None:
 
 
 if __name__ == "__main__":
+    write_templates(TEMPLATES)
     for found in sorted(FOLDER.glob("*.ts")):
         collect(found)
     say("\n".join(str(path) for path in compile_all()))

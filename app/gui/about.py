@@ -16,10 +16,15 @@ from PySide6.QtWidgets import (
 
 from app.display.metadata import Row, rows_of
 from app.gui.display_words import said
+from app.gui.fact_words import named, valued
+from app.gui.sentences import told
 from app.session import Entry
 from io_formats import Scene
 
 __all__ = ["About"]
+
+TOLD = {"note", "suv missing"}
+"""Rows whose value is a sentence of a reader, not a text of the file."""
 
 
 class About(QWidget):
@@ -72,15 +77,24 @@ class About(QWidget):
             row
             for row in self._rows
             if (self.personal.isChecked() or not row.personal)
-            and typed in f"{row.name} {row.value}".casefold()
+            and typed in f"{row.name} {_name(row)} {_value(row)}".casefold()
         ]
         self.table.setRowCount(len(shown))
         for number, row in enumerate(shown):
-            name = QTableWidgetItem(said(row.name))
+            name = QTableWidgetItem(_name(row))
             name.setForeground(self.palette().placeholderText())
-            value = QTableWidgetItem(row.value)
-            value.setToolTip(row.value)
+            value = QTableWidgetItem(_value(row))
+            value.setToolTip(value.text())
             for column, item in enumerate((name, value)):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.table.setItem(number, column, item)
         self.table.resizeRowsToContents()
+
+
+def _name(row: Row) -> str:
+    return named(said(row.name))
+
+
+def _value(row: Row) -> str:
+    """Return what the file says; notices and words of the program in the language of the window."""
+    return told(row.value) if row.name in TOLD else valued(said(row.value))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.icons import icon
 from app.gui.plain_label import plain_label
+from app.gui.sentences import sentence, told
 from app.gui.theme import colours_now
 from app.protocol import Crashed, Failed
 from io_formats.errors import RestorationError
@@ -70,9 +71,9 @@ class Banner(QFrame):
     def show_fault(self, fault: Failed | Crashed) -> None:
         """Show what the process that computes says went wrong."""
         self.dismiss()
-        self.what.setText(_sentence(fault.what))
-        self.fix.setText(_sentence(fault.fix))
-        self.details.setText(fault.why)
+        self.what.setText(sentence(fault.what))
+        self.fix.setText(sentence(fault.fix))
+        self.details.setText(told(fault.why))
         self._show()
 
     def show_error(self, error: RestorationError) -> None:
@@ -83,10 +84,10 @@ class Banner(QFrame):
             self.what.setText(self.tr("%n file(s) could not be opened", "", len(self._errors)))
             self.fix.setText(self.tr("The others are in the list."))
         else:
-            self.what.setText(_sentence(first.what))
-            self.fix.setText(_sentence(first.fix))
-        lines = [f"{e.code}: {e.what}: {e.why}" for e in self._errors]
-        self.details.setText("\n".join(lines) if others else f"{first.why} ({first.code})")
+            self.what.setText(sentence(first.what))
+            self.fix.setText(sentence(first.fix))
+        lines = [f"{e.code}: {told(e.what)}: {told(e.why)}" for e in self._errors]
+        self.details.setText("\n".join(lines) if others else f"{told(first.why)} ({first.code})")
         self._show()
 
     def _show(self) -> None:
@@ -126,7 +127,3 @@ def _words(parent: QWidget, *, bold: bool = False) -> QLabel:
         font.setBold(True)
         label.setFont(font)
     return label
-
-
-def _sentence(clause: str) -> str:
-    return clause[:1].upper() + clause[1:].rstrip(".") + "."

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.batch_messages import BatchRow
 from app.batch_state import BatchState
+from app.gui.sentences import told
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
 from app.gui.words import QT_TRANSLATE_NOOP
@@ -70,7 +71,7 @@ def said_of(row: BatchRow) -> str:
     """Return in one line where the result is, or why there is none."""
     if row.error is None:
         return row.target
-    return row.error[2]
+    return told(row.error[2])
 
 
 class BatchModel(QAbstractTableModel):

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.gui.sentences import sentence, told
 from app.gui.words import QT_TRANSLATE_NOOP
+from app.wording import ended, paragraph
 
 if TYPE_CHECKING:
     from app.batch_messages import BatchRow
@@ -104,10 +106,9 @@ def left_words(state: BatchState) -> str:
 
 def row_words(row: BatchRow) -> str:
     """Return what became of an input: what happened, why, what to do; or what was assumed."""
-    lines = list(row.warnings)
-    if row.error is not None:
-        code, what, *sentences = row.error
-        said = [sentence[:1].upper() + sentence[1:] for sentence in sentences if sentence]
-        # What happened begins with the name of a file, which is spelled as it is.
-        return ". ".join([what, *said]) + "." + (f"  ({code})" if code else "")
-    return "\n".join([row.shown, *lines]) if lines else ""
+    if row.error is None:
+        return "\n".join([row.shown, *map(told, row.warnings)]) if row.warnings else ""
+    code, what, *others = row.error
+    # What happened begins with the name of a file, which is spelled as it is.
+    said = paragraph([ended(told(what), spelled=True), *map(sentence, others)])
+    return said + (f"  ({code})" if code else "")

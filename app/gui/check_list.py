@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.display.checks import check_rows
+from app.gui.sentences import told
 from app.gui.theme import colours_now
 from app.protocol import SelfTested
 
@@ -66,7 +67,7 @@ class CheckList(QWidget):
         )
         error = colours_now().error
         for number, row in enumerate(check_rows(result.lines)):
-            words = ("✓" if row.passed else "✕", row.name, row.said)
+            words = ("✓" if row.passed else "✕", told(row.name), told(row.said))
             for column, text in enumerate(words):
                 label = QLabel(text, self)
                 label.setTextFormat(Qt.TextFormat.PlainText)

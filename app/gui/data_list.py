@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.background import Background
+from app.gui.sentences import told
 from app.training.sources import LISTING, Source, Summary, checked, recognise
 from core.tasks import TASKS
 from core.training.datasets import DATASETS
@@ -176,7 +177,7 @@ class DataList(QWidget):
             path.setToolTip(str(source.path))
             self._put(row, KIND, self._kind(source))
             self.table.removeCellWidget(row, TASK)
-            self._put(row, TASK, TASKS[source.task].title if source.task in TASKS else "")
+            self._put(row, TASK, told(TASKS[source.task].title) if source.task in TASKS else "")
             if source.kind == "folder":
                 self.table.setCellWidget(row, TASK, self._tasks(row, source))
             for column in (PAIRS, READ, PSNR, PROBLEMS):
@@ -191,7 +192,9 @@ class DataList(QWidget):
             return self.tr("list of data sets")
         if source.kind == "folder":
             return self.tr("hq and lq")
-        return self.tr("described pairs") if source.kind == "pairs" else DATASETS[source.kind].title
+        if source.kind == "pairs":
+            return self.tr("described pairs")
+        return told(DATASETS[source.kind].title)
 
     def _put(self, row: int, column: int, text: str) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
@@ -203,7 +206,7 @@ class DataList(QWidget):
         box.setAccessibleName(self.tr("Task of {0}").format(source.path.name))
         box.addItem(self.tr("choose…"), "")
         for task in TASKS.values():
-            box.addItem(task.title, task.id)
+            box.addItem(told(task.title), task.id)
         box.setCurrentIndex(max(box.findData(source.task), 0))
         box.currentIndexChanged.connect(lambda at: self.choose_task(row, box.itemData(at)))
         return box
@@ -238,10 +241,10 @@ class DataList(QWidget):
             lambda error: self._end_check(lambda: self._refuse(error)),
         )
 
-    def _tell(self, told: tuple[float, str]) -> None:
+    def _tell(self, moved: tuple[float, str]) -> None:
         if self._cancel is not None:
-            share, text = told
-            self.words.setText(f"{share:.0%}  {text}")
+            share, text = moved
+            self.words.setText(f"{share:.0%}  {told(text)}")
 
     def _end_check(self, then: Callable[[], None]) -> None:
         self._cancel = None
@@ -263,10 +266,11 @@ class DataList(QWidget):
             self._put(row, PSNR, "–" if summary.psnr is None else f"{summary.psnr:.1f} dB")
             wrong = len(summary.problems)
             item = self._put(row, PROBLEMS, f"✕ {wrong}" if wrong else self.tr("✓ none"))
-            item.setToolTip("\n".join(summary.problems[:SHOWN]))
-            lines += [f"✕ {source.path.name}: {said}" for said in summary.problems[:SHOWN]]
+            problems = [told(problem) for problem in summary.problems[:SHOWN]]
+            item.setToolTip("\n".join(problems))
+            lines += [f"✕ {source.path.name}: {problem}" for problem in problems]
             if source.kind == LISTING:
-                titles = [TASKS[task].title for task in summary.tasks if task in TASKS]
+                titles = [told(TASKS[task].title) for task in summary.tasks if task in TASKS]
                 self._put(row, TASK, ", ".join(titles))
         pairs = sum(summary.pairs for summary in found)
         well = self.tr("%n pair(s) found, nothing wrong in those that were read.", "", pairs)

@@ -29,6 +29,7 @@ from app.display.scales import difference_scale
 from app.display.told_maps import error_map, plane_values
 from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
+from app.gui.sentences import told
 from app.gui.sparkline import Sparkline
 from app.protocol import Measure
 from app.session import Entry
@@ -162,7 +163,7 @@ class MeasureSection(QWidget):
         self.rows = ()
         if entry is None or metrics is None or entry.scene is None or entry.answer is None:
             return
-        self.notes.setText("\n".join(entry.truth_notes))
+        self.notes.setText("\n".join(map(told, entry.truth_notes)))
         quantity = quantity_of(entry.scene)
         self.rows = rows_of(metrics, entry.scene.source.modality, quantity)
         self._fill()
@@ -238,15 +239,15 @@ class MeasureSection(QWidget):
         if not shown or entry is None or entry.truth is None or entry.restored is None:
             self.map_wanted.emit(None, None)
             return
-        told = error_map(entry.restored, entry.truth)
+        error = error_map(entry.restored, entry.truth)
         try:
-            values = plane_values(told, told.shape[0] // 2)
-        except RestorationError as error:
+            values = plane_values(error, error.shape[0] // 2)
+        except RestorationError as fault:
             self.error.setChecked(False)
-            self.failed.emit(error)
+            self.failed.emit(fault)
             return
-        unit = quantity_of(told).unit
-        self.map_wanted.emit(told, difference_scale(values, unit, self.tr("result − truth")))
+        unit = quantity_of(error).unit
+        self.map_wanted.emit(error, difference_scale(values, unit, self.tr("result − truth")))
         self.error.setChecked(True)
 
     def forget_map(self) -> None:

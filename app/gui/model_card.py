@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.display.cards import figure_rows, network_of, size_text
 from app.gui.plain_label import plain_label
+from app.gui.sentences import told
 from app.gui.theme import colours_now
 from core.models.card import ModelCard
 from core.models.collection import is_bundled
@@ -144,15 +145,15 @@ class CardView(QScrollArea):
     def show_card(self, path: Path, card: ModelCard) -> None:
         """Show everything that a card says."""
         self._card = card
-        self.title.setText(card.title)
+        self.title.setText(told(card.title))
         whose = self.tr("comes with the program") if is_bundled(path) else self.tr("imported")
         self.origin.setText(self.tr("{0}, version {1}, {2}").format(card.name, card.version, whose))
-        self.description.setText(card.description)
+        self.description.setText(told(card.description))
         self._show_figures(card)
         self.limits.setText("\n".join(f"•  {sentence}" for sentence in self._limits_of(card)))
         for part in (self._licence_head, self.licence):
             part.setVisible(bool(card.licence))
-        self.licence.setText(card.licence)
+        self.licence.setText(told(card.licence))
         self._show_facts(path, card)
         self.verify.setVisible(bool(card.weights))
         self.verdict.clear()
@@ -179,7 +180,7 @@ class CardView(QScrollArea):
         self.figures.setRowCount(len(rows))
         for number, row in enumerate(rows):
             texts = (
-                row.dataset, row.task, row.images,
+                row.dataset, told(row.task), row.images,
                 row.degraded, row.classical, row.restored, row.gain,
             )  # fmt: skip
             for column, text in enumerate(texts):
@@ -195,8 +196,8 @@ class CardView(QScrollArea):
         self.figures.setFixedHeight(header.sizeHint().height() + 24 * len(rows) + 4)
 
     def _limits_of(self, card: ModelCard) -> list[str]:
-        unknown = [row.title for task, row in TASKS.items() if task not in card.tasks]
-        sentences = list(card.cautions)
+        unknown = [told(row.title) for task, row in TASKS.items() if task not in card.tasks]
+        sentences = list(map(told, card.cautions))
         if not card.weights:
             sentences.append(self.tr("It has no weights: it is for training, and cannot restore."))
         if card.unverified:
@@ -212,7 +213,7 @@ class CardView(QScrollArea):
                 widget.deleteLater()
         scales = ", ".join(f"{scale}×" for scale in card.scales)
         rows = (
-            (self.tr("Network"), network_of(card)),
+            (self.tr("Network"), told(network_of(card))),
             (self.tr("Enlarges"), scales),
             (self.tr("Precision"), ", ".join(card.precisions)),
             (

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.gui.theme import Colours, colours_now
+from app.gui.words import QT_TRANSLATE_NOOP
 from app.training.curves import Line
 from core.tasks import TASKS
 
-__all__ = ["CurvePlot", "Look", "look_of_task", "look_of_term"]
+__all__ = ["CurvePlot", "Look", "look_of_task", "look_of_term", "term_name"]
 
 STYLES = (
     Qt.PenStyle.SolidLine,
@@ -24,6 +25,16 @@ STYLES = (
     Qt.PenStyle.DashDotLine,
 )
 TERMS = ("pixel", "fft", "align", "diversity", "balance", "contrast")
+NAMES = (
+    QT_TRANSLATE_NOOP("Terms", "loss"),
+    QT_TRANSLATE_NOOP("Terms", "pixel"),
+    QT_TRANSLATE_NOOP("Terms", "fft"),
+    QT_TRANSLATE_NOOP("Terms", "align"),
+    QT_TRANSLATE_NOOP("Terms", "diversity"),
+    QT_TRANSLATE_NOOP("Terms", "balance"),
+    QT_TRANSLATE_NOOP("Terms", "contrast"),
+)
+"""The loss and its terms, as the log names them."""
 ENTRIES_A_ROW = 4
 ENTRY_PX = 30
 ENTRY = "QToolButton:checked { background: transparent; border-color: transparent; }"
@@ -55,6 +66,11 @@ def look_of_term(name: str) -> Look:
         return Look("accent", width=3)
     at = TERMS.index(name)
     return Look(("medical", "remote", "natural")[at % 3], STYLES[at // 3], 1)
+
+
+def term_name(name: str) -> str:
+    """Return a loss of the log in the language of the window."""
+    return QCoreApplication.translate("Terms", name)
 
 
 class CurvePlot(QWidget):

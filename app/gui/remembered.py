@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.crash import CrashLog
 from app.gui.main_window import MainWindow
+from app.gui.sentences import told
 from app.gui.shortcuts import apply_keys
 from app.settings import MOST_OPEN, Settings, change_settings, load_settings, save_settings
 
@@ -217,4 +218,4 @@ class Remembered(QObject):
 
     def _tell(self, sentence: str) -> None:
         if sentence:
-            self._window.status.showMessage(sentence, 10_000)
+            self._window.status.showMessage(told(sentence), 10_000)

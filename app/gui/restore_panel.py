@@ -23,9 +23,11 @@ from app.display.assumption import Assumption, assume, tasks_of
 from app.display.cards import serves
 from app.gui.band_choice import BandChoice
 from app.gui.choices import MoreChoices, Segments, labelled
+from app.gui.sentences import told
 from app.gui.task_words import task_name
 from app.preferred import preferred_model
 from app.session import Entry
+from app.wording import ended, paragraph
 from core.models.card import ModelCard
 from core.models.collection import known_models
 from io_formats import Scene
@@ -238,7 +240,9 @@ class RestorePanel(QWidget):
         self.model.clear()
         for name, card in self._cards.items():
             self.model.addItem(name, name)
-            self.model.setItemData(self.model.count() - 1, card.title, Qt.ItemDataRole.ToolTipRole)
+            self.model.setItemData(
+                self.model.count() - 1, told(card.title), Qt.ItemDataRole.ToolTipRole
+            )
         self.model.setCurrentIndex(max(0, self.model.findData(preferred_model(entry.domain))))
         self.strength.blockSignals(True)
         self.strength.setValue(round(entry.options.strength * FULL))
@@ -265,20 +269,19 @@ class RestorePanel(QWidget):
                 self.scale.allow(
                     number, scale in card.scales, self.tr("The model does not enlarge so far.")
                 )
-        told = self.assumption
-        self.scale.choose(SCALES.index(told.scale))
+        assumed = self.assumption
+        self.scale.choose(SCALES.index(assumed.scale))
         self.slices.allow(
-            ONE_SLICE, told.scale == 1, self.tr("Slices can be enlarged only together.")
+            ONE_SLICE, assumed.scale == 1, self.tr("Slices can be enlarged only together.")
         )
-        if told.scale > 1:
+        if assumed.scale > 1:
             self.slices.choose(ALL_SLICES)
-        lines = [n[:1].upper() + n[1:] for n in told.notes]
-        if told.task and self.task.currentData() == "auto":
-            name = task_name(told.task)
-            lines.insert(0, name[:1].upper() + name[1:])
-        self.sentence.setText(". ".join(line.rstrip(".") for line in lines))
+        lines = [told(note) for note in assumed.notes]
+        if assumed.task and self.task.currentData() == "auto":
+            lines.insert(0, task_name(assumed.task))
+        self.sentence.setText(paragraph(map(ended, lines))[:-1])
         self.sentence.setVisible(bool(lines))
-        self.sentence.setToolTip(told.caution)
+        self.sentence.setToolTip(told(assumed.caution))
 
     def _explain_strength(self, entry: Entry) -> None:
         """Say what the strength does, and whether a result follows it."""
@@ -299,7 +302,7 @@ class RestorePanel(QWidget):
         """Return what there is to say of the job at hand, or of the last one."""
         if entry.stage is not None:
             rest = self._left(entry.stage.seconds_left)
-            return " · ".join(filter(None, (rest, entry.stage.text)))
+            return " · ".join(filter(None, (rest, told(entry.stage.text))))
         if entry.job is not None:
             return self.tr("Waiting for the process that computes…")
         if entry.fault is not None:
@@ -311,9 +314,10 @@ class RestorePanel(QWidget):
         if entry.answer is None:
             return ""
         answer = entry.answer
-        done = self.tr("Restored by {0}, on {1}.").format(answer.model, answer.device)
+        done = self.tr("Restored by {0}, on {1}.").format(answer.model, told(answer.device))
         known = {note.casefold() for note in self.assumption.notes}
-        return "\n".join((done, *(w for w in answer.warnings if w.casefold() not in known)))
+        news = (told(w) for w in answer.warnings if w.casefold() not in known)
+        return "\n".join((done, *news))
 
     def _left(self, seconds: float | None) -> str:
         if seconds is None:

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from app.gui.banner import Banner
 from app.gui.phases import told_phase, told_seconds
-from app.gui.plots import CurvePlot, Look, look_of_task, look_of_term
+from app.gui.plots import CurvePlot, Look, look_of_task, look_of_term, term_name
+from app.gui.sentences import told
 from app.training.curves import Curves
 from app.training.runs import RunStatus, config_of, last_words, status_of
 from core.tasks import TASKS
@@ -142,10 +143,12 @@ class RunView(QWidget):
 
     def _draw(self) -> None:
         terms = self._curves.losses
-        self.losses.show_lines({name: (line, look_of_term(name)) for name, line in terms.items()})
+        self.losses.show_lines(
+            {term_name(name): (line, look_of_term(name)) for name, line in terms.items()}
+        )
         known = [task for task in self._curves.psnr if task in TASKS]
         scores = {
-            TASKS[task].title: (self._curves.psnr[task], look_of_task(task)) for task in known
+            told(TASKS[task].title): (self._curves.psnr[task], look_of_task(task)) for task in known
         }
         if len(known) == 1 and known[0] in self._curves.degraded:
             scores[self.tr("as given")] = (self._curves.degraded[known[0]], AS_GIVEN)
@@ -155,12 +158,12 @@ class RunView(QWidget):
         status, curves = self.status, self._curves
         parts = [told_phase(status.phase)]
         if self._config is not None:
-            told = self._config.optimiser
-            self.share.setValue(round(curves.share(told.steps, told.minutes) * STEPS))
-            parts.append(self.tr("step {0:,} of {1:,}").format(curves.step, told.steps))
+            wanted = self._config.optimiser
+            self.share.setValue(round(curves.share(wanted.steps, wanted.minutes) * STEPS))
+            parts.append(self.tr("step {0:,} of {1:,}").format(curves.step, wanted.steps))
             if curves.pace is not None:
                 parts.append(self.tr("{0:.3g} steps/s").format(curves.pace))
-            left = curves.seconds_left(told.steps, told.minutes)
+            left = curves.seconds_left(wanted.steps, wanted.minutes)
             if left is not None and status.phase == "running":
                 parts.append(self.tr("{0} left").format(told_seconds(left)))
             held = self._config.data.hold_out > 0 or bool(self._config.data.validation)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.display.domains import domain_of, kind_of, size_of
 from app.gui.display_words import said
+from app.gui.sentences import told
 from app.gui.theme import colours_now
 from io_formats import Scene
 
@@ -67,7 +68,7 @@ class SceneList(QFrame):
         picture : ndarray, (H, W, 3), uint8
             At most ``PICTURE_PX`` on a side.
         """
-        text = f"{said(kind_of(scene))}\n{title}\n{size_of(scene)}"
+        text = f"{said(kind_of(scene))}\n{title}\n{told(size_of(scene))}"
         edge = colours_now().of_domain(domain_of(scene))
         small = QIcon(_framed(picture, edge))
         # The style would tint what is selected, and a picture is judged by its tone.

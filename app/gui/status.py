@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app.gui.batch_status import BatchStatus
+from app.gui.sentences import told
 
 if TYPE_CHECKING:
     from app import protocol as p
@@ -51,7 +52,7 @@ class Status(QStatusBar):
 
     def show_probe(self, text: str) -> None:
         """Write what lies under the cursor."""
-        self.probe.setText(text)
+        self.probe.setText(told(text))
 
     def show_reading(self, share: float, name: str) -> None:
         """Show how far reading is; an empty name ends it."""
@@ -66,14 +67,14 @@ class Status(QStatusBar):
         elif isinstance(event, p.Progress):
             left = event.seconds_left
             rest = "" if left is None else self.tr("{0:.0f} s left").format(left)
-            self._show_moving(event.share, rest or event.text)
+            self._show_moving(event.share, rest or told(event.text))
         elif _ends(event):
             self._show_moving(1.0, "")
 
     def _show_device(self, event: p.Ready) -> None:
         free = event.memory_bytes
         memory = "" if free is None else self.tr("{0:.1f} GB free").format(free / 1e9)
-        self.device.setText("  ·  ".join(filter(None, (event.device, memory))))
+        self.device.setText("  ·  ".join(filter(None, (told(event.device), memory))))
 
     def _show_moving(self, share: float, words: str) -> None:
         for part in self._moving:

@@ -181,11 +181,12 @@ def _demand_one(slices: Slices, folder: Path, name: str, key: Key) -> None:
         return
     listed = "; ".join(_described(key(group[0]), group) for group in groups[:6])
     more = f"; and {len(groups) - 6} more" if len(groups) > 6 else ""
-    alone = f"give {_places(folder, groups)}; or " if folder.is_dir() else ""
+    choose = "choose one with --series, as info lists them"
+    given = f"give {_places(folder, groups)}; or {choose}" if folder.is_dir() else choose
     raise InconsistentSeries(
         f"{folder} holds {len(groups)} {name}, not one",
-        why=f"found {listed}{more}",
-        fix=f"{alone}choose one with --series, as info lists them",
+        why=f"these were found: {listed}{more}",
+        fix=given,
     )
 
 

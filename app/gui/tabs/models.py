@@ -28,7 +28,9 @@ from app.gui.columns import lay_columns
 from app.gui.model_card import CardView
 from app.gui.preferred_models import PreferredModels
 from app.gui.question import Question
+from app.gui.sentences import sentence, told
 from app.preferred import forget_model
+from app.wording import paragraph
 from core.errors import ModelError
 from core.models.card import ModelCard
 from core.models.collection import is_bundled, known_models, remove, verify
@@ -179,7 +181,9 @@ class ModelsTab(QWidget):
         self._background.run(
             lambda: verify(path, card),
             lambda _: tell(self.tr("The weights are those of the card."), well=True),
-            lambda error: tell(f"{error.what}: {error.why}; {error.fix}.", well=False),
+            lambda error: tell(
+                paragraph(map(sentence, (error.what, error.why, error.fix))), well=False
+            ),
         )
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -206,7 +210,7 @@ class ModelsTab(QWidget):
         except RestorationError as error:
             self.banner.show_error(error)
             return
-        self._tell(forget_model(self._name_of(path, card)))
+        self._tell(told(forget_model(self._name_of(path, card))))
         self.refresh()
         self.changed.emit()
 
@@ -249,9 +253,9 @@ class ModelsTab(QWidget):
         elif isinstance(event, p.Failed | p.Crashed):
             self.banner.show_fault(event)
 
-    def _tell(self, sentence: str) -> None:
-        self.news.setText(sentence)
-        self.news.setVisible(bool(sentence))
+    def _tell(self, news: str) -> None:
+        self.news.setText(news)
+        self.news.setVisible(bool(news))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take models; anything else is for the window, which opens it."""

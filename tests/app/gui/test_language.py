@@ -20,7 +20,17 @@ from app.display import looks
 from app.display.domains import KINDS
 from app.gui.display_words import WORDS, said
 from app.gui.language import chosen_language, known_languages
-from build_spec.translations import FOLDER, ROOT, collect, compile_all, sources
+from app.wording import known_templates
+from build_spec.sentences import collected
+from build_spec.translations import (
+    CONTEXT,
+    FOLDER,
+    ROOT,
+    TEMPLATES,
+    collect,
+    compile_all,
+    sources,
+)
 
 pytestmark = pytest.mark.gui
 
@@ -56,6 +66,13 @@ def test_no_text_of_the_window_is_missing(tmp_path: Path) -> None:
     assert {message[:2] for message in messages(CHINESE)} == now
     assert len(now) > 300
     assert all(path.is_relative_to(ROOT / "app") for path in sources())
+
+
+def test_sentences_of_the_engine_are_those_of_the_sources() -> None:
+    templates = known_templates(TEMPLATES)
+    assert templates == collected()
+    told = {text for context, text, _ in messages(CHINESE) if context == CONTEXT}
+    assert told == set(templates)
 
 
 def test_every_text_is_translated() -> None:

@@ -87,7 +87,7 @@ def test_a_dropped_card_becomes_a_model_and_is_deleted_again(
     weights.write_bytes(weights.read_bytes()[:-1])
     tab.card.verify.click()
     qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✕"), timeout=10_000)
-    assert "import the model again" in tab.card.verdict.text()
+    assert "Import the model again" in tab.card.verdict.text()
     prefer("natural", "compact-2")
     tab.delete_button.click()
     assert "compact-2" in tab.question.words.text()

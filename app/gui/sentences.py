@@ -1,0 +1,42 @@
+"""Sentences of the engine and of the formats, in the language of the window.
+
+Errors, notices and titles of tasks come in English, as logs and records keep them; ``told`` turns
+them into the language of the window where they are shown (``app.wording``). Where that is English
+nothing is loaded and nothing looked up.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from app.wording import Wording, ended, known_templates
+from resources import locate
+
+__all__ = ["sentence", "told"]
+
+CONTEXT = "Sentences"
+PROBE = "the run was cancelled"
+"""A text that every translation has: where it stays as it is, the window speaks English."""
+
+
+def told(text: str) -> str:
+    """Return what ``core``, ``io_formats`` or ``app`` says, in the language of the window."""
+    probe = _translated(PROBE)
+    return text if probe == PROBE else _wording(probe).said(text)
+
+
+def sentence(clause: str) -> str:
+    """Return a clause of an error or a notice as a sentence of the language of the window."""
+    return ended(told(clause))
+
+
+@cache
+def _wording(language: str) -> Wording:
+    """Return the wording of a language, which is known by one of its texts."""
+    return Wording(known_templates(locate("translations/sentences.json")), _translated)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)

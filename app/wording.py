@@ -1,0 +1,187 @@
+"""Sentences that ``core`` and ``io_formats`` write in English, said in another language.
+
+A sentence is recognised by its template, the text of the source with numbered fields for what was
+filled in, and its values are put into the translation of the template. Which templates there are
+is collected from the sources (``build_spec.sentences``); who translates them is told from outside,
+so nothing here knows Qt. Not here: texts of the window itself, which pass through ``tr``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+__all__ = ["Template", "Wording", "ended", "known_templates", "paragraph"]
+
+FIELD = re.compile(r"\{(\d+)\}")
+WORD = re.compile(r"[^\W\d_]{3,}")
+NUMBER = re.compile(r"[-+\d.,× x]+")
+FULL_STOP = "\u3002"
+JOINTS = (("; ", "\uff1b"), (". ", FULL_STOP), (": ", "\uff1a"))
+"""Between clauses that were joined, and before what somebody else told; narrow and wide."""
+BRACKETS = re.compile(r"(.+ )\((.+)\)", re.DOTALL)
+WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+"""Signs that are as wide as high, after which a sentence ends in a wide full stop."""
+REMEMBERED = 512
+
+
+@dataclass(frozen=True)
+class Template:
+    """A sentence with fields: ``{0} holds {1} bands``."""
+
+    text: str
+    """As the source has it; other braces than those of numbered fields are plain signs."""
+
+    @cached_property
+    def pieces(self) -> tuple[str, ...]:
+        """What stands around the fields."""
+        return tuple(FIELD.split(self.text)[::2])
+
+    @cached_property
+    def weight(self) -> tuple[int, int, int]:
+        """How much it says: letters around the fields, then signs; fewer fields before more."""
+        own = "".join(self.pieces)
+        return sum(map(str.isalpha, own)), len(own), -len(self.pieces)
+
+    @cached_property
+    def telling(self) -> bool:
+        """Whether it is recognised within other words: it has two words of its own, or no field."""
+        return len(self.pieces) == 1 or len(WORD.findall(" ".join(self.pieces))) > 1
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("(.*?)".join(map(re.escape, self.pieces)), re.DOTALL)
+
+    def values(self, sentence: str) -> tuple[str, ...] | None:
+        """Return what was filled into the fields; None where the sentence is another."""
+        at = 0
+        for piece in self.pieces:
+            at = sentence.find(piece, at)
+            if at < 0:
+                return None
+            at += len(piece)
+        found = self._pattern.fullmatch(sentence)
+        return None if found is None else found.groups()
+
+    def filled(self, values: Iterable[str], text: str | None = None) -> str:
+        """Return the text, or a translation of it, with values in its fields."""
+        told = tuple(values)
+        return FIELD.sub(lambda field: told[int(field[1])], self.text if text is None else text)
+
+
+class Wording:
+    """Says sentences in the language of a translation.
+
+    Parameters
+    ----------
+    templates : iterable of str
+        The sentences that can be recognised.
+    translate : callable
+        Gives the translation of a template, with the same fields; the template itself where
+        there is none.
+    """
+
+    def __init__(self, templates: Iterable[str], translate: Callable[[str], str]) -> None:
+        every = sorted(map(Template, templates), key=lambda one: one.weight, reverse=True)
+        self._whole = {one.text: one for one in every if len(one.pieces) == 1}
+        self._open = [one for one in every if len(one.pieces) > 1]
+        self._translate = translate
+        self.said = lru_cache(REMEMBERED)(self._said)
+        """Return a sentence in the other language; one that nobody knows as it is."""
+
+    def reading(self, sentence: str) -> tuple[Template, tuple[str, ...]] | None:
+        """Return the template of a sentence and its values; None where none fits.
+
+        Of several that fit it is the one with the most letters of its own, so that ``the card
+        {0} could not be read`` comes before ``{0} could not be read``.
+        """
+        return self._reading(sentence, within=False)
+
+    def _reading(self, sentence: str, *, within: bool) -> tuple[Template, tuple[str, ...]] | None:
+        if sentence in self._whole:
+            return self._whole[sentence], ()
+        for one in self._open:
+            values = one.values(sentence)
+            if values is None:
+                continue
+            if not within or one.telling or all(map(self._is_word, values)):
+                return one, values
+        return None
+
+    def _is_word(self, value: str) -> bool:
+        """Tell whether a value is a number, or a text that is known as a whole."""
+        return value in self._whole or bool(NUMBER.fullmatch(value))
+
+    def _said(self, sentence: str) -> str:
+        """Return it by a template that tells, by its clauses, or by any template that fits."""
+        return (
+            self._known(sentence, within=True)
+            or self._joined(sentence)
+            or self._known(sentence, within=False)
+            or sentence
+        )
+
+    def _known(self, sentence: str, *, within: bool) -> str | None:
+        """Return a sentence as translated; it may begin and end as it does among others."""
+        bare = sentence.rstrip(".")
+        for one in (sentence, bare, f"{bare}.") if bare else ():
+            found = self._reading(one, within=within) or self._reading(_turned(one), within=within)
+            if found is not None and one.endswith(".") <= found[0].text.endswith("."):
+                template, values = found
+                return template.filled(map(self._value, values), self._translate(template.text))
+        return None
+
+    def _value(self, value: str) -> str:
+        return self._known(value, within=True) or self._joined(value) or value
+
+    def _joined(self, text: str) -> str | None:
+        """Return clauses that were joined, if one of them is known."""
+        for joint, wide in JOINTS:
+            first, found, rest = text.partition(joint)
+            if not found:
+                continue
+            head, tail = self._value(first), self._value(rest)
+            if (head, tail) != (first, rest):
+                script = wide if WIDE.search(f"{head}{tail}") else joint
+                return f"{head.rstrip(FULL_STOP)}{script}{tail}"
+        in_brackets = BRACKETS.fullmatch(text)
+        if in_brackets is None:
+            return None
+        inner = self._value(in_brackets[2])
+        return None if inner == in_brackets[2] else f"{in_brackets[1]}({inner})"
+
+
+def _turned(sentence: str) -> str:
+    """Return a sentence that begins with a small letter with a capital, and the reverse."""
+    return sentence[:1].swapcase() + sentence[1:]
+
+
+def ended(clause: str, *, spelled: bool = False) -> str:
+    """Return a clause as a sentence: with a capital letter, and the full stop of its script.
+
+    Parameters
+    ----------
+    clause : str
+        With or without a full stop.
+    spelled : bool
+        Leave the first letter as it is: it begins the name of a file.
+    """
+    text = clause.rstrip(f".{FULL_STOP}")
+    if WIDE.search(text):
+        return text + FULL_STOP
+    first = text[:1] if spelled else text[:1].upper()
+    return f"{first}{text[1:]}." if text else ""
+
+
+def paragraph(sentences: Iterable[str]) -> str:
+    """Return sentences as running text; a wide full stop takes the place of the space."""
+    return " ".join(filter(None, sentences)).replace(f"{FULL_STOP} ", FULL_STOP)
+
+
+def known_templates(path: Path) -> tuple[str, ...]:
+    """Return the templates of a file that ``build_spec.sentences`` wrote."""
+    return tuple(json.loads(path.read_text(encoding="utf-8")))

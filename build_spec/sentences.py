@@ -1,0 +1,189 @@
+"""Collects the sentences that ``core``, ``io_formats`` and ``app`` can show in the window.
+
+They are found by their form, not by where they go: every text of a source that consists of words,
+but for docstrings, what programmers tell each other (``ValueError``), and modules whose texts the
+window never shows. So a new error or notice needs no registration. A formatted text becomes a
+template: ``f"{path} holds {n} bands"`` is ``{0} holds {1} bands``; each branch of a choice is one
+of its own. Not here: texts of ``app/gui``, which ``lupdate`` finds by ``tr``.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["cards_said", "collected", "sentences_in", "write_templates"]
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDERS = ("app", "core", "io_formats")
+UNSEEN = (
+    "app/gui/",  # speaks for itself
+    "app/cli.py", "app/choices.py", "app/console.py", "app/report.py", "app/check_report.py",
+    "app/demo.py", "app/crash.py", "app/first_start.py",  # the terminal, and the log of defects
+    "app/display/looks.py", "app/display/metadata.py",  # app/gui/display_words.py lists their names
+    "core/analysis/", "core/classical/", "core/evaluation/", "core/training/priors/",  # commands
+    "core/batch/page.py",  # the report of a batch, a document
+    "core/provenance.py", "io_formats/adapter.py", "io_formats/dicom/derived.py",  # for records
+    "io_formats/dicom/ledger.py", "io_formats/geotiff/ledger.py", "io_formats/nifti/ledger.py",
+    "io_formats/photo/ledger.py", "io_formats/photo/anonymity.py", "io_formats/photo/exif.py",
+)  # fmt: skip
+"""Beginnings of paths of modules that the window shows nothing of, and the commands of ``app``."""
+TO_PROGRAMMERS = {
+    "ValueError", "TypeError", "AssertionError", "KeyError", "OSError", "UnpicklingError",
+    "compile",
+}  # fmt: skip
+VALIDATED = "pydantic"
+"""Modules that import it raise ValueError for what a user wrote."""
+WORDS = (
+    "restored", "counting", "counted", "unpacking", "reading", "decoding", "decompressing",
+    "opened", "file", "image", "plane", "place", "folder", "device", "model", "signed", "unsigned",
+    "ATTN", "DECY", "echoes", "times", "stacks", "orientations", "multi-frame", "endless",
+    "empty", "values",
+)  # fmt: skip
+"""Single words that progress and notices are made of."""
+FOREIGN = (
+    "No such file or directory", "Permission denied", "Is a directory", "Not a directory",
+    "File exists", "No space left on device", "Read-only file system", "File name too long",
+    "Input/output error", "Too many open files", "Operation not permitted", "Disk quota exceeded",
+    "Cannot allocate memory", "Device or resource busy", "Invalid argument",
+    "Field required", "Extra inputs are not permitted", "Value error, {0}",
+    "Input should be {0}", "Input should be a valid {0}", "Input should be greater than {0}",
+    "Input should be greater than or equal to {0}", "Input should be less than {0}",
+    "Input should be less than or equal to {0}", "String should match pattern {0}",
+    "Input should be a valid {0}, unable to parse string as {1}",
+)  # fmt: skip
+"""Words of the operating system (``strerror``) and of pydantic, which errors hand on."""
+NAMES = {
+    "AI restored {0} {1}", "Basic Application Confidentiality Profile",
+    "DICOM PS3.15 2026c Basic Profile, headers only", "DF2K: DIV2K and Flickr2K",
+    "GE private scan time", "L506/full_3mm and quarter_3mm with .IMA files",
+    "MRI/train/LQ and HQ", "OB or OW", "PET/{0}/LQ and HQ", "Philips PET Private Group",
+    "PolarStar m660", "SEQUENCE/blur and SEQUENCE/sharp", "UCMerced Land Use",
+    "patch_embed.proj.weight or intro.weight", "private group", "no space left", "{0} mm",
+    "{0}/LQ and HQ", "{0}, tries = 0", "{:.3f} x {:.3f} mm",
+}  # fmt: skip
+"""Texts of the form of a sentence that are names, parts of queries, or compared with others."""
+SPACED = re.compile(r"[\w}%)'][,:;)]? [A-Za-z({]")
+LETTERS = re.compile(r"[a-z]{2,}")
+SQL_OR_MARKUP = re.compile(
+    r"\n|<\w|\(\?P|\(\.\*|^(PRAGMA|SELECT|INSERT|UPDATE|CREATE|DELETE)\b", re.ASCII
+)
+FIELD = re.compile(r"\{\d+\}")
+MOST_BRANCHES = 16
+
+Pieces = tuple[str | None, ...]
+"""What an expression can say: texts, and None for what is filled in."""
+OPEN: list[Pieces] = [(None,)]
+"""Anything at all."""
+
+
+def collected() -> tuple[str, ...]:
+    """Return every template, in the order of the alphabet."""
+    found = {*WORDS, *FOREIGN, *cards_said()}
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if not name.startswith(UNSEEN) and not name.endswith("_command.py"):
+                found |= set(sentences_in(path.read_text(encoding="utf-8")))
+    return tuple(sorted(found - NAMES))
+
+
+def cards_said() -> Iterator[str]:
+    """Yield what the bundled cards call their models, and the limits they state."""
+    for path in sorted((ROOT / "resources" / "models").glob("*.json")):
+        card = json.loads(path.read_text(encoding="utf-8"))
+        yield from (card["title"], *card["cautions"])
+
+
+def write_templates(path: Path) -> tuple[str, ...]:
+    """Write the templates to a file that ``app.wording.known_templates`` reads; return them."""
+    found = collected()
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    return found
+
+
+def sentences_in(source: str) -> Iterator[str]:
+    """Yield the templates of a module's text."""
+    tree = ast.parse(source)
+    silent = set() if VALIDATED in source else TO_PROGRAMMERS
+    for node in _expressions(tree, silent):
+        for branch in itertools.islice(_branches(node) or (), MOST_BRANCHES):
+            text = _template(branch)
+            if _is_said(text):
+                yield text
+
+
+def _expressions(node: ast.AST, silent: set[str]) -> Iterator[ast.expr]:
+    """Yield the outermost expressions that make texts, docstrings left out."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.Call) and _name(node.func) in silent:
+        return
+    if isinstance(node, ast.expr) and _branches(node) is not None:
+        yield node
+        inner = [part.value for part in ast.walk(node) if isinstance(part, ast.FormattedValue)]
+        for value in inner:
+            if _branches(value) is None:
+                yield from _expressions(value, silent)
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _expressions(child, silent)
+
+
+def _name(function: ast.expr) -> str:
+    return getattr(function, "id", getattr(function, "attr", ""))
+
+
+def _branches(node: ast.expr) -> list[Pieces] | None:
+    """Return what an expression can say, a row per branch; None where it makes no text."""
+    if isinstance(node, ast.Constant):
+        return [(node.value,)] if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        parts = [_filled(part) for part in node.values]
+        return [tuple(itertools.chain(*one)) for one in itertools.product(*parts)]
+    if isinstance(node, ast.IfExp):
+        one, other = _branches(node.body), _branches(node.orelse)
+        return None if one is None and other is None else [*(one or OPEN), *(other or OPEN)]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = _branches(node.left), _branches(node.right)
+        if left is None and right is None:
+            return None
+        return [(*a, *b) for a in left or OPEN for b in right or OPEN]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        told = _branches(node.left)
+        return None if told is None else [*told, ()]
+    return None
+
+
+def _filled(part: ast.expr) -> list[Pieces]:
+    """Return what a field of a formatted text can say: branches of a choice, else anything."""
+    value = part.value if isinstance(part, ast.FormattedValue) else part
+    return _branches(value) or OPEN
+
+
+def _template(pieces: Pieces) -> str:
+    """Return pieces as a text with numbered fields; fields that touch are one."""
+    joined: list[str | None] = []
+    for piece in pieces:
+        if piece is None and joined[-1:] != [None]:
+            joined.append(None)
+        elif piece:
+            joined.append(piece)
+    # What begins or ends as no sentence does is added to another text.
+    if isinstance(first := next(iter(joined), None), str) and first.startswith((",", ";", " ")):
+        joined.insert(0, None)
+    if isinstance(last := next(iter(joined[::-1]), None), str) and last.endswith((",", " ")):
+        joined.append(None)
+    numbers = itertools.count()
+    return "".join(f"{{{next(numbers)}}}" if piece is None else piece for piece in joined)
+
+
+def _is_said(text: str) -> bool:
+    """Tell whether a text is of words that a person reads."""
+    bare = FIELD.sub("{}", text)
+    words = LETTERS.findall(bare)
+    return bool(words) and bool(SPACED.search(bare)) and not SQL_OR_MARKUP.search(text)

@@ -1,0 +1,153 @@
+"""What the engine says in English is in Chinese where a Chinese window shows it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication, QComboBox
+from pytestqt.qtbot import QtBot
+
+from app.batch_messages import BatchRow
+from app.gui.about import About
+from app.gui.background import Background
+from app.gui.banner import Banner
+from app.gui.batch_table import said_of
+from app.gui.batch_words import row_words
+from app.gui.data_list import DataList
+from app.gui.fact_words import FACTS
+from app.gui.model_card import CardView
+from app.gui.plots import TERMS, term_name
+from app.gui.sentences import sentence, told
+from app.opening import Place
+from app.session import Session
+from core.disclosure import HARMLESS_FACTS
+from core.models.card import ModelCard
+from core.models.collection import known_models
+from core.tasks import TASKS
+from io_formats import open_scene
+from io_formats.errors import DamagedFile, RestorationError
+from resources import locate
+from tests.core.test_disclosure import KEPT_BACK
+
+pytestmark = pytest.mark.gui
+
+ENGLISH = re.compile(r"\b(the|is|was|are|not|of|could|its?|for)\b")
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    """Everything that is made meanwhile speaks Chinese."""
+    translator = QTranslator()
+    assert translator.load("datprl-ir_zh_CN", str(locate("translations")))
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+def bad_files(folder: Path) -> list[Path]:
+    """Return files that are no images, are cut off, or are of a kind that is not read."""
+    png = locate("samples/photo.png").read_bytes()
+    contents = {
+        "text.dcm": b"no image", "cut.png": png[:4000], "a.gif": b"GIF89a\0\0", "b.nii": b"\0" * 9,
+        "c.tif": b"II*\0\x08\0\0\0", "d.zip": b"PK\x03\x04", "e.pdf": b"%PDF-1.7", "empty.dcm": b"",
+    }  # fmt: skip
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return [*(folder / name for name in contents), folder / "missing.png", folder]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_errors_that_are_really_met_are_told_without_an_english_word(tmp_path: Path) -> None:
+    for path in bad_files(tmp_path):
+        with pytest.raises(RestorationError) as met:
+            open_scene(path)
+        for clause in (met.value.what, met.value.why, met.value.fix):
+            said = sentence(clause).replace(str(path), "")
+            assert ENGLISH.search(said) is None, said
+            assert said.endswith("。")
+
+
+def test_english_window_says_what_was_said() -> None:
+    assert told("a.png could not be read") == "a.png could not be read"
+    assert sentence("it was skipped") == "It was skipped."
+
+
+@pytest.mark.usefixtures("chinese")
+class TestShown:
+    def test_banner(self, qtbot: QtBot) -> None:
+        banner = Banner()
+        qtbot.addWidget(banner)
+        banner.show_error(
+            DamagedFile(
+                "a.png could not be read",
+                why="the PNG file ends before its last chunk",
+                fix="copy or download the file again",
+            )
+        )
+        assert banner.what.text() == "无法读取 a.png。"
+        assert banner.fix.text() == "请重新复制或下载该文件。"
+        assert banner.details.text() == "PNG 文件在最后一个数据块之前就结束了 (DAMAGED-FILE)"
+
+    def test_row_of_a_batch(self) -> None:
+        error = ("DAMAGED-FILE", "a.png could not be read", "it is a file", "check the path")
+        row = BatchRow(number=1, shown="a.png", format="photo", state="failed", error=error)
+        assert row_words(row) == "无法读取 a.png。它是一个文件。请检查路径。  (DAMAGED-FILE)"
+        assert said_of(row) == "它是一个文件"
+        notes = ("assumed from the file: CT",)
+        done = BatchRow(number=1, shown="a", format="dicom", state="done", warnings=notes)
+        assert row_words(done) == "a\n根据文件判断：CT"
+
+    def test_facts_of_a_file(self, qtbot: QtBot) -> None:
+        session, about = Session(), About()
+        qtbot.addWidget(about)
+        entry = session.add(Place(path=locate("samples/scene.tif")))
+        about.show_entry(session.opened(entry.id, open_scene(entry.place.path)))
+        texts = [
+            [item.text() for item in map(about.table.item, (row, row), (0, 1)) if item is not None]
+            for row in range(about.table.rowCount())
+        ]
+        shown = dict(texts)
+        assert shown["类型"] == "场景"
+        assert shown["分块存储"] in {"是", "否"}
+        assert not {name for name in shown if re.search("[a-z]{3}", name)}
+
+    def test_tasks_of_training(self, qtbot: QtBot, tmp_path: Path) -> None:
+        for name in ("hq", "lq"):
+            (tmp_path / name).mkdir()
+            shutil.copy(locate("samples/photo.png"), tmp_path / name)
+        background = Background()
+        listed = DataList(background)
+        qtbot.addWidget(listed)
+        with qtbot.waitSignal(listed.changed):
+            listed.add([tmp_path])
+        box = listed.table.cellWidget(0, 2)
+        assert isinstance(box, QComboBox)
+        texts = [box.itemText(at) for at in range(box.count())]
+        assert texts[1:] == [told(row.title) for row in TASKS.values()]
+        assert "低剂量 CT 去噪" in texts
+
+    def test_card_of_the_bundled_model(self, qtbot: QtBot) -> None:
+        view = CardView()
+        qtbot.addWidget(view)
+        path, card = next(found for found in known_models() if found[1].name == "compact")
+        assert isinstance(card, ModelCard)
+        view.show_card(path, card)
+        for text in (view.title.text(), view.limits.text(), view.figures.item(0, 1).text()):
+            assert ENGLISH.search(text) is None, text
+
+    def test_losses(self) -> None:
+        assert {term_name(name) for name in ("loss", *TERMS)}.isdisjoint({"loss", *TERMS})
+
+
+def test_each_fact_of_a_reader_has_a_name() -> None:
+    nested = {"suv_inputs"}
+    facts = {fact.replace("_", " ") for fact in (HARMLESS_FACTS | KEPT_BACK) - nested}
+    assert facts <= set(FACTS)

@@ -1,0 +1,82 @@
+"""Sentences are found in the sources as they stand there, with every branch of a choice."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from app.wording import Template
+from build_spec.sentences import NAMES, UNSEEN, collected, sentences_in
+from core.errors import ComputeError
+from io_formats.errors import RestorationError
+from tests.architecture.walk import Module, modules
+
+THREE_WORDS = re.compile(r"[A-Za-z]{2,} [a-z]+ [a-z]+")
+PIECES = {piece for text in (*collected(), *NAMES) for piece in Template(text).pieces}
+SEEN = [
+    module
+    for module in modules("core", "io_formats")
+    if not any(part in module.path.as_posix() for part in UNSEEN)
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "templates"),
+    [
+        ('raise X("it is a file")', ["it is a file"]),
+        ('raise X(f"{path} holds {len(a)} bands", why="no")', ["{0} holds {1} bands"]),
+        ('why = "it is empty" if a else f"it lacks {b}"', ["it is empty", "it lacks {0}"]),
+        (
+            'x = f"no {a if b else c} is{\' not\' if d else \'\'} there"',
+            ["no {0} is not there", "no {0} is there"],
+        ),
+        ('x = "choose another name" + ", or --force" * here',
+         ["choose another name, or --force", "choose another name"]),
+        ('x = f"found {one}{two}, not {three}"', ["found {0}, not {1}"]),
+        ('more = f", and {n} more images"', ["{0}, and {1} more images"]),
+        ('x = f"told by {f(\'some inner text\')}"', ["told by {0}", "some inner text"]),
+        ('"""A docstring of words."""\ndef f():\n    """Another one of words."""', []),
+        ('raise ValueError("a is not of the shape of b")', []),
+        ('from pydantic import BaseModel\nraise ValueError("the list is empty")',
+         ["the list is empty"]),
+        ('x = "SELECT a FROM b"; y = "word"; z = "<b>bold text</b>"', []),
+    ],
+)  # fmt: skip
+def test_texts_become_templates(source: str, templates: list[str]) -> None:
+    assert list(sentences_in(source)) == templates
+
+
+def family(kind: type[RestorationError] = RestorationError) -> set[str]:
+    return {kind.__name__}.union(*map(family, kind.__subclasses__()))
+
+
+def literals(module: Module) -> list[str]:
+    """Return the texts of what a module's errors say, as pieces without fields."""
+    assert ComputeError.__name__ in family()
+    calls = [
+        node
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in family()
+    ]
+    given = [part for call in calls for part in (*call.args, *(k.value for k in call.keywords))]
+    return [
+        node.value
+        for part in given
+        for node in ast.walk(part)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+
+@pytest.mark.parametrize("module", SEEN, ids=lambda module: module.name)
+def test_each_error_of_a_module_is_among_the_templates(module: Module) -> None:
+    said = {text for text in literals(module) if THREE_WORDS.search(text)}
+    lost = {text for text in said if not any(text in piece for piece in PIECES)}
+    assert lost == set()
+
+
+def test_modules_that_are_left_out_exist() -> None:
+    paths = [module.path.as_posix() for module in modules("app", "core", "io_formats")]
+    assert [part for part in UNSEEN if not any(part in path for path in paths)] == []
+    assert NAMES.isdisjoint(collected())
