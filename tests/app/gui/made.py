@@ -53,9 +53,9 @@ def finish(window: MainWindow, job: int, part: p.Part) -> None:
     assert entry is not None
     window.restore.bridge.happened.emit(
         p.Restored(
-            job=job, scene=entry.id, part=part, task="natural-derain", choice="auto",
-            report={"window": {"low": [0.0], "high": [255.0]}}, notes=(), model="compact", model_sha256="0", precision="fp32", device="cpu",
-            warnings=(),
+            job=job, scene=entry.id, part=part, task="natural-derain", choice="auto", notes=(),
+            report={"window": {"low": [0.0], "high": [255.0]}}, model="compact",
+            model_sha256="0", precision="fp32", device="cpu", warnings=(),
         )
     )  # fmt: skip
 
