@@ -6,13 +6,13 @@ coordinates, that of the original, so that neither a change of mode nor a result
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.display.orientation import Orientation, Way
 from core.region import Region
 from io_formats import Scene
 
-__all__ = ["WHOLE", "Placing", "place_result", "region_of"]
+__all__ = ["WHOLE", "Placing", "box_of", "place_result", "rectangle_of", "region_of"]
 
 Span = tuple[int, int]
 
@@ -61,8 +61,7 @@ def place_result(
     """
     if scale == 1 and region is None:
         return Placing(index=index)
-    planes, _, rows, columns = original.shape
-    sizes = (columns, rows, planes)
+    sizes = _sizes(original)
     scales = (scale, scale, 1)
     spans = _spans(region, sizes)
     left, right = _share(orientation.across, spans, sizes)
@@ -70,7 +69,7 @@ def place_result(
     through = orientation.through
     start, stop = spans[through.axis]
     step = scales[through.axis]
-    place = index if through.forward else sizes[through.axis] - 1 - index
+    place = _place(orientation, index, sizes)
     if not start <= place < stop:
         return None
     inner = (place - start) * step + step // 2
@@ -82,37 +81,83 @@ def place_result(
     )  # fmt: skip
 
 
-def region_of(
+def box_of(
     original: Scene,
     orientation: Orientation,
-    index: int,
-    rectangle: tuple[float, float, float, float] | None,
-    *,
-    one_slice: bool,
-) -> Region | None:
-    """Return what part of a scene is meant by a rectangle in its picture; None: all of it.
+    rectangle: tuple[float, float, float, float],
+    before: Region | None = None,
+) -> Region:
+    """Return the box of voxels that a rectangle in a picture means.
 
     Parameters
     ----------
-    rectangle : tuple of float, optional
-        Left, top, right and bottom in pixels of the picture; None: the whole picture.
-    one_slice : bool
-        Only what is shown in the one picture of several.
+    rectangle : tuple of float
+        Left, top, right and bottom in pixels of the picture.
+    before : Region, optional
+        What was drawn already: along the axis that the picture is cut through, the box stays as it
+        was, so that each side of a volume sizes two of its three directions.
     """
-    planes, _, rows, columns = original.shape
-    sizes = (columns, rows, planes)
-    spans: list[Span | None] = [None, None, None]
-    if rectangle is not None:
-        left, top, right, bottom = rectangle
-        spans[orientation.across.axis] = _voxels(orientation.across, left, right, sizes)
-        spans[orientation.down.axis] = _voxels(orientation.down, top, bottom, sizes)
-    through = orientation.through
-    if one_slice and orientation.count > 1:
-        place = index if through.forward else sizes[through.axis] - 1 - index
-        spans[through.axis] = (place, place + 1)
-    if spans == [None, None, None]:
-        return None
+    box, sizes = before or Region(), _sizes(original)
+    spans: list[Span | None] = [box.columns, box.rows, box.planes]
+    left, top, right, bottom = rectangle
+    for way, low, high in (
+        (orientation.across, left, right),
+        (orientation.down, top, bottom),
+    ):
+        span = _voxels(way, low, high, sizes)
+        spans[way.axis] = None if span == (0, sizes[way.axis]) else span
     return Region(columns=spans[0], rows=spans[1], planes=spans[2])
+
+
+def rectangle_of(
+    original: Scene, orientation: Orientation, index: int, box: Region
+) -> tuple[int, int, int, int] | None:
+    """Return where a box lies in a picture: left, top, right, bottom; None where it is not cut."""
+    sizes = _sizes(original)
+    spans = _spans(box, sizes)
+    start, stop = spans[orientation.through.axis]
+    if not start <= _place(orientation, index, sizes) < stop:
+        return None
+    edges = []
+    for way in (orientation.across, orientation.down):
+        (first, last), size = spans[way.axis], sizes[way.axis]
+        edges.append((first, last) if way.forward else (size - last, size - first))
+    (left, right), (top, bottom) = edges
+    return left, top, right, bottom
+
+
+def region_of(
+    original: Scene, orientation: Orientation, index: int, box: Region | None, *, one_slice: bool
+) -> Region | None:
+    """Return what part of a scene is meant by a box; None: all of it.
+
+    Parameters
+    ----------
+    box : Region, optional
+        What was drawn; None: nothing.
+    one_slice : bool
+        Only what is shown in the one picture of several: of the box where that is seen there,
+        else all of the picture.
+    """
+    if one_slice and orientation.count > 1:
+        if box is not None and rectangle_of(original, orientation, index, box) is None:
+            box = None
+        box = box or Region()
+        place = _place(orientation, index, _sizes(original))
+        name = ("columns", "rows", "planes")[orientation.through.axis]
+        box = replace(box, **{name: (place, place + 1)})
+    return None if box == Region() else box
+
+
+def _sizes(original: Scene) -> tuple[int, int, int]:
+    planes, _, rows, columns = original.shape
+    return columns, rows, planes
+
+
+def _place(orientation: Orientation, index: int, sizes: tuple[int, int, int]) -> int:
+    """Return the voxel along the axis that a picture is cut through."""
+    through = orientation.through
+    return index if through.forward else sizes[through.axis] - 1 - index
 
 
 def _spans(region: Region | None, sizes: tuple[int, int, int]) -> tuple[Span, Span, Span]:

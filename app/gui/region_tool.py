@@ -1,4 +1,7 @@
-"""A rectangle that is drawn on the picture with the mouse, and moved and sized afterwards."""
+"""A rectangle that is drawn on the picture with the mouse, and moved and sized afterwards.
+
+Not here: which voxels it means (``drawn_region``).
+"""
 
 from __future__ import annotations
 
@@ -43,9 +46,16 @@ class RegionTool(QObject):
         self._canvas.setCursor(Qt.CursorShape.CrossCursor if active else Qt.CursorShape.ArrowCursor)
         self.changed.emit()
 
-    def forget(self) -> None:
-        """Take away what is drawn; if it was wanted, it can be drawn anew."""
-        self.set_active(self._active)
+    @property
+    def active(self) -> bool:
+        """Return whether a rectangle is wanted."""
+        return self._active
+
+    def place(self, rectangle: QRectF | None) -> None:
+        """Show what was drawn at another place, or not at all; nobody is told."""
+        self._remove()
+        if rectangle is not None:
+            self._make(rectangle)
 
     def draw(self, rectangle: QRectF) -> None:
         """Draw a rectangle, cut to the picture; one without extent is none."""

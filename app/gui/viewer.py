@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.display.histogram import histogram_of
 from app.display.looks import Look
 from app.display.orientation import Orientation, orientations_of
-from app.display.placing import region_of
 from app.display.planes import quantity_of
 from app.display.pyramid import needs_pyramid
 from app.display.scales import Scale
 from app.gui.background import Background
 from app.gui.comparison import Comparison, Mode
+from app.gui.drawn_region import DrawnRegion
 from app.gui.linked import Pair
 from app.gui.plane_bar import PlaneBar
 from app.gui.region_tool import RegionTool
@@ -70,6 +70,7 @@ class Viewer(QWidget):
         self.canvas, self.second = self.pair.canvases
         self.comparison = Comparison(self.pair)
         self.region_tool = RegionTool(self.canvas)
+        self._drawn = DrawnRegion(self.region_tool)
         self.view_bar = ViewBar(modes, actions, self)
         self.plane_bar = PlaneBar(self)
         self.three = ThreePlanes(self.failed.emit, self)
@@ -185,7 +186,6 @@ class Viewer(QWidget):
         if number == len(self.orientations):
             return
         self.orientation = self.orientations[number]
-        self.region_tool.forget()  # a rectangle means other voxels from another side
         self.plane_bar.set_orientation(number)
         count = self.orientation.count
         self.index = count // 2
@@ -267,13 +267,7 @@ class Viewer(QWidget):
     def region(self, *, one_slice: bool) -> Region | None:
         """Return what part of the scene is drawn, of this slice or of all; None: everything."""
         view = self.view
-        if view is None:
-            return None
-        drawn = self.region_tool.rectangle
-        corners = None
-        if drawn is not None:
-            corners = (*view.pixel(drawn.topLeft()), *view.pixel(drawn.bottomRight()))
-        return region_of(view.scene, view.orientation, view.index, corners, one_slice=one_slice)
+        return None if view is None else self._drawn.region(view, one_slice=one_slice)
 
     @property
     def view(self) -> View | None:
@@ -290,6 +284,7 @@ class Viewer(QWidget):
             return
         for canvas in self.pair.canvases:
             canvas.set_place(view.place)
+        self._drawn.look_at(view)
         self._try(lambda: self.sides.draw(view))
         self._draw_map()
         self._fill_three()

@@ -10,7 +10,7 @@ import pytest
 from app import protocol as p
 from app.display.difference import DifferencePyramid, difference_of
 from app.display.orientation import orientations_of
-from app.display.placing import Placing, place_result, region_of
+from app.display.placing import Placing, box_of, place_result, rectangle_of, region_of
 from app.display.planes import picture_of
 from app.display.scales import difference_scale, rounded_up, size_scale
 from app.growing import growing
@@ -63,7 +63,8 @@ def test_a_region_that_was_enlarged_lies_within() -> None:
 def test_a_rectangle_names_the_voxels_that_it_shows(side: int) -> None:
     scene = volume()
     orientation = orientations_of(scene)[side]
-    region = region_of(scene, orientation, 1, (1.2, 0.5, 2.9, 1.5), one_slice=True)
+    box = box_of(scene, orientation, (1.2, 0.5, 2.9, 1.5))
+    region = region_of(scene, orientation, 1, box, one_slice=True)
     assert region is not None
     planes, rows, columns = region.within(scene).slices
     found = set(stored_of(scene)[planes, 0, rows, columns].ravel().tolist())
@@ -78,6 +79,45 @@ def test_everything_is_no_region() -> None:
     assert region_of(scene, orientations_of(scene)[0], 1, None, one_slice=False) is None
     only = region_of(scene, orientations_of(scene)[0], 1, None, one_slice=True)
     assert only == Region(planes=(1, 2))
+
+
+@pytest.mark.parametrize("side", [0, 1, 2])
+def test_a_box_is_seen_where_it_was_drawn_and_from_the_other_sides(side: int) -> None:
+    scene = volume()
+    sides = orientations_of(scene)
+    box = box_of(scene, sides[side], (1, 0, 3, 2))
+    assert rectangle_of(scene, sides[side], 3, box) == (1, 0, 3, 2)
+    for other in sides:
+        seen = [rectangle_of(scene, other, index, box) for index in range(other.count)]
+        cut = [rectangle for rectangle in seen if rectangle is not None]
+        assert len(cut) == (other.count if other is sides[side] else 2)
+        for rectangle in cut:
+            assert box_of(scene, other, rectangle, box) == box, "looking changes nothing"
+
+
+def test_each_side_sizes_two_of_three_directions() -> None:
+    scene = volume()
+    axial, coronal, _ = orientations_of(scene)
+    box = box_of(scene, axial, (2, 1, 7, 5))
+    assert (box.columns, box.rows, box.planes) == ((2, 7), (1, 5), None)
+    rectangle = rectangle_of(scene, coronal, 2, box)
+    assert rectangle == (2, 0, 7, 4), "all slices"
+    box = box_of(scene, coronal, (3, 1, 7, 4), box)
+    assert (box.columns, box.rows, box.planes) == ((3, 7), (1, 5), (0, 3))
+    assert rectangle_of(scene, axial, 3, box) is None
+    assert rectangle_of(scene, axial, 2, box) == (3, 1, 7, 5)
+    # Where nothing is seen of it, this slice means all of it.
+    assert region_of(scene, axial, 3, box, one_slice=True) == Region(planes=(3, 4))
+    assert region_of(scene, axial, 3, box, one_slice=False) == box
+    assert region_of(scene, axial, 2, box, one_slice=True) == Region(
+        columns=(3, 7), rows=(1, 5), planes=(2, 3)
+    )
+
+
+def test_a_rectangle_around_everything_is_no_region() -> None:
+    scene = volume()
+    side = orientations_of(scene)[0]
+    assert region_of(scene, side, 0, box_of(scene, side, (0, 0, 8, 6)), one_slice=False) is None
 
 
 def test_difference_is_against_the_bicubic_original() -> None:

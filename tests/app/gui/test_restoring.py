@@ -94,6 +94,32 @@ def test_a_drag_draws_a_region_within_the_picture(qtbot: QtBot, window: MainWind
     assert viewer.region(one_slice=False) is None
 
 
+def test_a_region_is_kept_from_side_to_side(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    viewer = window.restore.viewer
+    tool = viewer.region_tool
+    window.actions_by_id["region"].trigger()
+    tool.draw(QRectF(20, 30, 40, 50))
+    kept = viewer.region(one_slice=False)
+    assert kept == Region(columns=(20, 60), rows=(30, 80))
+    viewer.step(1)
+    assert tool.rectangle == QRectF(20, 30, 40, 50)
+    viewer.choose_orientation(1)  # coronal: across columns, down planes, through rows
+    assert viewer.region(one_slice=False) == kept
+    viewer.show_slice(10)
+    assert tool.rectangle is None, "the region is not in this slice"
+    viewer.show_slice(40)
+    seen = tool.rectangle
+    assert seen is not None
+    assert (seen.left(), seen.width(), seen.top()) == (20, 40, 0)
+    viewer.choose_orientation(0)
+    assert tool.rectangle == QRectF(20, 30, 40, 50)
+    window.actions_by_id["region"].trigger()
+    viewer.choose_orientation(1)
+    assert tool.rectangle is None
+    assert viewer.region(one_slice=False) is None
+
+
 def test_tiles_appear_over_the_original_while_it_is_restored(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
