@@ -110,6 +110,10 @@ def card_lines(card: ModelCard) -> list[str]:
         edges = ", then ".join([edges, *(f"{low:g} to {high:g}" for low, high in window.further)])
         assumed = ", assumed" if window.assumed else ""
         lines.append(f"window       {task}: {edges} {window.unit}{assumed}")
+    for task, rule in card.refinements.items():
+        turns = f"mean of {rule.rotations} quarter turns" if rule.rotations > 1 else "one turn"
+        kept = f", mean within {rule.keep_mean_px:g} px kept" if rule.keep_mean_px else ""
+        lines.append(f"refined      {task}: {turns}{kept}")
     for figure in card.figures:
         lines.append(
             f"figure       {figure.dataset} ({figure.task}, {figure.images} images): "

@@ -23,6 +23,7 @@ from core.base import Base
 from core.errors import NonFiniteOutput, OutOfMemory, TaskNotSupported
 from core.models.datprl import Queries
 from core.readout import Readout
+from core.refinement import refined
 from core.restorer import Restorer, mean_queries
 from core.sink import Observer, Sink, allocate
 from core.strength import correction_of, left_alone, weakened
@@ -58,6 +59,8 @@ class RestoreRequest:
     per volume for medical scenes of several planes."""
     window: ValueWindow | WindowBlend | None = None
     """Window to use instead of fitting the card's; a blend where they were fitted already."""
+    refined: bool = True
+    """Whether results are refined as the card says; without, the network is asked once."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +105,8 @@ def restore(
             why=f"its card offers {offered}",
             fix="choose one of these with --scale",
         )
-    run = Run(scene, request, restorer, progress, cancel or CancelToken(), observer)
+    model = refined(restorer, request.task.id) if request.refined else restorer
+    run = Run(scene, request, model, progress, cancel or CancelToken(), observer)
     while True:
         try:
             return run.execute()
@@ -357,6 +361,10 @@ class Run:
                 valid[plane, :, part] = self.base.valid(plane, part, everything)
         return valid
 
+    def _refinement(self) -> dict[str, Any] | None:
+        rule = self.restorer.card.refinements.get(self.request.task.id)
+        return rule.model_dump() if rule and self.request.refined else None
+
     def _report(self, sink: Sink, seconds: float) -> dict[str, Any]:
         warnings = list(self.warnings)
         if self.windows.main.note:
@@ -366,6 +374,7 @@ class Run:
             "window": self.windows.describe(),
             "tile": self.plan.side,
             "overlap": self.plan.overlap,
+            "refinement": self._refinement(),
             "tiles": self.plan.count,
             "prompts": self.readout.summary(self.restorer.card.profiles),
             "clipped": sink.clipped,

@@ -21,49 +21,13 @@ from numpy.typing import NDArray
 from core.engine import RestoreRequest, restore
 from core.restorer import Restorer
 from core.sink import allocate
+from core.turns import TURNS, Turn
 from core.window_blend import fit_windows
 from io_formats import Scene, Step, ValueMap
 from io_formats.progress import CancelToken, Progress, part_of, silent
 from io_formats.scene import Pixels, Window
 
-__all__ = ["TURNS", "Turn", "spread", "turned"]
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One of the eight orientations of a rectangle."""
-
-    transposed: bool
-    """Rows become columns, before anything is mirrored."""
-    rows_back: bool
-    """Rows run backwards."""
-    columns_back: bool
-    """Columns run backwards."""
-
-    def apply(self, image: NDArray[Any]) -> NDArray[Any]:
-        """Turn the last two axes of an array; a view."""
-        turned = image.swapaxes(-2, -1) if self.transposed else image
-        rows, columns = (slice(None, None, -1 if b else 1) for b in self._back)
-        return turned[..., rows, columns]
-
-    def undo(self, image: NDArray[Any]) -> NDArray[Any]:
-        """Turn the last two axes back; a view."""
-        rows, columns = (slice(None, None, -1 if b else 1) for b in self._back)
-        straight = image[..., rows, columns]
-        return straight.swapaxes(-2, -1) if self.transposed else straight
-
-    @property
-    def _back(self) -> tuple[bool, bool]:
-        return self.rows_back, self.columns_back
-
-
-TURNS = tuple(
-    Turn(transposed, rows_back, columns_back)
-    for transposed in (False, True)
-    for rows_back in (False, True)
-    for columns_back in (False, True)
-)
-"""All eight; the first leaves everything as it is."""
+__all__ = ["spread", "turned"]
 
 
 @dataclass(frozen=True)
@@ -118,9 +82,10 @@ def spread(
 ) -> Scene:
     """Restore a scene in eight orientations and return how much the results differ.
 
-    Every orientation is seen through the window of the scene as it is, and asks the prompts for
-    itself. What is compared are the values that would be saved, so the least spread but 0 is that
-    of one step of the stored values.
+    Every orientation is seen through the window of the scene as it is, asks the prompts for itself,
+    and is restored in a single pass: the mean of several turns would hide what is looked for.
+    What is compared are the values that would be saved, so the least spread but 0 is that of one
+    step of the stored values.
 
     Returns
     -------
@@ -134,7 +99,7 @@ def spread(
         As ``core.engine.restore``.
     """
     windows = request.window or fit_windows(scene, restorer.card.window_of(request.task.id))
-    asked = replace(request, window=windows)
+    asked = replace(request, window=windows, refined=False)
     moments: _Moments | None = None
     valid = None
     for number, turn in enumerate(TURNS):

@@ -10,7 +10,7 @@ from core.models.config import NetConfig
 from core.models.profile import Profile
 from core.tasks import TASKS, WindowRule
 
-__all__ = ["CardWindow", "Figure", "ModelCard", "Size"]
+__all__ = ["CardWindow", "Figure", "ModelCard", "Refinement", "Size"]
 
 
 class Size(BaseModel):
@@ -63,6 +63,17 @@ class CardWindow(BaseModel):
         if self.further and self.kind != "fixed":
             raise ValueError("further windows go with a fixed one")
         return self
+
+
+class Refinement(BaseModel):
+    """What is done to the network's results for one task (``core.refinement``)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rotations: Literal[1, 4] = 1
+    """4: the mean result of the four quarter turns counts, at four times the work."""
+    keep_mean_px: float = Field(default=0.0, ge=0.0, le=16.0)
+    """Sigma in pixels of a Gaussian over which the mean of the input is kept; 0: it is not."""
 
 
 class Figure(BaseModel):
@@ -135,6 +146,8 @@ class ModelCard(BaseModel):
     """Tasks it was trained for; others run with a warning."""
     windows: dict[str, CardWindow] = {}
     """Value windows that differ from the tasks' own."""
+    refinements: dict[str, Refinement] = {}
+    """By task: what is done to the network's results; nothing for tasks that are not named."""
     description: str = ""
     """What it was trained on, for how long, by whom."""
     licence: str = ""
@@ -150,7 +163,7 @@ class ModelCard(BaseModel):
 
     @model_validator(mode="after")
     def _tasks_exist(self) -> ModelCard:
-        if unknown := {*self.tasks, *self.windows, *self.profiles} - set(TASKS):
+        if unknown := {*self.tasks, *self.windows, *self.refinements, *self.profiles} - set(TASKS):
             raise ValueError(f"unknown tasks: {', '.join(sorted(unknown))}")
         return self
 

@@ -8,7 +8,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-__all__ = ["Features", "LayerNorm2d", "mean_around", "pad_to_multiple", "run_blocks"]
+__all__ = [
+    "Features",
+    "LayerNorm2d",
+    "in_full_precision",
+    "mean_around",
+    "pad_to_multiple",
+    "run_blocks",
+]
 
 
 class Features(NamedTuple):
@@ -39,6 +46,17 @@ class LayerNorm2d(nn.Module):
         x_BHWC = x_BCHW.permute(0, 2, 3, 1)
         y_BHWC = F.layer_norm(x_BHWC, self.weight.shape, self.weight, self.bias, self.eps)
         return y_BHWC.permute(0, 3, 1, 2)
+
+
+def in_full_precision(convolution: nn.Module, image_BCHW: Tensor) -> Tensor:
+    """Return the features of an image itself, outside autocast; shape of the module's output.
+
+    bfloat16 holds eight bits: from 0.5 on its steps are those of 8-bit levels, and the little that
+    haze or a bright cloud leaves of a scene would be rounded away before anything is computed.
+    """
+    with torch.autocast(image_BCHW.device.type, enabled=False):
+        features: Tensor = convolution(image_BCHW)
+    return features
 
 
 def mean_around(x_BCHW: Tensor, side: int, cell: int) -> Tensor:

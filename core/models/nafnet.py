@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.models.fusion import AdaptiveGate
-from core.models.layers import Features, LayerNorm2d, mean_around, run_blocks
+from core.models.layers import Features, LayerNorm2d, in_full_precision, mean_around, run_blocks
 
 if TYPE_CHECKING:
     from core.models.config import NetConfig
@@ -118,7 +118,7 @@ class NAFNet(nn.Module):
 
     def encode(self, x_BCHW: Tensor) -> Features:
         """Return the features that do not depend on prompts."""
-        stem = x = self.stem(x_BCHW)
+        stem = x = in_full_precision(self.stem, x_BCHW)
         skips = []
         for blocks, down in zip(self.encoders, self.downs, strict=True):
             x = run_blocks(blocks, x)

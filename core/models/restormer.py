@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from core.models.fusion import AdaptiveGate
-from core.models.layers import Features, LayerNorm2d, run_blocks
+from core.models.layers import Features, LayerNorm2d, in_full_precision, run_blocks
 
 if TYPE_CHECKING:
     from core.models.config import NetConfig
@@ -141,7 +141,7 @@ class Restormer(nn.Module):
 
     def encode(self, x_BCHW: Tensor) -> Features:
         """Return the features that do not depend on prompts."""
-        stem = x = self.stem(x_BCHW)
+        stem = x = in_full_precision(self.stem, x_BCHW)
         skips = []
         for blocks, down in zip(self.encoders, self.downs, strict=True):
             x = run_blocks(blocks, x)

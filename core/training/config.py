@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.models.card import CardWindow
+from core.models.card import CardWindow, Refinement
 from core.models.config import NetConfig
 from core.tasks import TASKS
 from core.training.other_windows import OTHER_WINDOWS
@@ -195,6 +195,8 @@ class CardConfig(_Part):
     """Precision in which weights are stored; figures are measured from the stored file."""
     windows: dict[str, CardWindow] = {}
     """By task: value windows that differ from the task's own, further ones among them."""
+    refinements: dict[str, Refinement] = {}
+    """By task: what is done to the network's results (``core.refinement``)."""
 
 
 class TrainConfig(_Part):

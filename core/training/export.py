@@ -62,6 +62,7 @@ def export(run: RunFolder, folder: Path, *, checkpoint: str = "last.pt") -> Path
         size=Size(multiple=net.backbone.multiple),
         tasks=tuple(state["tasks"]),
         windows=config.card.windows,
+        refinements=config.card.refinements,
         description=_description(config, state),
         licence=config.card.licence,
         cautions=(RESEARCH, *config.card.cautions),

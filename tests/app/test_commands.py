@@ -12,7 +12,7 @@ from PIL import Image
 from app.demo import SAMPLES
 from app.report import card_lines, describe_scene, scene_lines
 from app.selftest import run_self_test
-from core.models.card import CardWindow, Figure
+from core.models.card import CardWindow, Figure, Refinement
 from core.models.registry import read_card
 from core.version import __version__
 from io_formats import open_scene
@@ -190,6 +190,10 @@ def test_card_is_shown_whole(tmp_path: Path) -> None:
                 kind="fixed", low=-160, high=240, unit="HU", assumed=True, further=((170, 1770),)
             )
         },
+        refinements={
+            "ct-denoise": Refinement(rotations=4),
+            "pet-denoise": Refinement(keep_mean_px=2.5),
+        },
         figures=(
             Figure(dataset="a/b", task="ct-denoise", images=3, input_psnr=20, output_psnr=21.5),
         ),
@@ -197,6 +201,8 @@ def test_card_is_shown_whole(tmp_path: Path) -> None:
     )
     lines = card_lines(read_card(path))
     assert "window       ct-denoise: -160 to 240, then 170 to 1770 HU, assumed" in lines
+    assert "refined      ct-denoise: mean of 4 quarter turns" in lines
+    assert "refined      pet-denoise: one turn, mean within 2.5 px kept" in lines
     assert "figure       a/b (ct-denoise, 3 images): 20.00 -> 21.50 dB" in lines
     assert "caution      Mind the gap." in lines
     assert any(line.startswith("unverified") for line in lines)

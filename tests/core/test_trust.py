@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from core.engine import RestoreRequest
 from core.tasks import TASKS
-from core.trust import TURNS, spread, turned
+from core.trust import spread, turned
+from core.turns import TURNS
 from core.windows import window_between
 from io_formats import Scene, ValueMap
 from io_formats.errors import Cancelled

@@ -153,6 +153,16 @@ def test_prompts_are_chosen_in_fp32_under_autocast(backbone: Backbone) -> None:
     assert {queries.domain.dtype, queries.task.dtype, trace.fused.dtype} == {torch.float32}
 
 
+@both
+def test_image_enters_in_full_precision_under_autocast(backbone: Backbone) -> None:
+    """What haze leaves of a scene lies below the eight bits of bfloat16."""
+    net, x = tiny(backbone), 0.9 + image(1, 3, 32, 32) / 1000
+    with torch.inference_mode():
+        expected = net.backbone.encode(x).stem
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            assert torch.equal(net.backbone.encode(x).stem, expected)
+
+
 def released(**fields: object) -> NetConfig:
     """The network of the paper's experiments."""
     return NetConfig.model_validate(

@@ -11,7 +11,7 @@ import torch
 
 from core.classical import tune
 from core.evaluation import evaluate_pairs
-from core.models.card import Size
+from core.models.card import Refinement, Size
 from core.models.registry import build, read_card
 from core.restorer import load_restorer
 from core.training.datasets import open_dataset
@@ -30,6 +30,7 @@ CARD: dict[str, Any] = {
     "data": "Drawn for a test.",
     "cautions": ["Sees one folder."],
     "windows": {"rs-dehaze": {"kind": "fixed", "low": 0, "high": 9, "further": [[9, 20]]}},
+    "refinements": {"rs-dehaze": {"rotations": 4, "keep_mean_px": 2.0}},
 }
 
 
@@ -58,6 +59,7 @@ def test_exported_model_is_what_the_run_arrived_at(run: RunFolder, tmp_path: Pat
     assert card.tasks == ("natural-derain", "rs-dehaze")
     assert card.licence == "CC BY 4.0"
     assert card.window_of("rs-dehaze").further == ((9, 20),)
+    assert card.refinements == {"rs-dehaze": Refinement(rotations=4, keep_mean_px=2.0)}
     assert card.cautions[-1] == "Sees one folder."
     assert "not for diagnostic use" in card.cautions[0]
     average = run.read("last.pt")["average"]
