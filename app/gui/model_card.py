@@ -206,6 +206,18 @@ class CardView(QScrollArea):
             sentences.append(self.tr("Not trained for: {0}.").format(", ".join(unknown)))
         return sentences
 
+    def _refined(self, card: ModelCard) -> str:
+        """Return what is done to results, a line for each task that asks for it."""
+        lines = []
+        for task, rule in card.refinements.items():
+            parts = []
+            if rule.rotations > 1:
+                parts.append(self.tr("mean of {0} quarter turns").format(rule.rotations))
+            if rule.keep_mean_px:
+                parts.append(self.tr("mean within {0} px kept").format(f"{rule.keep_mean_px:g}"))
+            lines.append(f"{told(TASKS[task].title)}: {', '.join(parts)}")
+        return "\n".join(lines)
+
     def _show_facts(self, path: Path, card: ModelCard) -> None:
         while self.facts.count():
             taken = self.facts.takeAt(0)
@@ -222,6 +234,7 @@ class CardView(QScrollArea):
                     card.size.tile, card.size.overlap
                 ),
             ),
+            (self.tr("Refined"), self._refined(card)),
             (self.tr("Size"), size_text(path, card)),
             (self.tr("SHA-256"), card.sha256),
             (self.tr("File"), str(path.parent / card.weights) if card.weights else ""),

@@ -812,6 +812,14 @@
         <translation>未针对以下任务训练：{0}。</translation>
     </message>
     <message>
+        <source>mean of {0} quarter turns</source>
+        <translation>{0} 个 90° 旋转方向的平均</translation>
+    </message>
+    <message>
+        <source>mean within {0} px kept</source>
+        <translation>保持 {0} px 范围内的均值</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>
@@ -830,6 +838,10 @@
     <message>
         <source>{0} px, of which {1} px overlap</source>
         <translation>{0} 像素，其中重叠 {1} 像素</translation>
+    </message>
+    <message>
+        <source>Refined</source>
+        <translation>后处理</translation>
     </message>
     <message>
         <source>Size</source>
@@ -3034,8 +3046,8 @@ Research software: not for diagnostic use.</source>
         <translation>医学图像的数值窗为假定值，因为作者未公布。</translation>
     </message>
     <message>
-        <source>Values above 10 SUV may come back lower: 0.3 SUV on average where the truth is above 10. Of 78 PET slices that needed nothing one lost a quarter of its uptake.</source>
-        <translation>高于 10 SUV 的数值可能偏低：真值高于 10 处平均低 0.3 SUV。在 78 层无需处理的 PET 图像中，有一层损失了四分之一的摄取。</translation>
+        <source>Values above 10 SUV may come back lower: 0.4 SUV on average where the truth is above 10.</source>
+        <translation>高于 10 SUV 的值复原后可能偏低：真值高于 10 处平均低 0.4 SUV。</translation>
     </message>
     <message>
         <source>Values are taken as HU, since the sidecar file says CT.</source>

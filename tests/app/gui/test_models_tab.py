@@ -10,6 +10,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app import protocol as p
@@ -65,6 +66,8 @@ def test_bundled_models_are_listed_with_their_figures(tab: ModelsTab) -> None:
         "24.65   0.702", "26.48   0.732", "28.18   0.798", "+3.53 ± 0.17",
     ]  # fmt: skip
     assert "not for diagnostic use" in tab.card.limits.text()
+    facts = [label.text() for label in tab.card.findChildren(QLabel)]
+    assert "Low-count PET: mean of 4 quarter turns, mean within 4 px kept" in facts
     assert not tab.delete_button.isEnabled()
     tab.list.setCurrentRow(1)
     assert not tab.card.figures.isVisible()
