@@ -41,7 +41,7 @@ class Picture:
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
-UNITS = {"BQML": "Bq/ml", "sRGB": "", "arbitrary": "", "counts": ""}
+UNITS = {"BQML": "Bq/ml", "sRGB": "", "arbitrary": ""}
 """How the units of value maps are written."""
 
 

@@ -105,5 +105,7 @@ def _world(scene: Scene, at: tuple[float, float]) -> str:
     if scene.grid.frame != "crs":
         return ""
     x, y = (scene.grid.affine @ (at[0], at[1], 0.0, 1.0))[:2]
-    digits = 5 if scene.source.facts.get("geographic") else 1
-    return f"  {x:.{digits}f}, {y:.{digits}f}"
+    facts = scene.source.facts
+    digits = 5 if facts.get("geographic") else 1
+    system = f" (EPSG:{facts['epsg']})" if facts.get("epsg") else ""
+    return f"  {x:.{digits}f}, {y:.{digits}f}{system}"

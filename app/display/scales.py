@@ -27,6 +27,8 @@ SIGNS: tuple[Colour, ...] = (
 SIZES: tuple[Colour, ...] = ((12, 14, 40), (60, 60, 130), (150, 100, 110), (235, 170, 70),
                              (255, 245, 200))  # fmt: skip
 """From nothing to much; lightness alone tells it, too."""
+ROUNDING = 1e-5
+"""Share by which a difference of float32 numbers may be off: 0.01 that is a little more is 0.01."""
 COMMON = 99.5
 """Percentile of sizes that the ends of a scale show; few pixels lie beyond them."""
 
@@ -77,7 +79,7 @@ def size_scale(values: NDArray[np.float32], unit: str, title: str) -> Scale:
 def rounded_up(size: float) -> float:
     """Return the least of 1, 2 or 5 times a power of ten that is not below ``size``, above 0."""
     power = 10.0 ** np.floor(np.log10(size))
-    return float(next(n * power for n in (1, 2, 5, 10) if n * power >= size * (1 - 1e-9)))
+    return float(next(n * power for n in (1, 2, 5, 10) if n * power >= size * (1 - ROUNDING)))
 
 
 def _end_of(values: NDArray[np.float32]) -> float:

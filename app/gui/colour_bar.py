@@ -14,6 +14,7 @@ __all__ = ["ColourBar"]
 WIDTH, HEIGHT = 168, 192
 BAR_WIDTH, BAR_HEIGHT = 16, 152
 MARGIN = 16
+PLATE, PLATE_MARGIN = QColor(40, 40, 40, 170), 8
 
 
 class ColourBar(QWidget):
@@ -53,6 +54,10 @@ class ColourBar(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = painter.font()
+        font.setPixelSize(12)
+        painter.setFont(font)
+        self._draw_plate(painter)
         bits = self._scale.colours[::-1].copy()
         strip = QImage(bits.data, 1, len(bits), 3, QImage.Format.Format_RGB888)
         bar = QRectF(WIDTH - MARGIN - BAR_WIDTH, MARGIN, BAR_WIDTH, BAR_HEIGHT)
@@ -60,8 +65,14 @@ class ColourBar(QWidget):
         painter.setPen(QPen(QColor(0, 0, 0, 180), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
-        font = painter.font()
-        font.setPixelSize(12)
-        painter.setFont(font)
         for text, share in zip(self.texts, (0.0, 0.5, 1.0), strict=True):
             write(painter, text, bar.left() - 8, bar.top() + share * bar.height(), 1.0)
+
+    def _draw_plate(self, painter: QPainter) -> None:
+        """Darken what lies behind the numbers: maps are as light as the numbers."""
+        widest = max(painter.fontMetrics().horizontalAdvance(text) for text in self.texts)
+        left = WIDTH - MARGIN - BAR_WIDTH - 8 - widest - PLATE_MARGIN
+        plate = QRectF(left, 0, WIDTH - 8 - left, BAR_HEIGHT + 2 * MARGIN)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(PLATE)
+        painter.drawRoundedRect(plate, 4, 4)

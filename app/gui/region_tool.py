@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 
 from app.gui.canvas import Canvas
 from app.gui.theme import LIGHT
@@ -16,6 +17,19 @@ __all__ = ["RegionTool"]
 CORNERS = (((0, 0), (1, 1)), ((1, 1), (0, 0)), ((1, 0), (0, 1)), ((0, 1), (1, 0)))
 """Where a handle is, and the corner that stays while it is dragged, as shares."""
 DEPTH = 100
+
+
+class _Frame(pg.ROI):  # type: ignore[misc]  # the library has no types
+    """A light rectangle with a dark rim, seen on any picture."""
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        """Draw the rim, and the rectangle over it."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pg.mkPen(0, 0, 0, 160, width=4))
+        painter.drawRect(QRectF(0, 0, self.size().x(), self.size().y()))
+        painter.restore()
+        super().paint(painter, *args)
 
 
 class RegionTool(QObject):
@@ -79,7 +93,7 @@ class RegionTool(QObject):
 
     def _make(self, kept: QRectF) -> None:
         light = pg.mkPen("#ffffff", width=2)
-        self._roi = pg.ROI(
+        self._roi = _Frame(
             (kept.x(), kept.y()), (kept.width(), kept.height()), maxBounds=self._canvas.place,
             pen=light, hoverPen=pg.mkPen(LIGHT.medical, width=2),
             handlePen=light, handleHoverPen=pg.mkPen(LIGHT.medical, width=2),

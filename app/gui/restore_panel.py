@@ -127,7 +127,7 @@ class RestorePanel(QWidget):
         self._slices_label = labelled(self.tr("Slices"), self)
         self._bands_label = labelled(self.tr("Bands"), self)
         self._bands_label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._bands_label.setContentsMargins(0, 4, 0, 0)
+        self._bands_label.setContentsMargins(0, 8, 0, 0)
         grid.addWidget(labelled(self.tr("Task"), self), 0, 0)
         grid.addWidget(self.task, 0, 1)
         grid.addWidget(self.sentence, 1, 1)

@@ -118,7 +118,15 @@ def _composite(window: MainWindow) -> None:
     window.restore.viewer.choose_look(1)
 
 
+def _scene_changed(window: MainWindow) -> None:
+    """Restore the scene, and show in false colour what that changed."""
+    window.restore.inspector.bring(window.restore.inspector.panel)
+    _restored(window)
+    window.actions_by_id["difference"].setChecked(True)
+
+
 def _photo(window: MainWindow) -> None:
+    window.actions_by_id["difference"].setChecked(False)
     window.restore.list.choose(3)
 
 
@@ -281,6 +289,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("mri-coronal", _volume),
     ("mri-three-planes", _three_planes),
     ("scene-false-colour", _composite),
+    ("scene-difference", _scene_changed),
     ("photo", _photo),
     ("restored", _restored),
     ("side-by-side", partial(_compared, "beside")),

@@ -343,9 +343,21 @@ class Sides:
 
     def _scaled(self, change: Picture, view: View) -> Scale:
         """Return the scale of the difference, made from the first picture that is drawn of it."""
+        title = _title_of(view)
         if self._scale is None:
             unit = quantity_of(view.scene).unit
-            title = QCoreApplication.translate("Sides", "after − before")
             self._scale = self._first_scale = difference_scale(change.values, unit, title)
-            self._tell_scaled()
+        self._scale = replace(self._scale, title=title)
+        self._tell_scaled()
         return self._scale
+
+
+def _title_of(view: View) -> str:
+    """Return what the difference is, and of a scene's composite which bands it averages."""
+    title = QCoreApplication.translate("Sides", "after − before")
+    bands = view.look.bands
+    if len(bands) == 1 or view.scene.source.modality == "photo":
+        return title
+    names = ", ".join(view.scene.bands[band].name for band in bands)
+    mean = QCoreApplication.translate("Sides", "mean of {0}").format(names)
+    return f"{title} · {mean}"

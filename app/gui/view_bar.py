@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.display.looks import Look
 from app.gui.display_words import said
 
-__all__ = ["ViewBar"]
+__all__ = ["LevelsLabel", "ViewBar"]
 
 
 class ViewBar(QWidget):
@@ -32,12 +32,8 @@ class ViewBar(QWidget):
         self.looks.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.levels = QLabel(self)
+        self.levels = LevelsLabel(self)
         self.levels.setProperty("role", "secondary")
-        self.levels.setToolTip(self.tr("Drag with the right button to change window and level"))
-        self.levels.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        # Long numbers must not push the columns at the sides.
-        self.levels.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.flicker = QToolButton(self)
         self.flicker.setText(self.tr("Flicker"))
         self.flicker.setToolTip(self.tr("Hold to see the image as it was (hold Space)"))
@@ -69,10 +65,17 @@ class ViewBar(QWidget):
         low, high = look.span
         if unit == "HU":
             text = self.tr("W {0:.0f}  L {1:.0f} HU").format(high - low, (low + high) / 2)
+            self.levels.show_texts(text, text.removesuffix(" HU"))
         else:
-            text = f"{_short(low)} … {_short(high)} {unit}".rstrip()
-        self.levels.setText(text)
-        self.levels.setAccessibleDescription(text)
+            numbers = _ends(low, high)
+            self.levels.show_texts(f"{numbers} {unit}".rstrip(), numbers)
+        lines = [self.tr("Drag with the right button to change window and level")]
+        if len(look.levels) > 1:
+            lines += [
+                " ".join((said(name), _ends(*ends), unit)).rstrip()
+                for name, ends in zip(CHANNELS, look.levels, strict=True)
+            ]
+        self.levels.setToolTip("\n".join(lines))
 
     def _add(self, button: QToolButton) -> None:
         # A click leaves the keys to the picture: Space held there shows it as it was.
@@ -81,6 +84,35 @@ class ViewBar(QWidget):
         self.row.addWidget(button)
 
 
+class LevelsLabel(QLabel):
+    """Says the levels with their unit where there is room, else the numbers alone, else nothing."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._texts: tuple[str, ...] = ()
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # Long numbers must not push the columns at the sides.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_texts(self, *texts: str) -> None:
+        """Show the first text that fits; a screen reader is told the first."""
+        self._texts = texts
+        self.setAccessibleDescription(texts[0])
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for now."""
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        width, metrics = self.contentsRect().width(), self.fontMetrics()
+        fitting = (text for text in self._texts if metrics.horizontalAdvance(text) <= width)
+        self.setText(next(fitting, ""))
+
+
+CHANNELS = ("Red", "Green", "Blue")
+"""Of the screen, in the order in which a composite shows its bands."""
 FLICKER_AT = 2
 """How many of the other ways to compare stand before it."""
 
@@ -90,6 +122,10 @@ def _button(action: QAction, parent: QWidget) -> QToolButton:
     button.setDefaultAction(action)
     button.setAccessibleName(action.text())
     return button
+
+
+def _ends(low: float, high: float) -> str:
+    return f"{_short(low)} … {_short(high)}"
 
 
 def _short(value: float) -> str:

@@ -1100,6 +1100,18 @@
         <translation>短波红外</translation>
     </message>
     <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
         <source>CT</source>
         <translation>CT</translation>
     </message>
@@ -6183,6 +6195,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>after − before</source>
         <translation>之后 − 之前</translation>
+    </message>
+    <message>
+        <source>mean of {0}</source>
+        <translation>{0} 的平均</translation>
     </message>
 </context>
 <context>

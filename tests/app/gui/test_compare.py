@@ -149,6 +149,45 @@ def test_difference_of_ct_is_in_hu(qtbot: QtBot, window: MainWindow, tmp_path: P
     assert window.status.probe.text() == "(40, 50, 4)  530 HU → 560 HU"
 
 
+def test_difference_of_a_composite_names_the_bands_it_averages(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    read(qtbot, window, locate("samples/scene.tif"))
+    give_result(window, tmp_path, lambda stored: stored + 100)
+    choose(window, "difference")
+    viewer = window.restore.viewer
+    canvas = viewer.canvas
+    assert canvas.marks.sides == ("after − before · mean of B04, B03, B02", "")
+    assert canvas.colour_bar.texts == ("+0.01 reflectance", "0", "−0.01")
+    viewer.choose_look(1)
+    assert canvas.marks.sides == ("after − before · mean of B08, B04, B03", "")
+    viewer.choose_look(3)
+    assert canvas.marks.sides == ("after − before", "")
+    canvas.pointed.emit(QPointF(100.5, 90.5))
+    assert "(100, 90)  501990.0, 5398190.0 (EPSG:32633)" in window.status.probe.text()
+
+
+def test_a_region_and_the_legend_are_seen_on_a_white_map(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "flat.png"
+    path.write_bytes(photo.png(np.full((60, 80, 3), DARK, dtype=np.uint8)))
+    read(qtbot, window, path)
+    give_result(window, tmp_path / "made", lambda stored: stored)
+    choose(window, "difference")
+    canvas = window.restore.viewer.canvas
+    window.actions_by_id["region"].trigger()
+    window.restore.viewer.region_tool.draw(QRectF(20, 20, 40, 30))
+    edge = canvas.mapFromScene(canvas.box.mapViewToScene(QPointF(40, 20)))
+    shot = canvas.grab().toImage()
+    across = [shot.pixelColor(edge.x(), edge.y() + step).green() for step in range(-6, 7)]
+    assert max(across) > 240
+    assert min(across) < 160
+    bar = canvas.colour_bar
+    plate = shot.pixelColor(bar.x() + bar.width() - 12, bar.y() + bar.height() - 20).green()
+    assert plate < 110
+
+
 def test_the_lens_shows_after_where_the_mouse_is(flat: MainWindow) -> None:
     choose(flat, "lens")
     canvas = flat.restore.viewer.canvas

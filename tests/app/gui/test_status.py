@@ -74,5 +74,25 @@ def test_levels_are_written_in_few_signs(
 ) -> None:
     bar = ViewBar([], [])
     qtbot.addWidget(bar)
+    bar.resize(900, 40)
+    bar.show()
     bar.show_levels(Look(name="", bands=(0,), levels=(levels,)), unit)
     assert bar.levels.text() == text
+    # Where there is less room the unit goes first; half a number is never shown.
+    bar.levels.resize(bar.levels.fontMetrics().horizontalAdvance(text) - 1, 20)
+    assert bar.levels.text() == text.removesuffix(unit).rstrip() or not unit
+    bar.levels.resize(8, 20)
+    assert bar.levels.text() == ""
+    assert bar.levels.accessibleDescription() == text
+
+
+def test_levels_of_a_composite_are_told_band_by_band(qtbot: QtBot) -> None:
+    bar = ViewBar([], [])
+    qtbot.addWidget(bar)
+    look = Look(name="", bands=(3, 2, 1), levels=((0.1, 0.5), (0.02, 0.3), (0.0, 0.25)))
+    bar.show_levels(look, "reflectance")
+    assert bar.levels.toolTip().splitlines()[1:] == [
+        "Red 0.1 … 0.5 reflectance",
+        "Green 0.02 … 0.3 reflectance",
+        "Blue 0 … 0.25 reflectance",
+    ]
