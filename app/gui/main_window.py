@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from app.gui.actions import ACTIONS, MENUS, said
 from app.gui.background import Background
 from app.gui.empty import DropTarget
+from app.gui.field_keys import FieldKeys
 from app.gui.first_start import FirstStart
 from app.gui.icons import icon
 from app.gui.pages import Pages
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.status = Status(self)
         self.setStatusBar(self.status)
         self._connect()
+        self._field_keys = FieldKeys(self, self.actions_by_id.values())
         self._draw_icons()
 
     def _lay_out(self) -> None:
