@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from pathlib import Path
 
 
 def main() -> None:
-    """Run the command line, or open the window where nothing is asked for."""
+    """Run the command line, or open the window where no command is asked for."""
     # A frozen program starts its children through this module: they must not parse a command line.
     multiprocessing.freeze_support()
-    if sys.argv[1:]:
+    words = sys.argv[1:]
+    if not all(map(_is_path, words)):
         from app.cli import run
 
-        sys.exit(run(sys.argv[1:]))
+        sys.exit(run(words))
     # Not through the command line, whose parser and commands a window does not need.
     from app.gui.application import run_window
 
-    sys.exit(run_window([]))
+    sys.exit(run_window([Path(word) for word in words]))
+
+
+def _is_path(word: str) -> bool:
+    """Tell a file from a command: file managers pass whole paths, and no command is one."""
+    return Path(word).is_absolute()
 
 
 if __name__ == "__main__":

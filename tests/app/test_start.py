@@ -40,6 +40,24 @@ def test_main_runs_the_command_line(
     assert capsys.readouterr().out == f"{__version__}\n"
 
 
+@pytest.mark.gui
+def test_whole_paths_open_in_the_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What a file manager passes when files are dropped on the program or opened with it."""
+    application = pytest.importorskip("app.gui.application", exc_type=ImportError)
+    opened: list[list[Path]] = []
+
+    def note(paths: list[Path]) -> int:
+        opened.append(paths)
+        return 7
+
+    monkeypatch.setattr(application, "run_window", note)
+    given = [tmp_path / "scan", tmp_path / "restore"]
+    monkeypatch.setattr(sys, "argv", ["datprl-ir", *map(str, given)])
+    with pytest.raises(SystemExit) as ended:
+        app.__main__.main()
+    assert (ended.value.code, opened) == (7, [given])
+
+
 def test_restores_without_the_libraries_of_the_window(tmp_path: Path, tiny: Path) -> None:
     program = (
         "import sys\n"
