@@ -17,7 +17,7 @@ from app.gui.application import make_application
 from app.gui.language import SOURCE
 from app.gui.main_window import MainWindow
 from app.gui.preferences import Preferences
-from app.gui.theme import Theme
+from app.gui.theme import Theme, apply_theme
 from app.gui.train_screens import apart, begin_training
 from app.protocol import (
     BatchEnded,
@@ -58,8 +58,9 @@ def write_screens(
     written = []
     with apart(_wait):
         for theme in themes:
+            # The colours first, as at a start: a label not yet shown would lose its margins.
+            apply_theme(application, theme)
             window = MainWindow()
-            window.set_theme(theme)
             window.show()
             application.processEvents()
             for name, reach in STATES:
