@@ -1,155 +1,234 @@
-"""The report of a batch as a page that needs nothing but itself, light or dark as the reader's.
+"""The report of a batch as a page that needs nothing but itself and the results beside it.
 
-Not here: the same for programs (``core.batch.report``).
+It holds its pictures; links lead to results and records by their places below the folder, so that
+they work wherever the folder is moved. Not here: how it looks (``core.batch.page_style``), and the
+same for programs (``core.batch.report``).
 """
 
 from __future__ import annotations
 
+import math
 from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
+from itertools import groupby
 from pathlib import Path
+from statistics import fmean
 from typing import TextIO
+from urllib.parse import quote
 
 from core.batch.item import STATES, Item
 from core.batch.journal import Journal
 from core.batch.options import AUTO
+from core.batch.page_style import STYLE
 from core.batch.selection import Tally, tallied
+from core.tasks import TASKS
 
 __all__ = ["MOST_PICTURES", "write_page"]
 
 MOST_PICTURES = 500
 """Items with pictures; a page with more would be too large to open."""
-MOST_PASSED_OVER = 200
+MOST_LISTED = 200
+"""Failed inputs and files passed over that are listed apart."""
+BAR_PX = 40
 SIGNS = {"waiting": "…", "working": "▶", "done": "✓", "skipped": "–", "failed": "✕"}
+FIGURES = (("psnr", "PSNR, dB", 2), ("ssim", "SSIM", 4))
+"""Of the metrics: key, heading, decimals."""
 NOTICE = "Research software: not for diagnostic use."
-STYLE = """
-:root { color-scheme: light dark;
-  --line: #cfd3d9; --soft: #565d68; --bad: #b3261e; --bar: #1f5fbf; }
-@media (prefers-color-scheme: dark) {
-  :root { --line: #43474f; --soft: #a9b0bb; --bad: #ff8a80; --bar: #7ab0ff; } }
-body { font: 14px/1.5 system-ui, sans-serif; margin: 24px auto; max-width: 1120px;
-  padding: 0 16px; }
-h1 { font-size: 22px; margin: 0 0 4px; } h2 { font-size: 16px; margin: 32px 0 8px; }
-p.soft, td.soft, small { color: var(--soft); }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; vertical-align: top; padding: 8px;
-  border-bottom: 1px solid var(--line); }
-td.number, th.number { text-align: right; white-space: nowrap; }
-td.name { overflow-wrap: anywhere; } tr.failed td.state { color: var(--bad); font-weight: 600; }
-td.state { white-space: nowrap; } td img { display: inline-block; margin-right: 4px; }
-img { max-width: 112px; image-rendering: auto; background: #6b6b6b; }
-td.chosen { display: flex; gap: 2px; align-items: flex-end; height: 40px; }
-td.chosen span { width: 12px; background: var(--bar); } .wide { overflow-x: auto; }
-"""
 
 
 def write_page(journal: Journal, part: Path) -> None:
     """Write the page: counts, a row per item, prompts by folder, what was passed over."""
     with part.open("w", encoding="utf-8") as file:
-        _head(file, journal)
-        file.write('<div class="wide"><table><thead><tr><th>File</th><th>State</th>')
-        file.write('<th>Before, after</th><th class="number">Seconds</th>')
-        file.write('<th class="number">PSNR</th><th class="number">SSIM</th><th>Said</th></tr>')
-        file.write("</thead><tbody>\n")
-        left = MOST_PICTURES
-        for item in journal.items():
-            pictures = journal.pictures(item.id) if left else (b"", b"")
-            left -= 1 if pictures[0] and left else 0
-            file.write(_row(item, pictures))
-        file.write("</tbody></table></div>\n")
+        file.write(
+            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>Batch report</title><style>{STYLE}</style></head><body><main>\n"
+        )
+        file.write("".join((*_head(journal), *_failed(journal))))
+        _write_items(file, journal)
         kept = ((i.folder, i.outcome.get("selection", {})) for i in journal.items("done"))
-        file.write("".join(_selection(tallied(kept))))
-        file.write("".join(_passed_over(journal)))
-        file.write("</body></html>\n")
+        file.write("".join((*_selection(tallied(kept)), *_passed_over(journal))))
+        file.write("</main></body></html>\n")
 
 
-def _head(file: TextIO, journal: Journal) -> None:
-    counts = journal.counts()
+def _head(journal: Journal) -> Iterator[str]:
+    counts, options = journal.counts(), journal.options
     told = [f"{getattr(counts, state)} {state}" for state in STATES if getattr(counts, state)]
-    options = journal.options
-    scale = f"{options.scale}x" if options.scale else "as the task says"
-    chosen = (
-        f"{_models(journal)}, task {options.task}, scale {scale}, "
-        f"strength {options.strength:g}; program {journal.told('program', '')}."
-    )
-    file.write(
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width">'
-        f"<title>Batch report</title><style>{STYLE}</style></head><body>\n"
-        f"<h1>Batch report</h1><p>{counts.total} inputs: {', '.join(told) or 'none'}.</p>"
-        f'<p class="soft">{escape(chosen)} {NOTICE}</p>\n'
-    )
+    facts = {
+        "Model": _models(journal),
+        "Task": options.task if options.task == AUTO else TASKS[options.task].title,
+        "Scale": f"{options.scale}x" if options.scale else "as the task says",
+        "Strength": f"{options.strength:.0%}",
+        **_means(journal),
+        "Program": str(journal.told("program", "")),
+    }
+    yield f"<h1>Batch report</h1><p>{counts.total} inputs: {', '.join(told) or 'none'}.</p>"
+    yield f'<p class="soft">{NOTICE}</p><dl>'
+    yield from (f"<dt>{name}</dt><dd>{escape(fact)}</dd>" for name, fact in facts.items())
+    yield "</dl>\n"
 
 
 def _models(journal: Journal) -> str:
     """Return which models restored the inputs."""
     names = [used["name"] for used in journal.told("models", {}).values()]
     if journal.options.model == AUTO:
-        return f"Model automatic: {', '.join(names) or 'none used'}"
-    return f"Model {names[0] if names else Path(journal.options.model).stem}"
+        return f"automatic: {', '.join(names) or 'none used'}"
+    return str(names[0] if names else Path(journal.options.model).stem)
 
 
-def _row(item: Item, pictures: tuple[bytes, bytes]) -> str:
-    metrics = item.outcome.get("metrics", {})
+def _means(journal: Journal) -> dict[str, str]:
+    """Return the mean figures of the inputs that have finite ones."""
+    all_metrics = [i.outcome["metrics"] for i in journal.items("done") if i.outcome.get("metrics")]
+    means = {}
+    for key, heading, digits in FIGURES:
+        pairs = [(float(m["input"][key]), float(m["output"][key])) for m in all_metrics]
+        pairs = [pair for pair in pairs if all(map(math.isfinite, pair))]
+        if pairs:
+            before, after = (fmean(side) for side in zip(*pairs, strict=True))
+            said = f"{before:.{digits}f} → {after:.{digits}f}, of {len(pairs)} inputs"
+            means[f"Mean {heading}"] = said
+    return means
+
+
+def _failed(journal: Journal) -> Iterator[str]:
+    """Tell first what somebody has to look after."""
+    failed = list(journal.items("failed"))
+    if not failed:
+        return
+    yield "<section><h2>Failed</h2><ul>"
+    for item in failed[:MOST_LISTED]:
+        why = item.error[2] if item.error else ""
+        yield f'<li><a href="#item-{item.id}">{escape(item.shown)}</a>: {escape(why)}</li>'
+    yield "</ul>"
+    yield from _further(len(failed))
+    yield "</section>\n"
+
+
+def _write_items(file: TextIO, journal: Journal) -> None:
+    figures = any(item.outcome.get("metrics") for item in journal.items("done"))
+    models = len(journal.told("models", {})) > 1
+    columns = "".join(f'<th scope="col" class="number">{head}</th>' for _, head, _ in FIGURES)
+    file.write(
+        '<section><h2>Inputs</h2><table class="items"><caption>Inputs of the batch</caption>'
+        '<thead><tr><th scope="col">File</th><th scope="col">State</th>'
+        '<th scope="col">Before, after</th><th scope="col" class="number">Seconds</th>'
+        f'{columns if figures else ""}<th scope="col">Notes</th></tr></thead><tbody>\n'
+    )
+    left = MOST_PICTURES
+    for item in journal.items():
+        pictures = journal.pictures(item.id) if left else (b"", b"")
+        left -= 1 if pictures[0] and left else 0
+        file.write(_row(item, pictures, figures=figures, models=models))
+    file.write("</tbody></table>")
+    if not left:
+        file.write(f'<p class="soft">Pictures are shown of the first {MOST_PICTURES} results.</p>')
+    file.write("</section>\n")
+
+
+def _row(item: Item, pictures: tuple[bytes, bytes], *, figures: bool, models: bool) -> str:
     shown = "".join(
-        f'<img alt="{when}" src="data:image/png;base64,{b64encode(png).decode()}">'
+        f'<img loading="lazy" alt="{escape(item.shown)}, {when}" title="{when}" '
+        f'src="data:image/png;base64,{b64encode(png).decode()}">'
         for when, png in zip(("before", "after"), pictures, strict=True)
         if png
     )
-    said = list(item.outcome.get("warnings", ()))
-    if item.error:
-        code, what, why, fix = item.error
-        said = [" - ".join(part for part in (what, why, fix) if part) + (f" ({code})" * bool(code))]
-    name = escape(item.shown) + (f"<br><small>{escape(item.title)}</small>" * bool(item.title))
-    if item.state == "done" and item.target:
-        name += f"<br><small>→ {escape(item.target.as_posix())}</small>"
     seconds = "" if item.seconds is None else f"{item.seconds:.1f}"
+    metrics = item.outcome.get("metrics", {}) if figures else {}
+    told = [_number(heading, _pair(metrics, key, digits)) for key, heading, digits in FIGURES]
+    notes = _notes(item, models=models)
     return (
-        f'<tr class="{item.state}"><td class="name">{name}</td>'
-        f'<td class="state">{SIGNS[item.state]} {item.state}</td><td>{shown}</td>'
-        f'<td class="number">{seconds}</td><td class="number">{_pair(metrics, "psnr", 2, " dB")}'
-        f'</td><td class="number">{_pair(metrics, "ssim", 4)}</td>'
-        f'<td class="soft">{"<br>".join(map(escape, said))}</td></tr>\n'
+        f'<tr class="{item.state}" id="item-{item.id}"><th scope="row">{_name(item)}</th>'
+        f'<td class="state">{SIGNS[item.state]} {item.state}</td>'
+        f'<td class="pictures">{shown}</td>{_number("Seconds", seconds)}'
+        f'{"".join(told) if figures else ""}<td class="notes">{notes}</td></tr>\n'
     )
 
 
-def _pair(metrics: dict[str, dict[str, float]], figure: str, digits: int, unit: str = "") -> str:
+def _name(item: Item) -> str:
+    """Return the name as the user gave it, and where result and record are."""
+    name = escape(item.shown) + (f"<small>{escape(item.title)}</small>" * bool(item.title))
+    if item.state != "done" or item.target is None or item.sidecar is None:
+        return name
+    result = f'→ <a href="{quote(item.target.as_posix())}">{escape(item.target.name)}</a>'
+    return f'{name}<small>{result} · <a href="{quote(item.sidecar.as_posix())}">record</a></small>'
+
+
+def _number(heading: str, text: str) -> str:
+    return f'<td class="number" data-label="{heading}">{text}</td>' if text else "<td></td>"
+
+
+def _pair(metrics: dict[str, dict[str, float]], figure: str, digits: int) -> str:
     """Return a figure of input and result; infinities are texts in the journal."""
     if not metrics:
         return ""
-    before, after = (float(metrics[side][figure]) for side in ("input", "output"))
-    return f"{before:.{digits}f} → {after:.{digits}f}{unit}"
+    both = (float(metrics[side][figure]) for side in ("input", "output"))
+    return " → ".join(f"{value:.{digits}f}".replace("inf", "∞") for value in both)
+
+
+def _notes(item: Item, *, models: bool) -> str:
+    outcome = item.outcome
+    if item.error:
+        code, what, *sentences = item.error
+        said = [what, *(text[:1].upper() + text[1:] for text in sentences if text)]
+        return f"<p>{escape('. '.join(said))}.</p>" + f"<small>{escape(code)}</small>" * bool(code)
+    notes = [f"Restored by {outcome['model']}"] if models and outcome.get("model") else []
+    if closest := outcome.get("selection", {}).get("closest", {}).get("task"):
+        notes.append(f"Prompts closest to: {TASKS[closest].title}")
+    notes += outcome.get("warnings", ())
+    return "".join(f"<p>{escape(note[:1].upper() + note[1:])}</p>" for note in notes)
 
 
 def _selection(tallies: list[Tally]) -> Iterator[str]:
     if not tallies:
         return
-    yield "<h2>Which prompts answered</h2><p class='soft'>By folder: how many images chose each "
-    yield "prompt of the two pools, prompt 1 at the left.</p><table><thead><tr><th>Folder</th>"
-    yield "<th>Pool</th><th class='number'>Images</th><th>Chosen by</th><th>Most chosen</th></tr>"
-    yield "</thead><tbody>\n"
-    for tally in tallies:
-        bars = "".join(
-            f'<span style="height:{max(40 * count // tally.images, 1)}px" '
-            f'title="prompt {i}: {count}"></span>'
-            for i, count in enumerate(tally.chosen, 1)
-        )
-        ranked = sorted(range(len(tally.chosen)), key=lambda i: -tally.chosen[i])[:3]
-        most = ", ".join(f"{i + 1} ({tally.chosen[i]})" for i in ranked if tally.chosen[i])
-        yield (
-            f"<tr><td class='name'>{escape(tally.folder or '.')}</td><td>{tally.pool}</td>"
-            f"<td class='number'>{tally.images}</td><td class='chosen'>{bars}</td>"
-            f"<td>{most}</td></tr>\n"
-        )
-    yield "</tbody></table>\n"
+    yield '<section><h2>Which prompts answered</h2><p class="soft">By folder: how many images '
+    yield "chose each prompt of the two pools, prompt 1 at the left. A full bar: all of them.</p>"
+    yield "<table><caption>Prompts by folder</caption><thead><tr>"
+    yield '<th scope="col">Folder</th><th scope="col" class="number">Images</th>'
+    yield '<th scope="col">Pool</th><th scope="col">Chosen by</th>'
+    yield '<th scope="col" class="most">Most chosen</th></tr></thead><tbody>\n'
+    for folder, group in groupby(tallies, key=lambda tally: tally.folder):
+        pools = sorted(group, key=lambda tally: tally.pool, reverse=True)  # task, then domain
+        name = escape(folder or "(the folder itself)")
+        for place, tally in enumerate(pools):
+            yield "<tr>"
+            if not place:
+                yield f'<th scope="rowgroup" rowspan="{len(pools)}">{name}</th>'
+                yield f'<td class="number" rowspan="{len(pools)}">{tally.images}</td>'
+            yield f"<td>{tally.pool}</td><td>{_bars(tally)}</td>"
+            yield f'<td class="most">{_most(tally)}</td></tr>\n'
+    yield "</tbody></table></section>\n"
+
+
+def _bars(tally: Tally) -> str:
+    """Return a bar for each prompt, in words for those who do not see it."""
+    spoken = ", ".join(f"prompt {i} by {n}" for i, n in enumerate(tally.chosen, 1) if n)
+    bars = "".join(
+        f'<span style="height:{BAR_PX * count // tally.images}px" title="prompt {i}: {count}"'
+        f"{'' if count else ' class=none'}></span>"
+        for i, count in enumerate(tally.chosen, 1)
+    )
+    return f'<div class="bars" role="img" aria-label="Chosen: {spoken}">{bars}</div>'
+
+
+def _most(tally: Tally) -> str:
+    ranked = sorted(range(len(tally.chosen)), key=lambda i: -tally.chosen[i])[:3]
+    return ", ".join(f"{i + 1} ({tally.chosen[i]})" for i in ranked if tally.chosen[i])
 
 
 def _passed_over(journal: Journal) -> Iterator[str]:
     passed = journal.passed_over()
     if not passed:
         return
-    yield f"<h2>Passed over</h2><p class='soft'>{len(passed)} files are no images.</p><ul>"
-    for one in passed[:MOST_PASSED_OVER]:
+    yield f'<section><h2>Passed over</h2><p class="soft">{len(passed)} files are no images.</p><ul>'
+    for one in passed[:MOST_LISTED]:
         yield f"<li>{escape(one.shown)}: {escape(one.why)}</li>"
-    yield "</ul>\n"
+    yield "</ul>"
+    yield from _further(len(passed))
+    yield "</section>\n"
+
+
+def _further(listed: int) -> Iterator[str]:
+    if listed > MOST_LISTED:
+        yield f'<p class="soft">And {listed - MOST_LISTED} further ones.</p>'

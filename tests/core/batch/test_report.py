@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +18,6 @@ from io_formats import open_scene
 from tests import dicom_factories as dicom
 from tests import photo_factories as photo
 from tests.core.batch.runs import photos, ran, started
-
-
-class Page(HTMLParser):
-    """Counts elements and collects what they show."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.links: list[str] = []
-        self.text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.links += [value or "" for name, value in attrs if name in ("src", "href")]
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @pytest.fixture
@@ -67,16 +49,6 @@ def test_programs_read_every_input(output: Path) -> None:
     folders = {(tally["folder"], tally["pool"]): tally["images"] for tally in told["selection"]}
     assert folders == {(place, pool): 1 for place in ("", "x") for pool in ("task", "domain")}
     assert all(sum(tally["chosen"]) in (2, 3) for tally in told["selection"])
-
-
-def test_page_needs_nothing_but_itself(output: Path) -> None:
-    page = Page()
-    page.feed((output / "batch-report.html").read_text(encoding="utf-8"))
-    assert page.tags.count("img") == 4
-    assert all(link.startswith("data:image/png;base64,") for link in page.links)
-    assert not {"script", "link", "b"} & set(page.tags), "names are shown, not obeyed"
-    for words in ("a & <b>.png", "3 inputs: 2 done, 1 failed.", "DAMAGED-FILE", "notes.txt", "→"):
-        assert words in page.text
 
 
 def test_nobody_is_named(tmp_path: Path, restorer: NetRestorer) -> None:
