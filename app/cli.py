@@ -74,11 +74,15 @@ def restore(
         list[Path], typer.Argument(help="Files, or folders of DICOM series.", readable=False)
     ],
     output: Annotated[
-        Path,
+        Path | None,
         typer.Option(
-            "--output", "-o", readable=False, help="Folder, or a file if it ends in a known suffix."
+            "--output",
+            "-o",
+            readable=False,
+            help="Folder, or a file if it ends in a known suffix. Default: beside each input, "
+            "as NAME-restored.",
         ),
-    ],
+    ] = None,
     model: ModelName = "compact",
     series: Annotated[
         int | None, typer.Option(min=1, help="Which DICOM series of a folder, as info lists them.")
@@ -118,7 +122,7 @@ def restore(
 
     if math.isnan(strength):
         raise typer.BadParameter("a number from 0 to 1 is needed", param_hint="--strength")
-    if len(inputs) > 1 and names_file(output):
+    if len(inputs) > 1 and output is not None and names_file(output):
         raise typer.BadParameter(
             "several inputs need a folder, not the name of one file", param_hint="--output"
         )

@@ -1,43 +1,18 @@
-"""Names that the program proposes for what it saves: beside the original, never one that is taken.
+"""Where the window saves: a name that is free, and what a name means that a person has typed.
 
-Not here: whether a place may be written to, which is known where it is written (``core.targets``).
+Not here: the names that are proposed, which the command line shares (``core.targets``).
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from core.image_files import plain_stem
+from core.names import sidecar_path, stem_of
+from core.options import SaveOptions
+from core.targets import names_file
 from io_formats import Scene, WriteOptions, adapter_of
 
-__all__ = ["beside", "free", "is_folder", "proposed"]
-
-
-def proposed(scene: Scene, scale: int) -> Path:
-    """Return where a result goes unless another place is chosen: ``photo-restored.png``.
-
-    Parameters
-    ----------
-    scene : Scene
-        The original.
-    scale : int
-        Enlargement, part of the name if it is not 1.
-
-    Raises
-    ------
-    TargetError
-        If the scene cannot be written in its own kind of file.
-    """
-    suffix = adapter_of(scene).suffix_for(scene, WriteOptions())
-    return beside(scene, "restored" if scale == 1 else f"restored-x{scale}", suffix)
-
-
-def beside(scene: Scene, word: str, suffix: str) -> Path:
-    """Return a place beside an original: its name, a word that tells what it is, a suffix."""
-    source = scene.source.path.resolve()
-    stem = source.name if source.is_dir() else plain_stem(source)
-    part = f".{scene.source.part}" if scene.source.part else ""
-    return source.parent / f"{stem}{part}-{word}{suffix}"
+__all__ = ["free", "is_folder", "saved_as"]
 
 
 def is_folder(scene: Scene) -> bool:
@@ -46,18 +21,35 @@ def is_folder(scene: Scene) -> bool:
     Raises
     ------
     TargetError
-        As ``proposed``.
+        If the scene cannot be written in its own kind of file.
     """
     return not adapter_of(scene).suffix_for(scene, WriteOptions())
 
 
-def free(path: Path) -> Path:
-    """Return a path, or the next one by number, at which there is nothing yet."""
-    stem = plain_stem(path)
+def saved_as(scene: Scene, path: Path) -> SaveOptions:
+    """Return how a result gets the very name that was chosen for it.
+
+    A series becomes a folder of that name. A file without a suffix that is known gets that of its
+    kind; a folder that is there already takes the result under the name of its source.
+    """
+    if path.is_dir() or (names_file(path) and not is_folder(scene)):
+        return SaveOptions(output=path)
+    return SaveOptions(output=path.parent, name=path.name)
+
+
+def free(path: Path, *, folder: bool = False) -> Path:
+    """Return a path, or the next one by number, at which neither it nor a record lies yet.
+
+    Parameters
+    ----------
+    folder : bool
+        The name is that of a folder: a dot in it begins no suffix.
+    """
+    stem = path.name if folder else stem_of(path.name)
     suffix = path.name[len(stem) :]
     number = 2
     found = path
-    while found.exists():
+    while found.exists() or sidecar_path(found).exists():
         found = path.with_name(f"{stem}-{number}{suffix}")
         number += 1
     return found

@@ -18,9 +18,10 @@ from core.comparison import compare
 from core.device import describe_device
 from core.engine import RestoreRequest, RestoreResult, restore
 from core.estimate import demand_fit, need_of
+from core.names import sidecar_path
 from core.options import JobOptions, RestoreOptions, SaveOptions
 from core.partial import restore_region
-from core.provenance import PROGRAM, describe_run, sidecar_path, write_sidecar
+from core.provenance import PROGRAM, describe_run, write_sidecar
 from core.reference import open_reference
 from core.region import Region
 from core.restorer import NetRestorer
@@ -157,11 +158,11 @@ def run_opened(
     """
     clock = _Clock(timings)
     choice = choose(scene, options, restorer)
-    check_targets(scene, options)
+    check_targets(scene, options, scale=choice.scale)
     reference = None
     if options.reference is not None:
         reference = open_reference(options.reference, scene, choice.scale, cancel=cancel)
-        check_targets(scene, options, reference)
+        check_targets(scene, options, reference, scale=choice.scale)
     restored = restore_scene(
         scene, options, restorer, choice=choice, progress=progress, cancel=cancel
     )
@@ -326,7 +327,7 @@ def save(
     """
     clock = _Clock(timings)
     scene, result = restored.original, restored.result.scene
-    target = check_targets(scene, options, reference)
+    target = check_targets(scene, options, reference, scale=restored.choice.scale)
     sidecar = sidecar_path(target)
     derivation = restored.derivation()
     written = save_scene(result, target, derivation, options.write)

@@ -40,8 +40,9 @@ class RestoreOptions:
 class SaveOptions:
     """Where and how a result is written."""
 
-    output: Path
-    """Folder, or a file if it ends in a known suffix."""
+    output: Path | None = None
+    """Folder, or a file if it ends in a known suffix; None: beside the input, under a name of its
+    own (``core.targets.proposed``)."""
     name: str = ""
     """Of the result in the folder, without suffix; empty: the input's."""
     protected: tuple[Path, ...] = ()

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 
 from core.disclosure import harmless_entries, harmless_facts, names_of, without_names
+from core.names import sidecar_path
 from core.strict_json import to_json
 from core.version import __version__
 from io_formats import Derivation, Scene, WriteReport
@@ -23,25 +24,12 @@ __all__ = [
     "PROGRAM",
     "describe_run",
     "library_versions",
-    "sidecar_path",
     "write_sidecar",
 ]
 
 PROGRAM = "DATPRL-IR Desktop"
 NOTICE = "Research software: not for diagnostic use."
 LIBRARIES = ("numpy", "torch", "pydicom", "nibabel", "rasterio", "Pillow", "tifffile")
-
-
-def sidecar_path(target: Path) -> Path:
-    """Return where the sidecar of a result lies.
-
-    ``scan.nii.gz`` has ``scan.json``, as the Brain Imaging Data Structure wants it; every other
-    file or folder ``name`` has ``name.json``.
-    """
-    for suffix in (".nii.gz", ".nii"):
-        if target.name.lower().endswith(suffix):
-            return target.with_name(target.name[: -len(suffix)] + ".json")
-    return target.with_name(target.name + ".json")
 
 
 def describe_run(

@@ -15,9 +15,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.gui.viewer import Viewer
-from app.saving import beside, free, is_folder, proposed
+from app.saving import free, is_folder, saved_as
 from app.session import Entry, Session
 from core.options import SaveOptions
+from core.targets import beside, proposed
 from io_formats.errors import RestorationError
 from io_formats.photo.frames import ANIMATED, write_frames
 
@@ -48,17 +49,23 @@ class Keeping(QObject):
 
     def save(self) -> None:
         """Write the result beside its original, under the proposed name."""
-        self._try(lambda entry: self.save_to(self._proposed(entry)))
+        self._try(lambda entry: self._ask(entry, SaveOptions()))
 
     def save_as(self) -> None:
         """Ask for another place; the dialog proposes a name that is free."""
         self._try(self._ask_where)
 
     def save_to(self, path: Path) -> None:
-        """Write the result of the chosen scene into a file, or into a folder."""
-        entry = self._chosen()
-        if entry is not None and entry.answer is not None and entry.job is None:
-            self.asked.emit(self._session.save(entry.id, SaveOptions(output=path)))
+        """Write the result of the chosen scene under a name, or into a folder that is there."""
+        self._try(lambda entry: self._save_to(entry, path))
+
+    def _save_to(self, entry: Entry, path: Path) -> None:
+        assert entry.scene is not None
+        self._ask(entry, saved_as(entry.scene, path))
+
+    def _ask(self, entry: Entry, options: SaveOptions) -> None:
+        if entry.job is None:
+            self.asked.emit(self._session.save(entry.id, options))
 
     def export(self) -> None:
         """Ask where a picture of the comparison goes, and draw it."""
@@ -75,15 +82,12 @@ class Keeping(QObject):
 
     def _ask_where(self, entry: Entry) -> None:
         assert entry.scene is not None
-        path = self._proposed(entry)
-        title = self.tr("Save the result")
-        if is_folder(entry.scene):
-            name = QFileDialog.getExistingDirectory(self._window, title, str(path.parent))
-        else:
-            name, _ = QFileDialog.getSaveFileName(
-                self._window, title, str(free(path)), f"*{path.suffix}", "",
-                QFileDialog.Option.DontConfirmOverwrite,
-            )  # fmt: skip
+        path, folder = self._proposed(entry), is_folder(entry.scene)
+        title = self.tr("Save the series as a folder") if folder else self.tr("Save the result")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, title, str(free(path, folder=folder)),
+            "" if folder else f"*{path.suffix}", "", QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
         if name:
             self.save_to(Path(name))
 

@@ -25,8 +25,7 @@ from core.batch.report import write_reports
 from core.batch.selection import condensed
 from core.errors import Defect
 from core.job import OPENING, JobOptions, JobResult, run_opened, target_for
-from core.names import stem_of
-from core.provenance import sidecar_path
+from core.names import sidecar_path, stem_of
 from io_formats import Scene, known_suffixes, open_scene
 from io_formats.errors import Cancelled, RestorationError, SourceMissing
 from io_formats.progress import CancelToken, Flag, part_of

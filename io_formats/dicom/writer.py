@@ -81,8 +81,9 @@ def write_scene(
 ) -> WriteReport:
     """Write a scene as derived objects of the series it came from.
 
-    A series that was opened as a folder becomes a folder of ``IM-0001.dcm`` … in plane order,
-    and a file becomes a file.
+    A series that was opened as a folder becomes a folder, its objects under the names of their
+    sources; where these would meet or the result is to name nobody, ``IM-0001.dcm`` … in plane
+    order. A file becomes a file.
 
     Raises
     ------
@@ -101,7 +102,7 @@ def write_scene(
         ) as temporary,
     ):
         pieces = _pieces(job)
-        names = _names(len(pieces)) if folder else [""]
+        names = _names(job, pieces) if folder else [""]
         for piece, name in zip(pieces, names, strict=True):
             source, dataset, frames = _object(job, piece)
             save(dataset, temporary / name if name else temporary, target)
@@ -150,9 +151,18 @@ def _template(scene: Scene) -> SeriesTemplate:
     return template
 
 
-def _names(count: int) -> list[str]:
-    width = max(4, len(str(count)))
-    return [f"IM-{index:0{width}d}.dcm" for index in range(1, count + 1)]
+def _names(job: Job, pieces: list[list[int]]) -> list[str]:
+    """Return the names of the objects of a folder: those of the sources, or numbers."""
+    own = [Path(str(_source(job, piece).filename)).name for piece in pieces]
+    if not job.deidentify and len({name.casefold() for name in own}) == len(own):
+        return own
+    width = max(4, len(str(len(own))))
+    return [f"IM-{index:0{width}d}.dcm" for index in range(1, len(own) + 1)]
+
+
+def _source(job: Job, piece: list[int]) -> Dataset:
+    at = job.placement.plane + piece[0]
+    return job.template.frames[at].whole if job.template.frames else job.template.headers[at]
 
 
 def _pieces(job: Job) -> list[list[int]]:
@@ -172,7 +182,7 @@ def _object(job: Job, piece: list[int]) -> tuple[Dataset, Dataset, list[int]]:
     at = job.placement.plane
     header = job.template.headers[at + piece[0]]
     frames = [job.template.frames[at + plane] for plane in piece] if job.template.frames else []
-    source = frames[0].whole if frames else header
+    source = _source(job, piece)
     with _source_named(source):
         named = confidentiality.deidentified(source) if job.deidentify else source
         if frames:

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from core import provenance
-from core.provenance import describe_run, library_versions, sidecar_path, write_sidecar
+from core.names import sidecar_path
+from core.provenance import describe_run, library_versions, write_sidecar
 from core.version import __version__
 from io_formats import Band, Derivation, Grid, Scene, Source, Step, ValueMap, WriteReport
 from io_formats.errors import TargetExists
