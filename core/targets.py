@@ -14,8 +14,6 @@ from io_formats.errors import NotWritable
 
 __all__ = ["beside", "check_targets", "names_file", "proposed", "target_for"]
 
-INDEX = "dicomdir"
-"""Name of the file that stands for the folder it lies in, in lower case (PS3.10 8.6)."""
 UNNAMED = "series"
 """What a series at the root of a disk is called."""
 SPELLINGS = {".dcm": "dicom", ".jpg": "jpeg", ".tif": "tiff"}
@@ -93,10 +91,8 @@ def beside(scene: Scene, word: str, suffix: str) -> Path:
 
 
 def _source_folder(scene: Scene) -> Path | None:
-    """Return the folder whose slices were opened, through its DICOMDIR perhaps; None: a file."""
+    """Return the folder whose slices were opened; None: a file, perhaps an archive of slices."""
     path = scene.source.path.resolve()
-    if path.name.lower() == INDEX and path.is_file():
-        return path.parent
     return path if path.is_dir() else None
 
 

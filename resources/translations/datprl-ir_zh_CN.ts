@@ -1797,6 +1797,10 @@
         <translation>保存结果</translation>
     </message>
     <message>
+        <source>Save the series as a folder</source>
+        <translation>将序列保存为文件夹</translation>
+    </message>
+    <message>
         <source>Picture (*.png)</source>
         <translation>图片 (*.png)</translation>
     </message>
@@ -3362,6 +3366,10 @@ Research software: not for diagnostic use.</source>
         <translation>请选择文件夹</translation>
     </message>
     <message>
+        <source>choose a folder beside it, or anywhere else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>choose a name that ends in .png for one, in {0} for several</source>
         <translation>单幅图像请选择以 .png 结尾的名称，多幅请选择以 {0} 结尾的名称</translation>
     </message>
@@ -4100,6 +4108,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>it is {0}</source>
         <translation>它是{0}</translation>
+    </message>
+    <message>
+        <source>it lies in {0}, the folder of the input</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it names more places than lengths of image data, or fewer</source>

@@ -61,7 +61,7 @@ class TestIdentity:
             part.ConcatenationUID = classic.uid("whole")
             classic.save(part, tmp_path / "in" / f"{name}.dcm")
         report = write(open_scene(tmp_path / "in"), tmp_path / "out", derivation)
-        assert [path.name for path in report.files] == ["IM-0001.dcm", "IM-0002.dcm"]
+        assert [path.name for path in report.files] == ["b.dcm", "a.dcm"]
         written = [dcmread(path) for path in report.files]
         assert [one.NumberOfFrames for one in written] == [3, 2]
         assert np.array_equal(written[1].pixel_array[0], classic.stored(4))

@@ -17,7 +17,6 @@ from app import protocol as p
 from app.display.assumption import assume, tasks_of
 from app.gui.main_window import MainWindow
 from app.gui.region_tool import RegionTool
-from app.saving import free, proposed
 from core.models.registry import DEFAULT_MODEL, find_card
 from core.region import Region
 from io_formats import open_scene
@@ -186,8 +185,8 @@ def test_a_taken_name_is_refused_with_a_way_out(
     sent: list[p.Save] = []
     tab.bridge.send = lambda request: sent.append(request) or 11  # type: ignore[method-assign]
     window.actions_by_id["save"].trigger()
-    assert sent[0].options.output == photo.with_name("holiday-restored.png")
-    sent[0].options.output.write_bytes(b"taken")
+    assert sent[0].options.output is None, "beside the original, as by the command line"
+    photo.with_name("holiday-restored.png").write_bytes(b"taken")
     tab.bridge.happened.emit(
         p.Failed(job=11, code="TARGET-EXISTS", what="it exists", why="it is there", fix="other")
     )
@@ -225,15 +224,6 @@ def test_the_comparison_is_exported_as_picture_and_animation(
     assert (tmp_path / "a.png").read_bytes() == taken
     keeping.export_to(tmp_path / "a.tiff")
     assert "a.tiff" in window.restore.banner.what.text()
-
-
-def test_names_are_proposed_beside_the_original(tmp_path: Path) -> None:
-    photo = make("png", tmp_path)
-    assert proposed(open_scene(photo), 4) == photo.with_name("holiday-restored-x4.png")
-    series = open_scene(locate("samples/ct"))
-    assert proposed(series, 1).name == "ct-restored"
-    assert free(photo).name == "holiday-2.png"
-    assert free(tmp_path / "new.nii.gz") == tmp_path / "new.nii.gz"
 
 
 def test_what_the_engine_would_refuse_is_told_before() -> None:

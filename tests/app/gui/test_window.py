@@ -188,6 +188,7 @@ def test_a_photo_is_restored_compared_and_saved(
     restored = tab.viewer.canvas.after.detail.image.copy()
     assert np.abs(restored - original).max() > 1
     assert window.actions_by_id["swipe"].isChecked()
+    (tmp_path / "out").mkdir()
     tab.keeping.save_to(tmp_path / "out")
     qtbot.waitUntil(lambda: "Saved as" in panel.words.text(), timeout=30_000)
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
