@@ -3367,7 +3367,7 @@ Research software: not for diagnostic use.</source>
     </message>
     <message>
         <source>choose a folder beside it, or anywhere else</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择它旁边的文件夹，或其他任何位置</translation>
     </message>
     <message>
         <source>choose a name that ends in .png for one, in {0} for several</source>
@@ -4111,7 +4111,7 @@ Research software: not for diagnostic use.</source>
     </message>
     <message>
         <source>it lies in {0}, the folder of the input</source>
-        <translation type="unfinished"></translation>
+        <translation>它位于输入所在的文件夹 {0} 中</translation>
     </message>
     <message>
         <source>it names more places than lengths of image data, or fewer</source>
