@@ -21,7 +21,7 @@ FIELD = re.compile(r"\{(\d+)\}")
 WORD = re.compile(r"[^\W\d_]{3,}")
 NUMBER = re.compile(r"[-+\d.,× x]+")
 FULL_STOP = "\u3002"
-JOINTS = (("; ", "\uff1b"), (". ", FULL_STOP), (": ", "\uff1a"))
+JOINTS = (("; ", "\uff1b"), (". ", FULL_STOP), (": ", "\uff1a"), (", ", "\u3001"))
 """Between clauses that were joined, and before what somebody else told; narrow and wide."""
 BRACKETS = re.compile(r"(.+ )\((.+)\)", re.DOTALL)
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")

@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.tasks import TASKS
+
 __all__ = ["cards_said", "collected", "sentences_in", "write_templates"]
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,7 +85,7 @@ OPEN: list[Pieces] = [(None,)]
 
 def collected() -> tuple[str, ...]:
     """Return every template, in the order of the alphabet."""
-    found = {*WORDS, *FOREIGN, *cards_said()}
+    found = {*WORDS, *FOREIGN, *cards_said(), *(row.title for row in TASKS.values())}
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
@@ -93,10 +95,10 @@ def collected() -> tuple[str, ...]:
 
 
 def cards_said() -> Iterator[str]:
-    """Yield what the bundled cards call their models, and the limits they state."""
+    """Yield what the bundled cards say of their models: titles, descriptions, and limits."""
     for path in sorted((ROOT / "resources" / "models").glob("*.json")):
         card = json.loads(path.read_text(encoding="utf-8"))
-        yield from (card["title"], *card["cautions"])
+        yield from (card["title"], card["description"], *card["cautions"])
 
 
 def write_templates(path: Path) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from app.display.prompt_files import write_groups_csv, write_groups_json
 from app.display.prompt_groups import Group, by_name, expanded
 from app.display.prompts import POOLS, PoolName
 from app.gui.pool_maps import GroupRows
+from app.gui.sentences import listed
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
 from io_formats.atomic import replacing
@@ -135,7 +136,7 @@ class BatchPrompts(QWidget):
         ).most_common(SHOWN_TASKS)
         if not tasks:
             return said
-        counted = ", ".join(
+        counted = listed(
             self.tr("{0} like {1}").format(count, task_name(task)) for task, count in tasks
         )
         return f"{said} " + self.tr("Most alike: {0}.").format(counted)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.gui.sentences import sentence, told
+from app.gui.sentences import listed, sentence, told
 from app.gui.words import QT_TRANSLATE_NOOP
 from app.wording import ended, paragraph
 
@@ -66,7 +66,7 @@ def state_words(state: BatchState) -> str:
         _tr(text).format(getattr(counts, name)) for name, text in STATES if getattr(counts, name)
     ]
     phase = [_tr(PHASES[state.phase])] if state.phase in PHASES else []
-    return "  ·  ".join([*phase, ", ".join(told)] if told else phase)
+    return "  ·  ".join([*phase, listed(told)] if told else phase)
 
 
 def short_words(state: BatchState) -> str:
@@ -84,7 +84,7 @@ def short_words(state: BatchState) -> str:
 def _found_words(state: BatchState) -> str:
     kinds = [row.format for row in state.rows]
     told = [_tr(text).format(kinds.count(kind)) for kind, text in FORMATS if kind in kinds]
-    words = _tr(FOUND).format(len(kinds), ", ".join(told)) if told else ""
+    words = _tr(FOUND).format(len(kinds), listed(told)) if told else ""
     if not state.passed_over:
         return words
     passed = _tr(PASSED_OVER).format(state.passed_over)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.display.scales import Scale
+from app.gui.fact_words import valued
 from app.gui.marks import write
 
 __all__ = ["ColourBar"]
@@ -35,7 +36,7 @@ class ColourBar(QWidget):
         ends = [scale.high, (scale.low + scale.high) / 2, scale.low]
         sign = "+" if scale.low < 0 else ""
         numbers = [f"{sign if value > 0 else ''}{value:.4g}".replace("-", "−") for value in ends]
-        return (f"{numbers[0]} {scale.unit}".rstrip(), *numbers[1:])
+        return (f"{numbers[0]} {valued(scale.unit)}".rstrip(), *numbers[1:])
 
     def stand(self, canvas: QSize) -> None:
         """Take the place in the lower right corner of a canvas of this size."""

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.background import Background
-from app.gui.sentences import told
+from app.gui.sentences import listed, told
 from app.training.sources import LISTING, Source, Summary, checked, recognise
 from core.tasks import TASKS
 from core.training.datasets import DATASETS
@@ -271,7 +271,7 @@ class DataList(QWidget):
             lines += [f"✕ {source.path.name}: {problem}" for problem in problems]
             if source.kind == LISTING:
                 titles = [told(TASKS[task].title) for task in summary.tasks if task in TASKS]
-                self._put(row, TASK, ", ".join(titles))
+                self._put(row, TASK, listed(titles))
         pairs = sum(summary.pairs for summary in found)
         well = self.tr("%n pair(s) found, nothing wrong in those that were read.", "", pairs)
         self.words.setText("\n".join(lines[:SHOWN]) or well)

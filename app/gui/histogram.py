@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.display.histogram import Histogram
+from app.gui.fact_words import valued
 from app.gui.theme import colours_now
 from app.session import Entry
 
@@ -66,7 +67,7 @@ class HistogramChart(QWidget):
 
     def show_levels(self, levels: tuple[float, float], unit: str) -> None:
         """Show what values are black and white, and their unit."""
-        self._levels, self._unit = levels, unit
+        self._levels, self._unit = levels, valued(unit)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -27,6 +27,7 @@ from app.display.figures import FigureName, Row, curves_of, rows_of, rules_of
 from app.display.planes import quantity_of
 from app.display.scales import difference_scale
 from app.display.told_maps import error_map, plane_values
+from app.gui.fact_words import valued
 from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
 from app.gui.sentences import told
@@ -168,7 +169,9 @@ class MeasureSection(QWidget):
         self.rows = rows_of(metrics, entry.scene.source.modality, quantity)
         self._fill()
         rules = rules_of(metrics, entry.answer.report["window"], quantity)
-        window = f"{rules.low:.4g} … {rules.high:.4g} {rules.unit}".rstrip().replace("-", "−")
+        window = f"{rules.low:.4g} … {rules.high:.4g} {valued(rules.unit)}".rstrip().replace(
+            "-", "−"
+        )
         said = (
             self.tr("PSNR and SSIM as 8-bit RGB within {0}, data range 255.").format(window)
             if rules.protocol == "rgb8"
@@ -189,7 +192,7 @@ class MeasureSection(QWidget):
         for column, text in enumerate(heads):
             self._cell(0, column, text, secondary=True)
         for line, row in enumerate(self.rows, 1):
-            title = ", ".join(filter(None, (self._title(row), row.unit)))
+            title = ", ".join(filter(None, (self._title(row), valued(row.unit))))
             self._cell(line, 0, title)
             self._cell(line, 1, row.said(row.input))
             self._cell(line, 2, row.said(row.output), bold=True)

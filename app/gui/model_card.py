@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.display.cards import figure_rows, network_of, size_text
 from app.gui.plain_label import plain_label
-from app.gui.sentences import told
+from app.gui.sentences import listed, told
 from app.gui.theme import colours_now
 from core.models.card import ModelCard
 from core.models.collection import is_bundled
@@ -203,7 +203,7 @@ class CardView(QScrollArea):
         if card.unverified:
             sentences.append(self.tr("No reference output exists that it was compared with."))
         if unknown:
-            sentences.append(self.tr("Not trained for: {0}.").format(", ".join(unknown)))
+            sentences.append(self.tr("Not trained for: {0}.").format(listed(unknown)))
         return sentences
 
     def _refined(self, card: ModelCard) -> str:

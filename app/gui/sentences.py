@@ -7,16 +7,21 @@ nothing is loaded and nothing looked up.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
+from app.gui.words import QT_TRANSLATE_NOOP
 from app.wording import Wording, ended, known_templates
 from resources import locate
 
-__all__ = ["sentence", "told"]
+__all__ = ["CLAUSES", "listed", "sentence", "told"]
 
 CONTEXT = "Sentences"
+COMMA = QT_TRANSLATE_NOOP("Lists", ", ")
+CLAUSES = QT_TRANSLATE_NOOP("Lists", "; ")
+"""What stands between the parts of a list whose parts have commas of their own."""
 PROBE = "the run was cancelled"
 """A text that every translation has: where it stays as it is, the window speaks English."""
 
@@ -30,6 +35,11 @@ def told(text: str) -> str:
 def sentence(clause: str) -> str:
     """Return a clause of an error or a notice as a sentence of the language of the window."""
     return ended(told(clause))
+
+
+def listed(texts: Iterable[str], joint: str = COMMA) -> str:
+    """Return texts one after another with the comma, or another joint, of the language."""
+    return QCoreApplication.translate("Lists", joint).join(texts)
 
 
 @cache

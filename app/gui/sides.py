@@ -25,6 +25,7 @@ from app.growing import Growing
 from app.gui.background import Background
 from app.gui.canvas import Canvas
 from app.gui.detail import Detail
+from app.gui.fact_words import valued
 from app.gui.layer import Layers
 from core.region import Region
 from io_formats import Scene
@@ -280,12 +281,12 @@ class Sides:
         text = probe(view.scene, view.orientation, view.index, bands, (column, row))
         placing = self._placing(view)
         if not text or self.result is None or placing is None:
-            return text
+            return _worded(text)
         inner = view.part(placing)
         left, top = view.pixel(inner.topLeft())
         at = ((column - left) * placing.across_scale, (row - top) * placing.down_scale)
         after = values_at(self.result.scene, view.orientation, placing.index, bands, at)
-        return f"{text} → {after}" if after else text
+        return f"{_worded(text)} → {_worded(after)}" if after else _worded(text)
 
     def _placing(self, view: View) -> Placing | None:
         if self.result is None:
@@ -350,6 +351,12 @@ class Sides:
         self._scale = replace(self._scale, title=title)
         self._tell_scaled()
         return self._scale
+
+
+def _worded(text: str) -> str:
+    """Return values with their unit, which is the last word, in the language of the window."""
+    values, space, unit = text.rpartition(" ")
+    return f"{values}{space}{valued(unit)}"
 
 
 def _title_of(view: View) -> str:

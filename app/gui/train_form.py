@@ -67,7 +67,10 @@ class TrainForm(QScrollArea):
         self.steps.setGroupSeparatorShown(True)
         self.steps.setMinimumHeight(FIELD_PX)
         self.device = QComboBox(self)
-        self.device.addItems(list(DEVICES))
+        for device in DEVICES:
+            self.device.addItem(device, device)
+        self.device.setItemText(0, self.tr("Automatic"))
+        self.device.setItemText(1, self.tr("Processor"))
         self.place = QLineEdit(self)
         self.browse = QPushButton(self.tr("Browse…"), self)
         self.data = DataList(background, self)
@@ -157,7 +160,7 @@ class TrainForm(QScrollArea):
             name=self.name.text().strip(),
             steps=self.steps.value(),
             folder=Path(self.place.text().strip()).expanduser(),
-            device=self.device.currentText(),
+            device=self.device.currentData(),
         )
 
     def fresh(self) -> None:

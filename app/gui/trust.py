@@ -23,6 +23,7 @@ from app.display.figures import number
 from app.display.planes import Quantity, quantity_of
 from app.display.scales import Scale, difference_scale, size_scale
 from app.display.told_maps import one_band, plane_values
+from app.gui.fact_words import valued
 from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
 from app.mapped import map_scene
@@ -212,7 +213,7 @@ class TrustSection(QWidget):
     def _set_threshold(self, trusted: Trusted, quantity: Quantity) -> None:
         """Offer a threshold in the shown unit, a small share of the largest change at first."""
         largest = trusted.changes.largest * quantity.factor
-        self.threshold.setSuffix(f" {quantity.unit}" if quantity.unit else "")
+        self.threshold.setSuffix(f" {valued(quantity.unit)}" if quantity.unit else "")
         self.threshold.setDecimals(0 if largest >= 100 else 1 if largest >= 10 else 4)
         self.threshold.setSingleStep(max(largest * USUAL_SHARE / 5, 0.0001))
         self.threshold.setValue(largest * USUAL_SHARE)
@@ -280,4 +281,4 @@ def _told(entry: Entry | None) -> tuple[object, ...]:
 
 
 def _said(value: float, quantity: Quantity) -> str:
-    return f"{number(value * quantity.factor)} {quantity.unit}".rstrip()
+    return f"{number(value * quantity.factor)} {valued(quantity.unit)}".rstrip()

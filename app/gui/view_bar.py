@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTool
 
 from app.display.looks import Look
 from app.gui.display_words import said
+from app.gui.fact_words import valued
 
 __all__ = ["LevelsLabel", "ViewBar"]
 
@@ -68,11 +69,11 @@ class ViewBar(QWidget):
             self.levels.show_texts(text, text.removesuffix(" HU"))
         else:
             numbers = _ends(low, high)
-            self.levels.show_texts(f"{numbers} {unit}".rstrip(), numbers)
+            self.levels.show_texts(f"{numbers} {valued(unit)}".rstrip(), numbers)
         lines = [self.tr("Drag with the right button to change window and level")]
         if len(look.levels) > 1:
             lines += [
-                " ".join((said(name), _ends(*ends), unit)).rstrip()
+                " ".join((said(name), _ends(*ends), valued(unit))).rstrip()
                 for name, ends in zip(CHANNELS, look.levels, strict=True)
             ]
         self.levels.setToolTip("\n".join(lines))

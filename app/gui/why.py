@@ -31,10 +31,12 @@ from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
 from app.gui.pool_maps import GateStrip, GroupRows, LikenessMap
 from app.gui.prompt_chart import PromptChart
+from app.gui.sentences import CLAUSES, listed
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
 from app.protocol import Listen
 from app.session import Entry
+from app.wording import ended
 from core.models.pools import PoolFacts
 from core.tasks import TASKS
 from io_formats.atomic import replacing
@@ -270,8 +272,8 @@ class Why(QWidget):
         )
         if rest:
             then = self.tr("then {0}, {1:.2f}").format(task_name(rest[0].task), rest[0].similarity)
-            return f"{said}; {then}."
-        return f"{said}."
+            return self.tr("{0}; {1}.").format(said, then)
+        return ended(said)
 
     def _legend(self, reading: Reading) -> str:
         said = self.tr("Height: similarity. Filled: chosen. Number: weight in %.")
@@ -290,11 +292,11 @@ class Why(QWidget):
         head = self.tr("{0}, number {1}").format(self._pool_name(pool), number)
         lines = []
         for use in found[:SHOWN_USES]:
-            sets = f" ({', '.join(use.sets)})" if use.sets else ""
+            sets = f" ({listed(use.sets)})" if use.sets else ""
             lines.append(f"{task_name(use.task)} {use.weight:.0%}{sets}")
         if not lines:
             lines = [self.tr("no data set of the card uses it")]
-        self.uses.setText(self.tr("{0}: used most by {1}").format(head, "; ".join(lines)))
+        self.uses.setText(self.tr("{0}: used most by {1}").format(head, listed(lines, CLAUSES)))
         self.uses.setVisible(True)
 
     def _show_groups(self) -> None:

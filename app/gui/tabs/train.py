@@ -173,7 +173,7 @@ class TrainTab(QWidget):
         folder = self.run.folder
         assert folder is not None, "a run is shown"
         try:
-            self._launch(resumed(folder, self.form.device.currentText()), folder)
+            self._launch(resumed(folder, self.form.device.currentData()), folder)
         except RestorationError as error:
             self.banner.show_error(error)
 
