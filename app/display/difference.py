@@ -15,6 +15,7 @@ from app.display.planes import Picture, picture_of
 from app.display.pyramid import Area, Pyramid
 from core.resample import enlarge_window, enlargement_matrix
 from io_formats import Scene
+from io_formats.progress import CancelToken
 
 __all__ = ["DifferencePyramid", "difference_of"]
 
@@ -74,17 +75,19 @@ class DifferencePyramid(Pyramid):
         self._scale = scale
         self._corner = corner
 
-    def read(self, area: Area) -> Picture:
+    def read(self, area: Area, cancel: CancelToken | None = None) -> Picture:
         """Return the change in a part.
 
         Raises
         ------
         SourceError
             If the file cannot be read there.
+        Cancelled
+            If the token was raised meanwhile.
         """
-        return _less(super().read(area), self._before(area))
+        return _less(super().read(area, cancel), self._before(area, cancel))
 
-    def _before(self, area: Area) -> Picture:
+    def _before(self, area: Area, cancel: CancelToken | None) -> Picture:
         s = self._scale
         further = int(np.log2(s))
         if area.level >= further:
@@ -92,11 +95,13 @@ class DifferencePyramid(Pyramid):
                 area.level - further,
                 (area.top // s, area.bottom // s),
                 (area.left // s, area.right // s),
+                cancel,
             )
         step = 1 << area.level
 
         def part(rows: slice, columns: slice) -> NDArray[np.float32]:
-            values = self._read(0, (rows.start, rows.stop), (columns.start, columns.stop)).values
+            spans = (rows.start, rows.stop), (columns.start, columns.stop)
+            values = self._read(0, *spans, cancel).values
             return values if values.ndim == 2 else values.transpose(2, 0, 1)
 
         rows, columns = slice(area.top, area.bottom), slice(area.left, area.right)
@@ -106,11 +111,17 @@ class DifferencePyramid(Pyramid):
             values = values.transpose(1, 2, 0)
         return Picture(values=np.ascontiguousarray(values, dtype=np.float32), void=None)
 
-    def _read(self, level: int, rows: tuple[int, int], columns: tuple[int, int]) -> Picture:
+    def _read(
+        self,
+        level: int,
+        rows: tuple[int, int],
+        columns: tuple[int, int],
+        cancel: CancelToken | None,
+    ) -> Picture:
         """Read a part of the original, whose bounds count from the corner of the result."""
         top, left = self._corner
         area = Area(level, rows[0] + top, rows[1] + top, columns[0] + left, columns[1] + left)
-        return self._source.read(area)
+        return self._source.read(area, cancel)
 
 
 def _part(picture: Picture, placing: Placing) -> Picture:

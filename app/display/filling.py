@@ -18,6 +18,7 @@ from app.display.planes import Picture
 from app.display.pyramid import Area, Pyramid
 from app.protocol import Tile
 from io_formats import Scene
+from io_formats.progress import CancelToken
 
 __all__ = ["Filling"]
 
@@ -66,8 +67,8 @@ class Filling(Pyramid):
         """Return the area itself: what is looked at next is soon read, and much more held."""
         return area
 
-    def read(self, area: Area) -> Picture:
-        """Return what is finished of a part.
+    def read(self, area: Area, cancel: CancelToken | None = None) -> Picture:
+        """Return what is finished of a part; that is quick, and is not stopped.
 
         Returns
         -------

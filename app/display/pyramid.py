@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.display.planes import Picture, quantity_of
-from app.display.reduce import quickly_reduced, reduced_block, spots
+from app.display.reduce import quickly_reduced, reduced_blocks, spots
 from io_formats import Scene
+from io_formats.progress import CancelToken
 from io_formats.scene import Pixels
 
 __all__ = ["Area", "Pyramid", "needs_pyramid"]
@@ -60,6 +61,14 @@ class Area:
             and self.left <= other.left
             and self.bottom >= other.bottom
             and self.right >= other.right
+        )
+
+    def serves(self, other: Area) -> bool:
+        """Tell whether an area at the same level shares pixels with another."""
+        return (
+            self.level == other.level
+            and max(self.top, other.top) < min(self.bottom, other.bottom)
+            and max(self.left, other.left) < min(self.right, other.right)
         )
 
 
@@ -115,29 +124,32 @@ class Pyramid:
             *self._spread(area.left - across, area.right + across, self.columns, step),
         )
 
-    def read(self, area: Area) -> Picture:
+    def read(self, area: Area, cancel: CancelToken | None = None) -> Picture:
         """Return what a part looks like.
 
         Raises
         ------
         SourceError
             If the file cannot be read there.
+        Cancelled
+            If the token was raised meanwhile.
         """
         rows, columns = slice(area.top, area.bottom), slice(area.left, area.right)
-        step = 1 << area.level
+        step, overviews = 1 << area.level, self._overviews
 
-        def block(pixels: Pixels, band: int) -> NDArray[Any]:
-            return reduced_block(pixels, 0, band, rows, columns, step, overviews=self._overviews)
+        def blocks(pixels: Pixels, bands: tuple[int, ...]) -> NDArray[Any]:
+            return reduced_blocks(
+                pixels, 0, bands, rows, columns, step, overviews=overviews, cancel=cancel
+            )
 
-        return self._picture(block)
+        return self._picture(blocks)
 
-    def _picture(self, block: Callable[[Pixels, int], NDArray[Any]]) -> Picture:
-        """Return the picture whose stored values and validity a function reads."""
+    def _picture(self, blocks: Callable[[Pixels, tuple[int, ...]], NDArray[Any]]) -> Picture:
+        """Return the picture whose stored values and validity, (b, h, w), a function reads."""
         scene = self._scene
         factor = quantity_of(scene).factor
         layers = []
-        for band in self._bands:
-            stored = block(scene.pixels, band)
+        for band, stored in zip(self._bands, blocks(scene.pixels, self._bands), strict=True):
             part = slice(band, band + 1)
             physical = scene.values.to_physical(stored[None, None], bands=part)[0, 0]
             layers.append((physical * factor).astype(np.float32))
@@ -145,7 +157,7 @@ class Pyramid:
         bad = ~np.isfinite(values)
         void = bad if bad.ndim == 2 else bad.any(axis=-1)
         if scene.valid is not None:
-            void |= ~block(scene.valid, 0)
+            void |= ~blocks(scene.valid, (0,))[0]
         if not void.any():
             return Picture(values=np.ascontiguousarray(values), void=None)
         values[void] = 0
@@ -164,7 +176,9 @@ class Pyramid:
             -(-FIRST_LOOK * self.rows // longest),
             -(-FIRST_LOOK * self.columns // longest),
         )
-        return self._picture(lambda pixels, band: spots(pixels, band, counts, 1)[..., 0, 0])
+        return self._picture(
+            lambda pixels, bands: np.stack([spots(pixels, b, counts, 1)[..., 0, 0] for b in bands])
+        )
 
     def growing(self) -> Iterator[Picture]:
         """Yield the overview as it becomes known: at once where that is quick, else by strips.

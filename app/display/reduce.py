@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from app.display.planes import quantity_of
 from io_formats import Scene
+from io_formats.progress import CancelToken
 from io_formats.scene import Pixels
 
-__all__ = ["quickly_reduced", "reduced_block", "sample", "spots"]
+__all__ = ["quickly_reduced", "reduced_block", "reduced_blocks", "sample", "spots"]
 
 SAMPLE_PLANES = 8
 SAMPLE_SIDE = 512
@@ -36,28 +37,57 @@ def reduced_block(
     *,
     overviews: bool = False,
 ) -> NDArray[Any]:
-    """Return every ``step``-th pixel of a window, (h, w), in the stored dtype.
+    """Return every ``step``-th pixel of a window of one band, (h, w), in the stored dtype.
+
+    The arguments are those of ``reduced_blocks``.
+    """
+    blocks = reduced_blocks(pixels, plane, (band,), rows, columns, step, overviews=overviews)
+    block: NDArray[Any] = blocks[0]
+    return block
+
+
+def reduced_blocks(
+    pixels: Pixels,
+    plane: int,
+    bands: tuple[int, ...],
+    rows: slice,
+    columns: slice,
+    step: int,
+    *,
+    overviews: bool = False,
+    cancel: CancelToken | None = None,
+) -> NDArray[Any]:
+    """Return every ``step``-th pixel of a window of some bands, (b, h, w), in the stored dtype.
 
     Parameters
     ----------
     overviews : bool
         Take what the file keeps for this, where it does: quick, but not pixel by pixel the same.
-        Otherwise strips of whole rows are read.
+        Otherwise strips of whole rows are read, all bands at once: most files keep them together.
+    cancel : CancelToken, optional
+        Looked at between strips.
+
+    Raises
+    ------
+    SourceError, Cancelled
     """
     if overviews and step > 1 and quickly_reduced(pixels):
-        block: NDArray[Any] = pixels.reduced(band, rows, columns, step)  # type: ignore[attr-defined]
-        return block
+        read = pixels.reduced  # type: ignore[attr-defined]
+        return np.stack([read(band, rows, columns, step) for band in bands])
     if isinstance(pixels, np.ndarray):
-        picked: NDArray[Any] = pixels[plane, band, rows, columns][::step, ::step]
-        return picked
-    width = columns.stop - columns.start
+        return np.stack([pixels[plane, band, rows, columns][::step, ::step] for band in bands])
+    every = slice(min(bands), max(bands) + 1)
+    order = [band - every.start for band in bands]
+    width = (columns.stop - columns.start) * (every.stop - every.start)
     strip = max(step, STRIP_PIXELS // max(width, 1) // step * step)
     parts = []
     for top in range(rows.start, rows.stop, strip):
+        if cancel is not None:
+            cancel.check()
         window = slice(top, min(top + strip, rows.stop))
-        read = pixels[slice(plane, plane + 1), slice(band, band + 1), window, columns]
-        parts.append(read[0, 0, ::step, ::step])
-    return np.concatenate(parts)
+        block = pixels[slice(plane, plane + 1), every, window, columns]
+        parts.append(block[0, order, ::step, ::step])
+    return np.concatenate(parts, axis=1)
 
 
 def quickly_reduced(pixels: Pixels) -> bool:

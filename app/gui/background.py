@@ -30,7 +30,9 @@ class _Work(QRunnable):
         self._relay = relay
 
     def run(self) -> None:
-        """Work, and hand over the result or the error."""
+        """Work, and hand over the result or the error; what is forgotten need not begin."""
+        if not self._relay.waits_for(self._number):
+            return
         try:
             answer: Any = self._call()
         except Exception as error:  # noqa: BLE001 - a defect is raised again in the window's thread
@@ -65,8 +67,12 @@ class Background(QObject):
         self._pool.start(_Work(number, call, self))
         return number
 
+    def waits_for(self, number: int) -> bool:
+        """Return whether somebody still wants to hear of a call; may be asked from any thread."""
+        return number in self._waiting
+
     def forget(self, number: int | None) -> None:
-        """Let nobody hear of a call's answer."""
+        """Let nobody hear of a call's answer; one that has not begun never will."""
         if number is not None:
             self._waiting.pop(number, None)
 

@@ -1,7 +1,7 @@
 """Feeds layers with pictures: whole, or a large raster's overview first and then what is looked at.
 
-Reading of rasters goes on in the background. Every request has a number; an answer that is no
-longer the newest is dropped.
+Reading of rasters goes on in the background. Every request has a number; one that is no longer the
+newest is given up.
 """
 
 from __future__ import annotations
@@ -47,7 +47,10 @@ class Detail(QObject):
         self._place = QRectF()
         self._shown: Area | None = None
         self._asked: int | None = None
+        self._growing: int | None = None
         self._stopped = CancelToken()
+        self._left = CancelToken()
+        self._reading: Area | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -57,7 +60,7 @@ class Detail(QObject):
     @property
     def busy(self) -> bool:
         """Return whether something that was asked for has not been answered yet."""
-        return self._asked is not None
+        return self._asked is not None or self._growing is not None
 
     def show(self, picture: Picture, tone: Tone, place: QRectF) -> None:
         """Show a picture at a place of the view."""
@@ -88,7 +91,7 @@ class Detail(QObject):
                 stopped.check()
                 self._background.tell(self._grow, (pyramid, picture))
 
-        self._asked = self._background.run(read, self._begin, self._fail)
+        self._growing = self._background.run(read, self._begin, self._fail)
 
     def fill(self, filling: Filling, tone: Tone, place: QRectF) -> None:
         """Show what is finished of a raster at a place; called again, what is finished since."""
@@ -103,7 +106,7 @@ class Detail(QObject):
             whole = filling.overview()
             return whole, wanted, None if wanted is None else filling.read(wanted)
 
-        self._background.forget(self._asked)
+        self._forget()
         self._asked = self._background.run(read, self._show_filled, self._fail)
 
     def leave(self) -> None:
@@ -119,8 +122,9 @@ class Detail(QObject):
     def _stop(self) -> None:
         self._rest.stop()
         self._stopped.cancel()
-        self._background.forget(self._asked)
-        self._pyramid = self._shown = self._asked = None
+        self._background.forget(self._growing)
+        self._forget()
+        self._pyramid = self._shown = self._asked = self._growing = None
 
     def _moved(self) -> None:
         if self._pyramid is not None and not self._rest.isActive():
@@ -131,11 +135,20 @@ class Detail(QObject):
         area = None if pyramid is None else self._wanted(pyramid)
         if pyramid is None or area is None or (self._shown and self._shown.covers(area)):
             return
-        reads, wanted = pyramid.read, pyramid.with_margin(area)
-        self._background.forget(self._asked)
+        if self._reading is not None and self._reading.serves(area):
+            return  # a moving view is fed as fast as is read; the rest is asked for after it
+        reads, wanted, cancel = pyramid.read, pyramid.with_margin(area), CancelToken()
+        self._forget()
+        self._left, self._reading = cancel, wanted
         self._asked = self._background.run(
-            lambda: (wanted, reads(wanted)), self._show_detail, self._fail
+            lambda: (wanted, reads(wanted, cancel)), self._show_read, self._fail
         )
+
+    def _forget(self) -> None:
+        """Let what was asked for be: the view has gone on, and reads of a large file take long."""
+        self._left.cancel()
+        self._reading = None
+        self._background.forget(self._asked)
 
     def _wanted(self, pyramid: Pyramid) -> Area | None:
         """Return what is looked at, where it shows more than the overview does."""
@@ -152,7 +165,7 @@ class Detail(QObject):
         return area if area.level < pyramid.top_level else None
 
     def _fail(self, error: RestorationError) -> None:
-        self._asked = None
+        self._asked = self._reading = self._growing = None
         self._failed(error)
 
     def _show_whole(self, picture: Any) -> None:
@@ -172,7 +185,7 @@ class Detail(QObject):
 
     def _begin(self, _: Any) -> None:
         """Read the detail of the view, once the overview is there."""
-        self._asked = None
+        self._growing = None
         self._ask()
 
     def _show_filled(self, answer: Any) -> None:
@@ -186,8 +199,13 @@ class Detail(QObject):
         else:
             self._show_detail((area, picture))
 
+    def _show_read(self, answer: Any) -> None:
+        """Show a part, and read the next where the view has left it meanwhile."""
+        self._asked = self._reading = None
+        self._show_detail(answer)
+        self._ask()
+
     def _show_detail(self, answer: Any) -> None:
-        self._asked = None
         area, picture = answer
         assert self._tone is not None
         assert self._pyramid is not None

@@ -12,9 +12,11 @@ from app.display.orientation import orientations_of
 from app.display.planes import picture_of
 from app.display.probe import probe
 from app.display.pyramid import Area, Pyramid
-from app.display.reduce import reduced_block, sample
+from app.display.reduce import reduced_block, reduced_blocks, sample
 from app.display.thumbnail import eight_bit, thumbnail
 from io_formats import Scene, open_scene
+from io_formats.errors import Cancelled
+from io_formats.progress import CancelToken
 from resources import locate
 
 
@@ -99,6 +101,18 @@ def test_reduced_block_picks_and_never_averages(raster: Scene) -> None:
     stored = whole(raster)
     got = reduced_block(raster.pixels, 0, 2, slice(8, 104), slice(16, 80), 8)
     np.testing.assert_array_equal(got, stored[0, 2, 8:104:8, 16:80:8])
+
+
+def test_bands_of_a_block_keep_their_order_and_reading_can_be_stopped(raster: Scene) -> None:
+    window = slice(8, 104), slice(16, 80)
+    got = reduced_blocks(raster.pixels, 0, (3, 0, 1), *window, 8)
+    alone = [reduced_block(raster.pixels, 0, band, *window, 8) for band in (3, 0, 1)]
+    np.testing.assert_array_equal(got, alone)
+    assert not np.array_equal(got[0], got[1])
+    stopped = CancelToken()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        Pyramid(raster, (0,)).read(Area(0, 0, 10, 0, 10), stopped)
 
 
 def test_pyramid_reads_what_a_screen_can_show(raster: Scene) -> None:
