@@ -29,6 +29,7 @@ from app.gui.sentences import listed, told
 from app.training.sources import LISTING, Source, Summary, checked, recognise
 from core.tasks import TASKS
 from core.training.datasets import DATASETS
+from core.training.datasets.guess import Guess
 from io_formats.errors import Cancelled, RestorationError
 from io_formats.progress import CancelToken
 
@@ -106,8 +107,9 @@ class DataList(QWidget):
         title.setProperty("role", "heading")
         words = QLabel(
             self.tr(
-                "hq with clean and lq with degraded images of the same names, "
-                "data sets as they were downloaded, or a DATA.toml"
+                "A folder with clean and degraded images of the same names in two folders (hq and "
+                "lq, gt and input, clear and hazy…), data sets as they were downloaded, or a "
+                "DATA.toml"
             ),
             frame,
         )
@@ -156,6 +158,7 @@ class DataList(QWidget):
     def choose_task(self, row: int, task: str) -> None:
         """Say what the images of a plain folder are of."""
         self._sources[row] = self._sources[row].of_task(task)
+        self._tell_assumed()
         self.changed.emit()
 
     def stop(self) -> None:
@@ -182,16 +185,37 @@ class DataList(QWidget):
                 self.table.setCellWidget(row, TASK, self._tasks(row, source))
             for column in (PAIRS, READ, PSNR, PROBLEMS):
                 self._put(row, column, "")
+            if source.guess is not None:
+                self._show_guess(row, source.guess)
         self.table.setVisible(bool(self._sources))
         self.target.setVisible(not self._sources)
         self.table.setFixedHeight(min(len(self._sources), 5) * ROW_PX + 36)
+        self._tell_assumed()
         self._enable()
+
+    def _show_guess(self, row: int, guess: Guess) -> None:
+        """Show what the names alone tell, before any pair is read."""
+        self._put(row, PAIRS, str(guess.pairs))
+        wrong = len(guess.problems)
+        item = self._put(row, PROBLEMS, f"✕ {wrong}" if wrong else "")
+        item.setToolTip("\n".join(told(problem) for problem in guess.problems[:SHOWN]))
+
+    def _tell_assumed(self) -> None:
+        """Say what was assumed of folders that nobody described, and what does not fit."""
+        lines = []
+        for source in self._sources:
+            if source.guess is not None:
+                assumed = "; ".join(told(note) for note in source.guess.notes)
+                lines.append(self.tr("{0}, assumed: {1}").format(source.path.name, assumed))
+                problems = source.guess.problems[:SHOWN]
+                lines += [f"✕ {source.path.name}: {told(problem)}" for problem in problems]
+        self.words.setText("\n".join(lines))
 
     def _kind(self, source: Source) -> str:
         if source.kind == LISTING:
             return self.tr("list of data sets")
-        if source.kind == "folder":
-            return self.tr("hq and lq")
+        if source.guess is not None:
+            return self.tr("{0} and {1}").format(source.guess.hq, source.guess.lq)
         if source.kind == "pairs":
             return self.tr("described pairs")
         return told(DATASETS[source.kind].title)

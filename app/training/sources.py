@@ -13,6 +13,7 @@ from core.errors import PairMismatch
 from core.image_files import visible
 from core.training.datasets import DATASETS, open_dataset
 from core.training.datasets.check import DatasetReport, check
+from core.training.datasets.guess import Guess, guess, with_task
 from io_formats.errors import RestorationError, SourceError
 from io_formats.progress import CancelToken, Progress, part_of, silent
 
@@ -36,6 +37,8 @@ class Source:
     """Row of ``core.training.datasets.DATASETS``, or ``listing``."""
     task: str = ""
     """Id of its task; empty where a person must choose it, or where a listing tells."""
+    guess: Guess | None = None
+    """What a folder is taken for that nobody described."""
 
     @property
     def complete(self) -> bool:
@@ -44,7 +47,8 @@ class Source:
 
     def of_task(self, task: str) -> Source:
         """Return the same data set with its task."""
-        return replace(self, task=task)
+        known = self.guess if self.guess is None or not task else with_task(self.guess, task)
+        return replace(self, task=task, guess=known)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +71,8 @@ def recognise(path: Path) -> tuple[Source, ...]:
     """Return the data sets that a file or folder is, or that lie in it.
 
     Nothing is read but names and descriptions: a ``DATA.toml``, a folder of pairs with its
-    ``dataset.json``, a folder with ``hq`` and ``lq``, or a known data set as it was downloaded.
+    ``dataset.json``, a known data set as it was downloaded, or two folders of pairs such as ``hq``
+    and ``lq`` (``core.training.datasets.guess``), of which one image is opened, too.
 
     Raises
     ------
@@ -78,7 +83,8 @@ def recognise(path: Path) -> tuple[Source, ...]:
     if not found:
         raise PairMismatch(
             f"{path} holds no data set that is known",
-            why="it has no DATA.toml, no dataset.json, no hq beside lq, and no known layout",
+            why="it has no DATA.toml, no dataset.json, no known layout, and no two folders such as "
+            "hq and lq, gt and input, or clear and hazy",
             fix="put clean images into hq and degraded ones of the same names into lq below it",
         )
     return found
@@ -101,9 +107,13 @@ def _as_one(path: Path) -> Source | None:
         return Source(path=path / LISTING_NAME, kind=LISTING)
     if (path / "dataset.json").is_file():
         return Source(path=path, kind="pairs", task=_task_of(path))
-    if (path / "hq").is_dir() and (path / "lq").is_dir():
-        return Source(path=path, kind="folder")
-    return _known_layout(path)
+    known = _known_layout(path)
+    if known is not None:
+        return known
+    found = guess(path)
+    if found is None:
+        return None
+    return Source(path=path, kind="folder", task=found.task, guess=found)
 
 
 def _task_of(path: Path) -> str:
@@ -131,9 +141,13 @@ def listing_text(sources: Iterable[Source]) -> str:
     for source in sources:
         if source.kind == LISTING:
             continue
-        rows = {"kind": source.kind, "root": str(source.path.resolve())}
+        rows: dict[str, object] = {"kind": source.kind, "root": str(source.path.resolve())}
         if source.kind == "folder":
             rows["task"] = source.task
+        if source.guess is not None:
+            rows |= {"hq": source.guess.hq, "lq": source.guess.lq}
+            if source.guess.window is not None:
+                rows["window"] = list(source.guess.window)
         lines = "\n".join(f"{key} = {json.dumps(value)}" for key, value in rows.items())
         entries.append(f"[[dataset]]\n{lines}\n")
     return "\n".join(entries)

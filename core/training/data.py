@@ -12,6 +12,7 @@ from core.errors import CaptionsMissing, UnusableConfig
 from core.training.cache import Images, sorted_by_task
 from core.training.config import TrainConfig
 from core.training.datasets import PairSet, open_dataset
+from core.training.datasets.guess import open_guessed
 from core.training.datasets.listing import open_listing
 from core.training.samples import mean_errors
 from core.training.text_features import TextFeatures
@@ -40,7 +41,7 @@ class TrainingData:
 
 
 def open_sources(paths: Sequence[Path]) -> tuple[PairSet, ...]:
-    """Find the pairs of DATA.toml files and folders of pairs.
+    """Find the pairs of DATA.toml files and folders of pairs, described or not.
 
     Raises
     ------
@@ -56,8 +57,12 @@ def open_sources(paths: Sequence[Path]) -> tuple[PairSet, ...]:
         )
     sets: list[PairSet] = []
     for path in paths:
-        listed = path.suffix.lower() == ".toml"
-        sets += open_listing(path) if listed else [open_dataset("pairs", path)]
+        if path.suffix.lower() == ".toml":
+            sets += open_listing(path)
+        elif path.is_dir() and not (path / "dataset.json").is_file():
+            sets.append(open_guessed(path))
+        else:
+            sets.append(open_dataset("pairs", path))
     return tuple(sets)
 
 

@@ -983,16 +983,20 @@
         <translation>将图像文件夹拖放到此处</translation>
     </message>
     <message>
-        <source>hq with clean and lq with degraded images of the same names, data sets as they were downloaded, or a DATA.toml</source>
-        <translation>hq 中为清晰图像、lq 中为同名的退化图像；或按原样下载的数据集；或 DATA.toml</translation>
+        <source>A folder with clean and degraded images of the same names in two folders (hq and lq, gt and input, clear and hazy…), data sets as they were downloaded, or a DATA.toml</source>
+        <translation>含两个子文件夹的文件夹，其中清晰图像与退化图像同名（hq 与 lq、gt 与 input、clear 与 hazy 等），或按原样下载的数据集，或一个 DATA.toml</translation>
+    </message>
+    <message>
+        <source>{0}, assumed: {1}</source>
+        <translation>{0}，推定：{1}</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} 和 {1}</translation>
     </message>
     <message>
         <source>list of data sets</source>
         <translation>数据集列表</translation>
-    </message>
-    <message>
-        <source>hq and lq</source>
-        <translation>hq 与 lq</translation>
     </message>
     <message>
         <source>described pairs</source>
@@ -3249,6 +3253,14 @@ Research software: not for diagnostic use.</source>
         <translation>请在 DATA.toml 中添加一些，或从 data.tasks 中去掉该任务</translation>
     </message>
     <message>
+        <source>after the kind of the images, {0}</source>
+        <translation>依据图像的类型 {0}</translation>
+    </message>
+    <message>
+        <source>after the name {0}</source>
+        <translation>依据名称 {0}</translation>
+    </message>
+    <message>
         <source>all five aspects are empty</source>
         <translation>五个方面均为空</translation>
     </message>
@@ -3303,6 +3315,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>another run is there</source>
         <translation>该处已有另一次训练</translation>
+    </message>
+    <message>
+        <source>as chosen</source>
+        <translation>由您选定</translation>
     </message>
     <message>
         <source>ask for nii.gz or nii, or leave the format open</source>
@@ -3921,12 +3937,16 @@ Research software: not for diagnostic use.</source>
         <translation>它丢失了功能组，数值的单位也随之丢失</translation>
     </message>
     <message>
-        <source>it has no DATA.toml, no dataset.json, no hq beside lq, and no known layout</source>
-        <translation>它没有 DATA.toml、dataset.json，没有与 lq 并列的 hq，也不是已知的布局</translation>
+        <source>it has no DATA.toml, no dataset.json, no known layout, and no two folders such as hq and lq, gt and input, or clear and hazy</source>
+        <translation>其中没有 DATA.toml、没有 dataset.json、没有已知的布局，也没有 hq 与 lq、gt 与 input 或 clear 与 hazy 这样的两个文件夹</translation>
     </message>
     <message>
         <source>it has no band {0}</source>
         <translation>它没有波段 {0}</translation>
+    </message>
+    <message>
+        <source>it has no dataset.json, and no two folders such as hq and lq or gt and input</source>
+        <translation>其中没有 dataset.json，也没有 hq 与 lq 或 gt 与 input 这样的两个文件夹</translation>
     </message>
     <message>
         <source>it has no field {0}</source>
@@ -4557,6 +4577,10 @@ Research software: not for diagnostic use.</source>
         <translation>第 {0} 行：{1}</translation>
     </message>
     <message>
+        <source>list it in a DATA.toml with its task (see the handbook, data sets)</source>
+        <translation>请在 DATA.toml 中列出它及其任务（见手册“数据集”）</translation>
+    </message>
+    <message>
         <source>list it in a DATA.toml with task and window (see the handbook, data sets)</source>
         <translation>请在 DATA.toml 中注明任务和数值窗并列出它（见手册“数据集”）</translation>
     </message>
@@ -4647,6 +4671,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>name the folder that was given to train with -o</source>
         <translation>请指定训练时用 -o 给出的文件夹</translation>
+    </message>
+    <message>
+        <source>neither its name nor its images tell the task</source>
+        <translation>其名称和图像都不能说明任务</translation>
     </message>
     <message>
         <source>no DICOM images</source>
@@ -5377,6 +5405,10 @@ Research software: not for diagnostic use.</source>
         <translation>系统将其终止，多半是因为内存不足</translation>
     </message>
     <message>
+        <source>the task is {0}</source>
+        <translation>任务是{0}</translation>
+    </message>
+    <message>
         <source>the task needs values in {0}, the file holds {1}</source>
         <translation>该任务需要以 {0} 为单位的数值，而文件中为 {1}</translation>
     </message>
@@ -5651,6 +5683,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>values</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <source>values from {0} to {1}, those of some clean images</source>
+        <translation>数值范围 {0} 至 {1}，取自部分清晰图像</translation>
     </message>
     <message>
         <source>values in {0} were taken as {1}</source>
@@ -5981,8 +6017,16 @@ Research software: not for diagnostic use.</source>
         <translation>{0} 中没有图像序列</translation>
     </message>
     <message>
+        <source>{0} holds no pairs that are known</source>
+        <translation>{0} 中没有可识别的图像对</translation>
+    </message>
+    <message>
         <source>{0} holds that series, too</source>
         <translation>{0} 中也有该序列</translation>
+    </message>
+    <message>
+        <source>{0} holds the clean images, {1} the others</source>
+        <translation>{0} 中为清晰图像，{1} 中为退化图像</translation>
     </message>
     <message>
         <source>{0} holds values that are not finite</source>
@@ -6011,6 +6055,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>{0} is described twice</source>
         <translation>{0} 被描述了两次</translation>
+    </message>
+    <message>
+        <source>{0} is in {1} alone</source>
+        <translation>{0} 仅存在于 {1} 中</translation>
     </message>
     <message>
         <source>{0} is no file of descriptions</source>

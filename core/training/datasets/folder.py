@@ -34,7 +34,7 @@ from core.training.datasets.reading import Image, ImageFile, open_volume, read_i
 from io_formats import sniff
 from io_formats.errors import UnknownFormat
 
-__all__ = ["FolderDescription", "open_folder", "undescribed"]
+__all__ = ["FolderDescription", "images_in", "open_folder", "undescribed"]
 
 VOLUMES = (".nii", ".nii.gz", ".hdr", ".hdr.gz")
 UNITS = {"ct-denoise": "HU", "pet-denoise": "SUV", "mri-sr4": "arbitrary"}
@@ -111,8 +111,8 @@ def open_folder(root: Path, description: FolderDescription) -> FilePairs:
     SourceError
         If a volume cannot be read.
     """
-    truths = _images(root / description.hq)
-    partners = {} if description.synthesise else _images(root / description.lq)
+    truths = images_in(root / description.hq)
+    partners = {} if description.synthesise else images_in(root / description.lq)
     if not description.synthesise:
         demand_partners(partners, truths)
     for volume in [name for name, image in truths.items() if _is_volume(image.path)]:
@@ -151,7 +151,14 @@ def _spread(volume: str, truths: dict[str, ImageFile], partners: dict[str, Image
             partners[name] = ImageFile(degraded.path, at)
 
 
-def _images(folder: Path) -> dict[str, ImageFile]:
+def images_in(folder: Path) -> dict[str, ImageFile]:
+    """Return what lies in a folder by its name, the path below it less the suffix.
+
+    Raises
+    ------
+    PairMismatch
+        If there is nothing, or two files of one name.
+    """
     if not folder.is_dir():
         raise PairMismatch(
             f"{folder} cannot be read", why="there is no such folder", fix="check hq and lq"

@@ -24,6 +24,7 @@ from core.models.registry import find_card
 from core.training.config_file import preset
 from core.training.run_state import ask_to_stop, is_held, read_state
 from tests.app.training.packs import described_pairs, plain_pairs
+from tests.core.training.datasets.replicas import picture
 
 pytestmark = pytest.mark.gui
 LONG_MS = 150_000
@@ -108,6 +109,21 @@ def test_dropped_folders_are_listed_and_looked_at(
     tab.form.data.table.selectRow(1)
     tab.form.data.remove.click()
     assert [source.kind for source in tab.form.data.sources] == ["pairs"]
+
+
+def test_what_was_assumed_of_a_folder_is_told(qtbot: QtBot, tab: TrainTab, tmp_path: Path) -> None:
+    for kind, level in (("Clear", 200), ("hazy", 120)):
+        for name in ("a", "b", f"alone in {kind}"):
+            picture(tmp_path / "own" / kind / f"{name}.png", level)
+    add(qtbot, tab, tmp_path / "own")
+    assert row(tab, 0)[1:4] == ["Clear and hazy", "Dehazing", "2"]
+    assert row(tab, 0)[6] == "✕ 2"
+    said = tab.form.data.words.text()
+    assert "own, assumed: Clear holds the clean images, hazy the others" in said
+    assert "the task is Dehazing; after the name hazy" in said
+    assert "alone in Clear is in Clear alone" in said
+    tab.form.data.choose_task(0, "mri-sr4")
+    assert "values from 0 to 200" in tab.form.data.words.text()
 
 
 def test_a_folder_without_pairs_says_what_to_do(

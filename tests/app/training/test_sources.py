@@ -27,6 +27,21 @@ def test_hq_beside_lq_needs_a_task(tmp_path: Path) -> None:
     assert found.of_task("rs-dehaze").complete
 
 
+def test_usual_names_are_known_and_written_into_the_list(tmp_path: Path) -> None:
+    for at, name in enumerate(("a", "b")):
+        picture(tmp_path / "mri" / "GT" / f"{name}.png", 90 + at)
+        picture(tmp_path / "mri" / "Input" / f"{name}.png", 80)
+    (found,) = recognise(tmp_path)
+    assert (found.kind, found.task, found.complete) == ("folder", "mri-sr4", True)
+    (entry,) = tomllib.loads(listing_text([found]))["dataset"]
+    assert (entry["hq"], entry["lq"], entry["window"]) == ("GT", "Input", [0.0, 91.0])
+    (summary,) = checked([found])
+    assert (summary.pairs, summary.read, summary.problems) == (2, 2, ())
+    other = found.of_task("natural-derain")
+    assert "window" not in listing_text([other])
+    assert other.of_task("").complete is False
+
+
 def test_a_list_is_taken_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "DATA.toml"
     path.write_text("")
