@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import faulthandler
+import os
 import platform
 import re
 import sys
@@ -19,12 +20,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from app.held import hold, is_left
 from core.version import __version__
 
 __all__ = ["CrashLog", "told"]
 
 MOST_BYTES = 1 << 20
 REPORT_CHARACTERS = 20_000
+RUNNING, FAULTS = "running", "faults"
+"""How the files of one run are called, before the number of its process."""
 SEPARATOR = re.compile(r"[/\\]")
 FRAME = re.compile(r'^\s*File "(?P<path>[^"]+)", line (?P<line>\d+)(?: in (?P<name>.*))?$')
 
@@ -52,34 +56,41 @@ def _place(path: str, line: int | str, name: str) -> str:
 
 
 class CrashLog:
-    """A file for defects, and a flag that is there while the program runs.
+    """A file for defects, and a flag that is held while the program runs, for each window its own.
 
     Parameters
     ----------
     folder : Path
-        Where both lie; made if it is missing.
+        Where all lie; made if it is missing.
     """
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "defects.log"
-        self._native = folder / "faults.log"
-        self._flag = folder / "running"
+        self._folder = folder
+        self._native = folder / f"{FAULTS}-{os.getpid()}.log"
+        self._running = folder / f"{RUNNING}-{os.getpid()}"
+        self._flag: IO[bytes] | None = None
         self._faults: IO[str] | None = None
         folder.mkdir(parents=True, exist_ok=True)
 
     def begin(self) -> bool:
-        """Install the hooks; return whether the last run ended without ``end``."""
-        unclean = self._flag.exists()
+        """Install the hooks; return whether a run ended without ``end`` since the last start."""
         if self.path.exists() and self.path.stat().st_size > MOST_BYTES:
             self.path.replace(self.path.with_suffix(".old.log"))
-        self._take_over_faults()
-        self._flag.touch()
+        left = [flag for flag in sorted(self._folder.glob(f"{RUNNING}*")) if is_left(flag)]
+        for flag in left:
+            faults = flag.name.replace(RUNNING, FAULTS)
+            self._take_over_faults(self._folder / f"{faults}.log")
+            flag.unlink(missing_ok=True)
+        self._flag = self._running.open("wb")
+        with contextlib.suppress(OSError):  # where nothing can be held, nothing is offered again
+            hold(self._flag)
         self._faults = self._native.open("w", encoding="utf-8")
         faulthandler.enable(self._faults)
         sys.excepthook = self._raised
         threading.excepthook = self._raised_in_thread
         sys.unraisablehook = self._unraisable
-        return unclean
+        return bool(left)
 
     def end(self) -> None:
         """Take the hooks out and say that the program ended as it should."""
@@ -89,8 +100,11 @@ class CrashLog:
         if self._faults is not None:
             self._faults.close()
             self._faults = None
+        if self._flag is not None:
+            self._flag.close()
+            self._flag = None
         self._native.unlink(missing_ok=True)
-        self._flag.unlink(missing_ok=True)
+        self._running.unlink(missing_ok=True)
 
     def note(self, text: str) -> None:
         """Add an entry, as from ``told``; a disk that is full must not make things worse."""
@@ -107,10 +121,11 @@ class CrashLog:
             return ""
         return text[-REPORT_CHARACTERS:]
 
-    def _take_over_faults(self) -> None:
-        """Add what a crash in a library left, which is written with whole paths."""
+    def _take_over_faults(self, native: Path) -> None:
+        """Add what a crash in a library left, which is written with whole paths; remove that."""
         try:
-            lines = self._native.read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = native.read_text(encoding="utf-8", errors="replace").splitlines()
+            native.unlink()
         except OSError:
             return
         found = [FRAME.match(line) for line in lines]

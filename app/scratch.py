@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import IO
 
+from app.held import hold
+
 __all__ = ["Scratch"]
 
 PREFIX = "datprl-ir-window-"
@@ -35,7 +37,7 @@ class Scratch:
             _remove_stale(left)
         self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
         self._lock: IO[bytes] = (self.folder / LOCK).open("wb")
-        _lock(self._lock)
+        hold(self._lock)
 
     def remove(self) -> None:
         """Remove the folder; what another program still holds open goes at the next start."""
@@ -46,7 +48,7 @@ class Scratch:
 def _remove_stale(folder: Path) -> None:
     """Remove a folder whose program is gone; leave it where that is not certain."""
     with contextlib.suppress(OSError), (folder / LOCK).open("r+b") as lock:
-        _lock(lock)
+        hold(lock)
         if sys.platform != "win32":
             shutil.rmtree(folder, ignore_errors=True)
             return
@@ -54,21 +56,3 @@ def _remove_stale(folder: Path) -> None:
         with contextlib.suppress(OSError):
             (folder / LOCK).unlink()  # refused while its program lives
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lock(file: IO[bytes]) -> None:
-    """Lock an open file for this process.
-
-    Raises
-    ------
-    OSError
-        If another process holds the lock.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -59,6 +59,7 @@ class FieldKeys(QObject):
         """Listen to the field that has the focus now, and to no other."""
         if self._field is not None:
             self._field.removeEventFilter(self)
+            self._field.destroyed.disconnect(self._forget)
         field = now if isinstance(now, MOVED_IN) and now.window() is self._window else None
         self._field = field
         if field is not None:

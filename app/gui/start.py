@@ -48,28 +48,39 @@ class Start(QObject):
         self._steps: list[Callable[[], object]] = [_files, _states, _canvas]
         self._steps += [first, *opening, *others]
         self._begun = False
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._go_on)
         window.installEventFilter(self)
         QTimer.singleShot(LATEST_MS, self, self._begin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Begin when the window is painted for the first time."""
+        """Begin when the window is painted for the first time; end when it closes."""
         if event.type() == QEvent.Type.Paint:
             self._begin()
+        elif event.type() == QEvent.Type.Close:
+            self._end()
         return False
 
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(FRAME_MS, self, self._go_on)
+            self._next.start(FRAME_MS)
+
+    def _end(self) -> None:
+        """Make no tab and open no file any more: the threads for reading have ended."""
+        self._begun = True
+        self._next.stop()
+        self._window.removeEventFilter(self)
 
     def _go_on(self) -> None:
         """Take the next step, and let the window answer before the one after it."""
         if not self._steps:
+            self._window.removeEventFilter(self)
             self.finished.emit()
             return
         step = self._steps.pop(0)
-        QTimer.singleShot(0, self, self._go_on)  # first: a defect in one step costs that one alone
+        self._next.start(0)  # first: a defect in one step costs that one alone
         step()
 
 

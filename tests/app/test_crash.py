@@ -70,3 +70,34 @@ def test_run_that_did_not_end_is_noticed_once(tmp_path: Path) -> None:
     assert "Aborted" in after
     assert "in <module>" in after
     assert run("end").startswith("False")
+
+
+def test_a_second_window_does_not_take_the_first_for_crashed(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom app.crash import CrashLog\n"
+        "log = CrashLog(Path(sys.argv[1]))\nprint(log.begin(), flush=True)\n"
+        "sys.stdin.readline()\nlog.end()\n"
+    )
+
+    def start() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-c", program, str(tmp_path)],
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def begun(run: subprocess.Popen[str]) -> str:
+        assert run.stdout is not None
+        return run.stdout.readline().strip()
+
+    with start() as first:
+        assert begun(first) == "False"
+        with start() as second:
+            assert begun(second) == "False"
+            second.communicate("end\n")
+        assert [path.name for path in tmp_path.glob("running*")] == [f"running-{first.pid}"]
+        first.kill()
+        first.wait()
+        with start() as third:
+            assert begun(third) == "True"
+            third.communicate("end\n")
+    assert list(tmp_path.glob("running*")) == list(tmp_path.glob("faults*")) == []

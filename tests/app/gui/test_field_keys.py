@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import SIGNAL, Qt
 from PySide6.QtWidgets import QComboBox, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -134,6 +134,14 @@ def test_field_of_text_keeps_every_letter(opened: MainWindow, qtbot: QtBot) -> N
     field.setFocus()
     qtbot.keyClicks(field, "slab")
     assert field.text() == "slab"
+
+
+def test_a_field_that_has_lost_the_focus_is_let_go(opened: MainWindow, looks: QComboBox) -> None:
+    opened.restore.viewer.canvas.setFocus()
+    before = looks.receivers(SIGNAL("destroyed(QObject*)"))
+    looks.setFocus()
+    opened.restore.viewer.canvas.setFocus()
+    assert looks.receivers(SIGNAL("destroyed(QObject*)")) == before
 
 
 def focus_and_press(field: QWidget, key: Qt.Key, qtbot: QtBot) -> None:

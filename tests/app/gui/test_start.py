@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +122,46 @@ def test_a_window_that_is_never_painted_becomes_complete(
         pass
     assert all(window.tabs.made(row.id) for row in TABS)
     window.close()
+
+
+@pytest.mark.parametrize("seen", [True, False])
+def test_a_window_that_is_closed_while_it_starts_makes_and_opens_nothing_more(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, *, seen: bool
+) -> None:
+    monkeypatch.setattr("app.gui.start.LATEST_MS", 10)
+    window.hide()
+    start = Start(window, [PHOTO])
+    asked: list[object] = []
+    window.asked.connect(asked.append)
+    if seen:
+        window.tabs.when_made("restore", lambda _: QTimer.singleShot(0, window.close))
+        window.show()
+        qtbot.waitUntil(lambda: window.tabs.made("restore"), timeout=60_000)
+        qtbot.waitUntil(lambda: not window.isVisible())
+    else:
+        window.close()
+    with qtbot.assertNotEmitted(start.finished, wait=300):
+        pass
+    assert [row.id for row in TABS if window.tabs.made(row.id)] == ["restore"] * seen
+    assert asked == []
+
+
+def test_a_tab_that_cannot_be_made_costs_no_other(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no help")
+
+    monkeypatch.setattr("app.gui.tabs.help.HelpTab.__init__", fail)
+    window.hide()
+    with (
+        qtbot.captureExceptions() as raised,
+        qtbot.waitSignal(Start(window).finished, timeout=60_000),
+    ):
+        window.show()
+    assert [str(error) for _, error, _ in raised] == ["no help"]
+    assert [row.id for row in TABS if not window.tabs.made(row.id)] == ["help"]
+    assert window.tabs.count() == len(TABS)
 
 
 def test_a_drop_before_anything_is_loaded_is_opened(qtbot: QtBot, window: MainWindow) -> None:
