@@ -21,7 +21,8 @@ FIELD = re.compile(r"\{(\d+)\}")
 WORD = re.compile(r"[^\W\d_]{3,}")
 NUMBER = re.compile(r"[-+\d.,× x]+")
 FULL_STOP = "\u3002"
-JOINTS = (("; ", "\uff1b"), (". ", FULL_STOP), (": ", "\uff1a"), (", ", "\u3001"))
+LEAST_LETTERS = 5
+JOINTS = (("; ", "\uff1b"), (". ", FULL_STOP), (": ", "\uff1a"), (", ", "\u3001"), (" · ", " · "))
 """Between clauses that were joined, and before what somebody else told; narrow and wide."""
 BRACKETS = re.compile(r"(.+ )\((.+)\)", re.DOTALL)
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
@@ -51,6 +52,12 @@ class Template:
     def telling(self) -> bool:
         """Whether it is recognised within other words: it has two words of its own, or no field."""
         return len(self.pieces) == 1 or len(WORD.findall(" ".join(self.pieces))) > 1
+
+    @cached_property
+    def stands_alone(self) -> bool:
+        """Whether whatever is filled in, a sentence of it is recognised if nothing is around it."""
+        letters = sum(map(str.isalpha, "".join(self.pieces)))
+        return any(map(str.isalpha, self.pieces[0])) or letters >= LEAST_LETTERS
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -108,7 +115,8 @@ class Wording:
             values = one.values(sentence)
             if values is None:
                 continue
-            if not within or one.telling or all(map(self._is_word, values)):
+            fits = one.telling or (one.stands_alone and not within)
+            if fits or all(map(self._is_word, values)):
                 return one, values
         return None
 

@@ -150,6 +150,9 @@ def _branches(node: ast.expr) -> list[Pieces] | None:
     if isinstance(node, ast.IfExp):
         one, other = _branches(node.body), _branches(node.orelse)
         return None if one is None and other is None else [*(one or OPEN), *(other or OPEN)]
+    if isinstance(node, ast.BoolOp):
+        either = [_branches(value) for value in node.values]
+        return [one for rows in either for one in rows or OPEN] if any(either) else None
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         left, right = _branches(node.left), _branches(node.right)
         if left is None and right is None:

@@ -153,13 +153,13 @@ class PairFolder:
         if isinstance(rule, Synthesis):
             slope, offset = stored.slope, stored.offset
             pair = made(rule.synthesise, truth, window=window, slope=slope, offset=offset)
-            shapes = f"shape {truth.shape}, too small to be degraded"
+            unlike = f"{name} has shape {truth.shape}, too small to be degraded"
         else:
             degraded = self._read(self.partners[name], window)
             pair = fitted(degraded, truth, scale=self._scale)
-            shapes = f"shapes {degraded.shape} and {truth.shape}"
+            unlike = f"{name} has shapes {degraded.shape} and {truth.shape}"
         if pair is None:
-            raise self._mismatch(f"{name} has {shapes}")
+            raise self._mismatch(unlike)
         return Pair(name=name, degraded=pair[0], truth=pair[1], window=window)
 
     @property

@@ -128,7 +128,7 @@ class BatchModel(QAbstractTableModel):
             far = f" {share:.0%}" if row.state == "working" and share else ""
             return f"{sign} {_tr(word)}{far}".strip()
         texts = (
-            row.shown,
+            told(row.shown),
             "",
             "" if row.seconds is None else _tr(SECONDS).format(row.seconds),
             _pair(row, "psnr", 2),
@@ -194,7 +194,7 @@ def _pair(row: BatchRow, name: str, digits: int) -> str:
 
 def _tip(row: BatchRow, column: int) -> str | None:
     if column == 0:
-        return row.shown
+        return told(row.shown)
     return said_of(row) or None if column == len(HEADINGS) - 1 else None
 
 

@@ -107,7 +107,7 @@ def left_words(state: BatchState) -> str:
 def row_words(row: BatchRow) -> str:
     """Return what became of an input: what happened, why, what to do; or what was assumed."""
     if row.error is None:
-        return "\n".join([row.shown, *map(told, row.warnings)]) if row.warnings else ""
+        return "\n".join([told(row.shown), *map(told, row.warnings)]) if row.warnings else ""
     code, what, *others = row.error
     # What happened begins with the name of a file, which is spelled as it is.
     said = paragraph([ended(told(what), spelled=True), *map(sentence, others)])

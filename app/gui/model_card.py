@@ -153,7 +153,7 @@ class CardView(QScrollArea):
         self.limits.setText("\n".join(f"•  {sentence}" for sentence in self._limits_of(card)))
         for part in (self._licence_head, self.licence):
             part.setVisible(bool(card.licence))
-        self.licence.setText(told(card.licence))
+        self.licence.setText(card.licence)
         self._show_facts(path, card)
         self.verify.setVisible(bool(card.weights))
         self.verdict.clear()

@@ -68,7 +68,7 @@ class SceneList(QFrame):
         picture : ndarray, (H, W, 3), uint8
             At most ``PICTURE_PX`` on a side.
         """
-        text = f"{said(kind_of(scene))}\n{title}\n{told(size_of(scene))}"
+        text = f"{said(kind_of(scene))}\n{told(title)}\n{told(size_of(scene))}"
         edge = colours_now().of_domain(domain_of(scene))
         small = QIcon(_framed(picture, edge))
         # The style would tint what is selected, and a picture is judged by its tone.

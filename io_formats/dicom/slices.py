@@ -150,7 +150,9 @@ def count_of(slices: Slices) -> str:
 def title_of(slices: Slices) -> str:
     """Return modality, description, number and size of slices; no patient's name."""
     modality = text(slices[0].header, "Modality") or "OT"
-    return f"{modality} {description_of(slices)}, {count_of(slices)} of {_size(slices[0])}"
+    count, size = len(slices), _size(slices[0])
+    images = f"{count} images of {size}" if count > 1 else f"1 image of {size}"
+    return f"{modality} {description_of(slices)}, {images}"
 
 
 GEOMETRY: tuple[tuple[str, Key], ...] = (

@@ -3109,10 +3109,6 @@ Research software: not for diagnostic use.</source>
         <translation>XMP（对 JPEG 而言过长）</translation>
     </message>
     <message>
-        <source>a DICOM object</source>
-        <translation>DICOM 对象</translation>
-    </message>
-    <message>
         <source>a DICOM scene is not written as {0}</source>
         <translation>DICOM 图像不能写成 {0}</translation>
     </message>
@@ -3183,10 +3179,6 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>a multi-frame object</source>
         <translation>多帧对象</translation>
-    </message>
-    <message>
-        <source>a name without suffix</source>
-        <translation>没有后缀的文件名</translation>
     </message>
     <message>
         <source>a netCDF file, of which it would have to be told what to restore</source>
@@ -3735,10 +3727,6 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>file</source>
         <translation>文件</translation>
-    </message>
-    <message>
-        <source>files without suffix</source>
-        <translation>没有后缀的文件</translation>
     </message>
     <message>
         <source>folder</source>
@@ -4697,8 +4685,36 @@ Research software: not for diagnostic use.</source>
         <translation>没有退化图像与其清晰图像不同：是否同一文件夹被指定了两次？</translation>
     </message>
     <message>
-        <source>no description</source>
-        <translation>无描述</translation>
+        <source>&quot;no description&quot;</source>
+        <translation>“无描述”</translation>
+    </message>
+    <message>
+        <source>1 image of {0}</source>
+        <translation>1 幅 {0} 的图像</translation>
+    </message>
+    <message>
+        <source>Decay Correction is (none), neither START nor ADMIN.</source>
+        <translation>没有注明衰变校正，既不是 START 也不是 ADMIN。</translation>
+    </message>
+    <message>
+        <source>SUV is not defined for the units (none).</source>
+        <translation>没有单位，因而没有定义 SUV。</translation>
+    </message>
+    <message>
+        <source>a DICOM object could not be read</source>
+        <translation>无法读取 DICOM 对象</translation>
+    </message>
+    <message>
+        <source>a name without suffix cannot hold {0} picture(s)</source>
+        <translation>没有后缀的文件名无法容纳 {0} 幅图像</translation>
+    </message>
+    <message>
+        <source>a table of {0} bits to values</source>
+        <translation>由 {0} 位转换为数值的查找表</translation>
+    </message>
+    <message>
+        <source>known models are none</source>
+        <translation>没有已知的模型</translation>
     </message>
     <message>
         <source>no file in it is a DICOM image</source>
@@ -4811,6 +4827,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>part of the file did not arrive on the disk</source>
         <translation>文件的一部分没有写入磁盘</translation>
+    </message>
+    <message>
+        <source>photos are not written as files without suffix</source>
+        <translation>照片不能写成没有后缀的文件</translation>
     </message>
     <message>
         <source>photos are not written as {0}</source>
@@ -5015,14 +5035,6 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>several processes cannot share a wall-clock budget</source>
         <translation>多个进程无法共用以时间计的预算</translation>
-    </message>
-    <message>
-        <source>shape {0}, too small to be degraded</source>
-        <translation>形状 {0}，太小而无法退化</translation>
-    </message>
-    <message>
-        <source>shapes {0} and {1}</source>
-        <translation>形状 {0} 和 {1}</translation>
     </message>
     <message>
         <source>signed</source>
@@ -5981,16 +5993,20 @@ Research software: not for diagnostic use.</source>
         <translation>{0} 没有 {1} 图像</translation>
     </message>
     <message>
+        <source>{0} has shape {1}, too small to be degraded</source>
+        <translation>{0} 的形状为 {1}，太小而无法退化</translation>
+    </message>
+    <message>
+        <source>{0} has shapes {1} and {2}</source>
+        <translation>{0} 的形状为 {1} 和 {2}</translation>
+    </message>
+    <message>
         <source>{0} has the same name</source>
         <translation>{0} 的名称与之相同</translation>
     </message>
     <message>
         <source>{0} has the same number or name, {1}</source>
         <translation>{0} 的编号或名称与之相同：{1}</translation>
-    </message>
-    <message>
-        <source>{0} has {1}</source>
-        <translation>{0} 有 {1}</translation>
     </message>
     <message>
         <source>{0} has {1} bands, not 1 or 3</source>
@@ -6043,6 +6059,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>{0} images</source>
         <translation>{0} 幅图像</translation>
+    </message>
+    <message>
+        <source>{0} images of {1}</source>
+        <translation>{0} 幅 {1} 的图像</translation>
     </message>
     <message>
         <source>{0} in {1}/{2}, line {3}</source>
@@ -6231,10 +6251,6 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>{0} {1} of {2}</source>
         <translation>{0} {1}，共 {2}</translation>
-    </message>
-    <message>
-        <source>{0} {1}, {2} of {3}</source>
-        <translation>{0} {1}，{2}，共 {3}</translation>
     </message>
     <message>
         <source>{0}, and more</source>

@@ -13,7 +13,7 @@ from resources import locate
 
 TEMPLATES = known_templates(locate("translations/sentences.json"))
 WORDING = Wording(TEMPLATES, lambda text: text)
-EVERY = st.sampled_from(TEMPLATES)
+EVERY = st.sampled_from([text for text in TEMPLATES if Template(text).stands_alone])
 PATHS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="/"),
     max_size=12,
@@ -22,6 +22,7 @@ NUMBERS = st.integers(-9999, 9999).map(str) | st.floats(0, 1e6).map("{:g}".forma
 VALUES = PATHS | NUMBERS | st.sampled_from(["CT", "natural-sr4", "int16", "{0}", "", "a.b"])
 SAMPLES = (["/data/scan 7/a b.dcm"], ["12"], ["natural-sr4", "3.5"], ["Zürich_02"])
 """What is filled into fields, more than one in turn."""
+NUMBER = (["12"],)
 
 
 @given(EVERY, st.data())
@@ -45,7 +46,8 @@ def test_no_sentence_is_taken_for_another() -> None:
     for template in map(Template, TEMPLATES):
         # Where nothing but a space stands between fields their values are single words.
         apart = all(any(map(str.isalpha, piece)) for piece in template.pieces[1:-1])
-        for samples in SAMPLES[not apart :]:
+        # What says too little by itself is known by numbers and words alone.
+        for samples in SAMPLES[not apart :] if template.stands_alone else NUMBER:
             values = tuple(itertools.islice(itertools.cycle(samples), len(template.pieces) - 1))
             sentence = template.filled(values)
             if WORDING.reading(sentence) != (template, values):

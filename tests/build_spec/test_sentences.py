@@ -37,6 +37,7 @@ SEEN = [
         ('x = f"found {one}{two}, not {three}"', ["found {0}, not {1}"]),
         ('more = f", and {n} more images"', ["{0}, and {1} more images"]),
         ('x = f"told by {f(\'some inner text\')}"', ["told by {0}", "some inner text"]),
+        ("x = f'it is {name or \"of no kind\"}'", ["it is {0}", "it is of no kind"]),
         ('"""A docstring of words."""\ndef f():\n    """Another one of words."""', []),
         ('raise ValueError("a is not of the shape of b")', []),
         ('from pydantic import BaseModel\nraise ValueError("the list is empty")',

@@ -12,7 +12,8 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.batch_messages import BatchRow
@@ -23,6 +24,7 @@ from app.gui.batch_table import said_of
 from app.gui.batch_words import row_words
 from app.gui.data_list import DataList
 from app.gui.fact_words import FACTS
+from app.gui.main_window import MainWindow
 from app.gui.model_card import CardView
 from app.gui.plots import TERMS, term_name
 from app.gui.sentences import sentence, told
@@ -73,6 +75,14 @@ def test_errors_that_are_really_met_are_told_without_an_english_word(tmp_path: P
             said = sentence(clause).replace(str(path), "")
             assert ENGLISH.search(said) is None, said
             assert said.endswith("。")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_title_of_a_series() -> None:
+    assert (
+        told('scan · CT "Lung", 31 images of 64 x 64') == 'scan · CT "Lung"、31 幅 64 x 64 的图像'
+    )
+    assert told("images of rain, 2") == "images of rain, 2"
 
 
 def test_english_window_says_what_was_said() -> None:
@@ -151,3 +161,33 @@ def test_each_fact_of_a_reader_has_a_name() -> None:
     nested = {"suv_inputs"}
     facts = {fact.replace("_", " ") for fact in (HARMLESS_FACTS | KEPT_BACK) - nested}
     assert facts <= set(FACTS)
+
+
+def texts_of(window: QWidget) -> Iterator[str]:
+    """Yield what a window shows, says to a screen reader, or tells when it is pointed at."""
+    for part in window.findChildren(QWidget):
+        yield from (part.toolTip(), part.accessibleName(), part.accessibleDescription())
+        if isinstance(part, QLabel | QAbstractButton):
+            yield part.text()
+        elif isinstance(part, QComboBox):
+            yield from (part.itemText(at) for at in range(part.count()))
+        elif isinstance(part, QLineEdit):
+            yield part.placeholderText()
+    for action in window.findChildren(QAction):
+        yield from (action.text(), action.toolTip())
+
+
+@pytest.mark.usefixtures("chinese")
+def test_no_english_word_is_left_in_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_paths([locate("samples/ct"), locate("samples/scene.tif")])
+    qtbot.waitUntil(lambda: len(window.restore.session.entries) == 2, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: all(entry.state == "opened" for entry in window.restore.session.entries),
+        timeout=20_000,
+    )
+    for tab in ("batch", "models", "train"):
+        window.show_tab(tab)
+    # A licence binds in the words it was given in.
+    licence = window.models.card.licence.text()
+    found = {text for text in texts_of(window) if text != licence and ENGLISH.search(text)}
+    assert found == set()
