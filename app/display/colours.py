@@ -34,7 +34,7 @@ def rgba_of(
     Returns
     -------
     ndarray of uint8, (H, W, 4)
-        Red, green, blue and opacity, 0 or 255.
+        Red, green, blue and opacity, 0 or 255; all 0 where nothing is seen.
     """
     layers = values[..., None] if values.ndim == 2 else values
     ends = np.broadcast_to(np.asarray(levels, np.float64), (layers.shape[-1], 2))
@@ -55,4 +55,6 @@ def rgba_of(
             np.take(table, byte, axis=0, out=rgba[..., :3], mode="clip")
     rgba[..., 3] = opaque
     rgba[..., 3] *= 255
+    if not opaque.all():
+        rgba[~opaque] = 0
     return rgba

@@ -37,6 +37,8 @@ class Picture:
     """(H, W), or (H, W, 3) for a composite; contiguous, in the shown unit; 0 where not valid."""
     void: NDArray[np.bool_] | None
     """(H, W), True where nothing was measured; None where everything was."""
+    coloured: tuple[object, NDArray[np.uint8]] | None = None
+    """(H, W, 4) colours and the tone, levels or scale, that made them; None: not coloured yet."""
 
 
 Scalar = TypeVar("Scalar", bound=np.generic)

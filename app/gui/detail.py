@@ -16,7 +16,7 @@ from app.display.planes import Picture
 from app.display.pyramid import Area, Pyramid
 from app.gui.background import Background
 from app.gui.canvas import Canvas
-from app.gui.layer import Layers, Tone
+from app.gui.layer import Layers, Tone, coloured
 from io_formats.errors import RestorationError
 from io_formats.progress import CancelToken
 
@@ -103,8 +103,8 @@ class Detail(QObject):
         wanted = self._wanted(filling)
 
         def read() -> tuple[Picture, Area | None, Picture | None]:
-            whole = filling.overview()
-            return whole, wanted, None if wanted is None else filling.read(wanted)
+            whole = coloured(filling.overview(), tone)
+            return whole, wanted, None if wanted is None else coloured(filling.read(wanted), tone)
 
         self._forget()
         self._asked = self._background.run(read, self._show_filled, self._fail)
@@ -131,9 +131,11 @@ class Detail(QObject):
             self._rest.start()
 
     def _ask(self) -> None:
-        pyramid = self._pyramid
-        area = None if pyramid is None else self._wanted(pyramid)
-        if pyramid is None or area is None or (self._shown and self._shown.covers(area)):
+        pyramid, tone = self._pyramid, self._tone
+        if pyramid is None or tone is None:  # it depends on the overview, which is still to come
+            return
+        area = self._wanted(pyramid)
+        if area is None or (self._shown and self._shown.covers(area)):
             return
         if self._reading is not None and self._reading.serves(area):
             return  # a moving view is fed as fast as is read; the rest is asked for after it
@@ -141,7 +143,7 @@ class Detail(QObject):
         self._forget()
         self._left, self._reading = cancel, wanted
         self._asked = self._background.run(
-            lambda: (wanted, reads(wanted, cancel)), self._show_read, self._fail
+            lambda: (wanted, coloured(reads(wanted, cancel), tone)), self._show_read, self._fail
         )
 
     def _forget(self) -> None:

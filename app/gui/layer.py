@@ -7,6 +7,7 @@ pixels covers what its source covers. A layer can be cut to a shape: the side of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
@@ -15,13 +16,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
+from app.display.colours import rgba_of
 from app.display.looks import Look
 from app.display.planes import Picture
 from app.display.scales import Scale
 from app.gui.theme import LIGHT
 from app.gui.thinned import ThinnedImage
 
-__all__ = ["Layer", "Layers", "Tone"]
+__all__ = ["Layer", "Layers", "Tone", "coloured"]
 
 GREY = np.arange(256, dtype=np.uint8)[:, None].repeat(3, axis=1)
 Tone = Look | Scale
@@ -96,9 +98,11 @@ class Layer:
             item.clear()
             item.hide()
 
-    def _show(self, item: pg.ImageItem, picture: Picture, tone: Tone, place: QRectF) -> None:
+    def _show(self, item: ThinnedImage, picture: Picture, tone: Tone, place: QRectF) -> None:
         item.setImage(picture.values, autoLevels=False, levels=_levels(tone, picture.values.ndim))
         _colour(item, tone)
+        if picture.coloured is not None and picture.coloured[0] is tone:
+            item.prepare(picture.coloured[1])
         item.setRect(place)
         item.show()
 
@@ -145,6 +149,13 @@ class Layers:
             layer.clear()
 
 
+def coloured(picture: Picture, tone: Tone) -> Picture:
+    """Return a picture with its colours, so that the thread of the window need not make them."""
+    dimensions = picture.values.ndim
+    rgba = rgba_of(picture.values, _levels(tone, dimensions), _table(tone, dimensions))
+    return replace(picture, coloured=(tone, rgba))
+
+
 def _levels(tone: Tone, dimensions: int) -> NDArray[np.float64]:
     if isinstance(tone, Scale):
         return np.array((tone.low, tone.high))
@@ -152,11 +163,14 @@ def _levels(tone: Tone, dimensions: int) -> NDArray[np.float64]:
     return levels if dimensions == 3 else levels[0]
 
 
-def _colour(item: pg.ImageItem, tone: Tone) -> None:
-    grey = item.image.ndim == 2
+def _table(tone: Tone, dimensions: int) -> NDArray[np.uint8] | None:
     if isinstance(tone, Scale):
-        table: NDArray[np.uint8] | None = tone.colours
-    else:
-        table = GREY[::-1] if tone.inverted and grey else None
-    item.setLookupTable(table, update=False)
+        return tone.colours
+    return GREY[::-1] if tone.inverted and dimensions == 2 else None
+
+
+def _colour(item: ThinnedImage, tone: Tone) -> None:
+    assert item.image is not None
+    item.prepare(None)
+    item.setLookupTable(_table(tone, item.image.ndim), update=False)
     item.setLevels(_levels(tone, item.image.ndim))

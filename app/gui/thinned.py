@@ -41,6 +41,7 @@ class ThinnedImage(pg.ImageItem):  # type: ignore[misc]  # the library has no ty
         self._step = 1
         self._of: NDArray[Any] | None = None
         self._thin: NDArray[Any] | None = None
+        self._prepared: NDArray[np.uint8] | None = None
         super().__init__(axisOrder="row-major")
 
     @property
@@ -69,16 +70,27 @@ class ThinnedImage(pg.ImageItem):  # type: ignore[misc]  # the library has no ty
     def render(self) -> None:
         """Colour what is drawn: composites and holes here, since the library is slow at these."""
         image = self.image
-        if image is None or image.dtype.kind != "f" or not (image.ndim == 3 or _has_holes(image)):
+        if self._step == 1 and self._prepared is not None:
+            rgba = self._prepared
+        elif (
+            image is None or image.dtype.kind != "f" or (image.ndim == 2 and not _has_holes(image))
+        ):
             super().render()
             return
-        rgba = rgba_of(image, self.levels, self.lut)
-        self.qimage = pg.functions.ndarray_to_qimage(rgba, QImage.Format.Format_RGBA8888)
+        else:
+            rgba = rgba_of(image, self.levels, self.lut)
+        form = QImage.Format.Format_RGBA8888_Premultiplied
+        self.qimage = pg.functions.ndarray_to_qimage(rgba, form)
         self._renderRequired = self._unrenderable = False
+
+    def prepare(self, rgba: NDArray[np.uint8] | None) -> None:
+        """Take the colours of all pixels in the present levels; None: they are made when drawn."""
+        self._prepared = rgba
 
     def clear(self) -> None:
         """Show nothing, and let the arrays go."""
         super().clear()
+        self._prepared = None
         self._of = self._thin = None
 
 

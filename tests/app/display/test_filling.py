@@ -137,7 +137,7 @@ def test_a_region_alone_is_read_from_its_file_and_masked_by_its_source(
 def test_what_is_not_finished_is_seen_through_and_not_counted() -> None:
     values = np.array([[[0, 5, 10], [20, 10, np.nan]]], np.float32)
     levels = np.array([[0, 20], [0, 10], [0, 10]], float)
-    assert rgba_of(values, levels).tolist() == [[[0, 127, 255, 255], [255, 255, 0, 0]]]
+    assert rgba_of(values, levels).tolist() == [[[0, 127, 255, 255], [0, 0, 0, 0]]]
     grey = np.array([[-3, np.nan, 2, 9]], np.float32)
     assert rgba_of(grey, np.array([0, 4.0]))[..., 0].tolist()[0][2:] == [127, 255]
     assert rgba_of(grey, np.array([0, 4.0]))[..., 3].tolist() == [[255, 0, 255, 255]]

@@ -14,6 +14,9 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTransform
 from pytestqt.qtbot import QtBot
 
+from app.display.looks import Look
+from app.display.planes import Picture
+from app.gui.layer import coloured
 from app.gui.main_window import MainWindow
 from app.gui.thinned import step_of
 from tests.app.gui.test_window import read
@@ -60,3 +63,27 @@ def test_shrunk_image_lies_where_it_lay_and_whole_pixels_come_with_the_zoom(
     assert canvas.before.detail.step == 1
     assert grey_of(window, SIDE // 2 + 1.5, SIDE // 2 - 1.5) == 255
     assert grey_of(window, SIDE // 2 - 1.5, SIDE // 2 - 1.5) == 0
+
+
+def test_colours_made_beforehand_are_those_of_the_levels_and_go_with_them(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    tifffile.imwrite(tmp_path / "flat.tif", np.full((200, 300), 5, np.float32))
+    read(qtbot, window, tmp_path / "flat.tif")
+    viewer = window.restore.viewer
+    canvas = viewer.canvas
+    look = Look(name="", bands=(0,), levels=((0.0, 10.0),))
+    picture = coloured(Picture(values=np.full((200, 300), 5, np.float32), void=None), look)
+    canvas.one_to_one()
+    canvas.before.show_detail(picture, look, canvas.place)
+    assert grey_of(window, 150, 100) == 127
+    assert picture.coloured is not None
+    picture.coloured[1][...] = 255  # what is drawn is what was made beforehand
+    canvas.before.show_detail(picture, look, canvas.place)
+    assert grey_of(window, 150, 100) == 255
+    canvas.before.set_tone(Look(name="", bands=(0,), levels=((0.0, 20.0),)))
+    assert grey_of(window, 150, 100) == 63
+    canvas.before.show_detail(
+        picture, Look(name="", bands=(0,), levels=((0.0, 6.0),)), canvas.place
+    )
+    assert grey_of(window, 150, 100) == 212
