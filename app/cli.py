@@ -113,6 +113,12 @@ def restore(
         bool,
         typer.Option("--verbose-metadata", help="Names, places and dates in the record as well."),
     ] = False,
+    trust: Annotated[
+        bool,
+        typer.Option(
+            "--trust", help="Tell where a result may be guessed, and write a map; takes nine times."
+        ),
+    ] = False,
     force: Force = False,
 ) -> None:
     """Restore images and write them in the kind of file they came in."""
@@ -152,12 +158,16 @@ def restore(
     )
     restorer, _ = load_restorer(model, device=device, precision=precision)
     say_once()
-    raise typer.Exit(_restore_all(inputs, options, restorer))
+    raise typer.Exit(_restore_all(inputs, options, restorer, trust=trust))
 
 
-def _restore_all(inputs: Sequence[Path], options: JobOptions, restorer: NetRestorer) -> int:
+def _restore_all(
+    inputs: Sequence[Path], options: JobOptions, restorer: NetRestorer, *, trust: bool
+) -> int:
     """Try all inputs; return the worst exit code."""
+    from app.report import trust_lines
     from core.job import run_job
+    from core.trust_files import run_trusted
 
     codes = []
     protected = list(inputs)
@@ -165,8 +175,14 @@ def _restore_all(inputs: Sequence[Path], options: JobOptions, restorer: NetResto
         for path in inputs:
             try:
                 told = replace(options, protected=tuple(protected))
+                seen = None
                 with bar(path.name) as progress:
-                    result = run_job(path, told, restorer, progress=progress, cancel=cancel)
+                    if trust:
+                        result, seen = run_trusted(
+                            path, told, restorer, progress=progress, cancel=cancel
+                        )
+                    else:
+                        result = run_job(path, told, restorer, progress=progress, cancel=cancel)
             except RestorationError as error:
                 warn(error_line(error))
                 codes.append(exit_code(error))
@@ -177,6 +193,9 @@ def _restore_all(inputs: Sequence[Path], options: JobOptions, restorer: NetResto
             for sentence in result.warnings:
                 warn(f"warning: {path}: {sentence}")
             say(f"{path} -> {result.written.path}{_figures(result.record.get('metrics'))}")
+            if seen is not None:
+                protected += seen.files
+                say("\n".join(trust_lines(seen)))
     return worst(codes)
 
 

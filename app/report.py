@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.models.card import ModelCard
 from core.tasks import TASKS
@@ -12,7 +12,17 @@ from io_formats import Scene
 from io_formats.errors import RestorationError
 from io_formats.memory import gibibytes
 
-__all__ = ["card_lines", "describe_memory", "describe_scene", "readout_lines", "scene_lines"]
+__all__ = [
+    "card_lines",
+    "describe_memory",
+    "describe_scene",
+    "readout_lines",
+    "scene_lines",
+    "trust_lines",
+]
+
+if TYPE_CHECKING:
+    from core.trust_files import TrustMap
 
 SHOWN_TASKS = 3
 PLACES = ("bounds",)
@@ -145,6 +155,21 @@ def readout_lines(path: Path, prompts: Mapping[str, Any], card: ModelCard) -> li
         if chosen:
             lines.append(f"{pool} prompts: {', '.join(chosen)}")
     return [f"{path}: {line}" for line in lines]
+
+
+def trust_lines(found: TrustMap) -> list[str]:
+    """Return how far a result may be trusted: spread, and of an enlarged one the residual."""
+    trust, unit = found.trust, "" if found.unit == "arbitrary" else f" {found.unit}"
+    lines = [
+        f"  spread {trust.spread_mean:.4g}{unit} on average, {trust.spread_largest:.4g}{unit} at "
+        f"most -> {found.path}"
+    ]
+    if (rest := trust.residual) is not None:
+        lines.append(
+            f"  shrunk back {rest.rms:.4g}{unit} from the input, a plain enlargement "
+            f"{rest.plain_rms:.4g}{unit}"
+        )
+    return lines
 
 
 def _memory_lines(memory: Mapping[str, Any]) -> list[str]:

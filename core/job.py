@@ -6,7 +6,7 @@ The command line, batches and the window all call this; none of them repeats a s
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -148,8 +148,14 @@ def run_opened(
     progress: Progress = silent,
     cancel: CancelToken | None = None,
     timings: Mapping[str, float] | None = None,
+    look: Callable[[Restored], Restored] | None = None,
 ) -> JobResult:
     """Restore a scene that is open already and write result and sidecar, as ``run_job`` does.
+
+    Parameters
+    ----------
+    look : callable, optional
+        Called before the result is written; may add to its report.
 
     Raises
     ------
@@ -170,6 +176,9 @@ def run_opened(
     if reference is not None:
         restored = measure(restored, reference, cancel=cancel)
     clock.note("measure")
+    if look is not None:
+        restored = look(restored)
+        clock.note("look")
     return save(restored, options, reference=reference, timings=clock.seconds)
 
 

@@ -328,3 +328,16 @@ def test_bands_are_chosen_by_number_name_or_role(tmp_path: Path, restore: Comman
     assert ran.code != 0
     assert "no band 'thermal'" in ran.err
     assert "4 B08 (nir)" in ran.err
+
+
+def test_trust_is_told_and_mapped(tmp_path: Path, restore: Command) -> None:
+    (tmp_path / "a.png").write_bytes(photo.png(photo.samples(24, 20)))
+    ran = restore(tmp_path / "a.png", "-o", tmp_path / "out", "--trust", "--scale", "2")
+    assert ran.code == 0
+    first, spread, residual = ran.out.splitlines()
+    assert first == f"{tmp_path / 'a.png'} -> {tmp_path / 'out' / 'a.png'}"
+    assert spread.startswith("  spread ")
+    assert spread.endswith(f" at most -> {tmp_path / 'out' / 'a-spread.png'}")
+    assert residual.startswith("  shrunk back ")
+    again = restore(tmp_path / "a.png", "-o", tmp_path / "out", "--trust")
+    assert again.code == 4, "nothing is replaced unasked"
