@@ -99,6 +99,9 @@ def test_figures_belong_to_their_strength(tmp_path: Path, restorer: NetRestorer)
     full = measure(results.of("a", earlier), truth)
     errors = [r.report["metrics"]["output"]["rmse"] for r in (measured, full)]
     assert 0 < errors[0] < errors[1]
+    results.replace("a", full)
+    assert results.of("a", earlier, 1.0) is full
+    assert "metrics" not in results.of("a", earlier, 0.6).report
 
 
 def test_another_child_goes_on_with_figures_and_strength(

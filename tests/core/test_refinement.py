@@ -53,9 +53,11 @@ def test_what_is_taken_everywhere_is_given_back() -> None:
 
 def test_kept_mean_by_hand() -> None:
     class Point(Identity):
+        at = 20, 20
+
         def change(self, x_BCHW: Array) -> Array:
             y = x_BCHW.copy()
-            y[..., 20, 20] += 1
+            y[..., *self.at] += 1
             return y
 
     x = image(41, 41)
@@ -64,6 +66,21 @@ def test_kept_mean_by_hand() -> None:
     taken[20, 20] = 1
     np.testing.assert_allclose((y - x)[0, 0], taken - ndimage.gaussian_filter(taken, 2), atol=1e-6)
     np.testing.assert_allclose((y - x)[0].sum((1, 2)), 0, atol=1e-4)
+    point = Point(card(refinements=asking(keep_mean_px=2.0)))
+    point.at = 0, 0
+    edge = 1 - ndimage.gaussian_filter(np.eye(41)[:1] * np.eye(41)[:, :1], 2, mode="nearest")[0, 0]
+    assert (refined(point, TASK)(x)[0] - x)[0, 0, 0, 0] == pytest.approx(edge, abs=1e-6)
+
+
+def test_what_a_network_returned_is_not_written_into() -> None:
+    class Same(Identity):
+        def change(self, x_BCHW: Array) -> Array:
+            return x_BCHW
+
+    x = image(6, 9)
+    given = x.copy()
+    refined(Same(card(refinements=asking(4, 2.0))), TASK)(x)
+    np.testing.assert_array_equal(x, given)
 
 
 def test_other_tasks_are_left_as_they_are() -> None:

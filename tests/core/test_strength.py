@@ -22,6 +22,8 @@ from io_formats.progress import CancelToken, silent
 from tests.core.restorers import Blur, Shift, card
 from tests.core.scenes import RGB, noise, scene_of, stored_of
 
+Array = NDArray[np.float32]
+
 
 @dataclass
 class Keeping(Unobserved):
@@ -127,6 +129,23 @@ def test_slopes_rise_only_as_far_as_the_strength_needs() -> None:
     assert slopes[0].tolist() == [1.0, 0.5, 2.0]
     assert slopes[2] == pytest.approx(full.scene.values.slope[:, 0], rel=1e-7)
     assert 1.0 < slopes[1][0] < slopes[2][0]
+
+
+def test_what_is_left_alone_is_stored_anew_where_a_slope_rises() -> None:
+    class Right(Shift):
+        def change(self, x_BCHW: Array) -> Array:
+            changed = super().change(x_BCHW)
+            changed[..., :10] = x_BCHW[..., :10]
+            return changed
+
+    scene, net, seen = hot(), Right(0.13, card()), Keeping()
+    full = restore(scene, asked("PET", 1.0), net, observer=seen)
+    wanted = restore(scene, asked("PET", 0.5), net).scene
+    kept = Correction(original=scene, scale=1, amounts=seen.amounts)
+    values = kept.values_at(0.5, full.scene.values)
+    assert (values.slope[0] > scene.values.slope[0]).all()
+    part = (slice(0, 3), slice(0, 1), slice(0, 24), slice(0, 20))
+    np.testing.assert_array_equal(kept.at(0.5, values)[part], stored_of(wanted))
 
 
 @pytest.mark.parametrize(("name", "scale"), [("CT", 1), ("MR enlarged", 4), ("photo enlarged", 2)])
