@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.batch_messages import BatchChanged, BatchEnded, BatchListed, BatchMoved, row_of
@@ -57,29 +56,60 @@ def do_batch(
     with journal:
         send(BatchListed(job=job, rows=tuple(row_of(item) for item in journal.items())))
         if journal.counts().unfinished:
-            watcher = _Telling(job, send)
-            by_name = partial(load, journal.options)
+            watcher = _Telling(job, send, cancel)
+            options = journal.options
+
+            def by_name(name: str) -> NetRestorer:
+                try:
+                    return load(options, name)
+                except ConnectionError:  # the window is told that a model is loaded
+                    _stop(cancel)
+                    raise
+
             run_batch(journal, by_name, cancel=cancel, pause=pause, watcher=watcher)
         return BatchEnded(job=job, counts=journal.counts(), output=request.output)
+
+
+def _stop(cancel: CancelToken) -> None:
+    """Stop as if it were asked for: the window is gone, and no input is to blame.
+
+    Raises
+    ------
+    Cancelled
+    """
+    cancel.cancel()
+    cancel.check()
 
 
 class _Telling:
     """Tells the window."""
 
-    def __init__(self, job: int, send: Callable[[Any], None]) -> None:
-        self._job, self._send, self._told = job, send, 0.0
+    def __init__(self, job: int, send: Callable[[Any], None], cancel: CancelToken) -> None:
+        self._job, self._send, self._cancel, self._told = job, send, cancel, 0.0
+
+    def _tell(self, event: Any) -> None:
+        """Send an event; where nobody listens any more, the input at hand shall wait again.
+
+        Raises
+        ------
+        Cancelled
+        """
+        try:
+            self._send(event)
+        except OSError:
+            _stop(self._cancel)
 
     def began(self, item: Item) -> None:
         """Say that an item is worked on."""
-        self._send(BatchChanged(job=self._job, row=row_of(item)))
+        self._tell(BatchChanged(job=self._job, row=row_of(item)))
 
     def worked(self, item: Item, share: float, text: str) -> None:
         """Say how far it is, now and then."""
         now = time.monotonic()
         if now - self._told >= MOVED_S:
             self._told = now
-            self._send(BatchMoved(job=self._job, number=item.id, share=share))
+            self._tell(BatchMoved(job=self._job, number=item.id, share=share))
 
     def ended(self, item: Item) -> None:
         """Say what came of it."""
-        self._send(BatchChanged(job=self._job, row=row_of(item)))
+        self._tell(BatchChanged(job=self._job, row=row_of(item)))

@@ -128,9 +128,9 @@ class _Run:
         """Restore one item and note what came of it."""
         self._wait()
         self.journal.begin(item)
-        self.watcher.began(self.journal.item(item.id))
         begun = time.monotonic()
         try:
+            self.watcher.began(self.journal.item(item.id))
             stamp = stamp_of(item.source)
             outcome = self._outcome(item, begun)
             self.journal.finish(item, outcome, stamp)
