@@ -27,7 +27,10 @@ def run_check(path: Path, sample: int | None) -> None:
     """
     from core.errors import PairMismatch
     from core.training.datasets.check import check
+    from core.training.datasets.guess import assumptions
 
+    for line in assumptions([path]):
+        say(line)
     with interruptible() as cancel, bar(path.name) as progress:
         reports = check(path, sample=sample, progress=progress, cancel=cancel)
     for report in reports:

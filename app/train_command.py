@@ -48,7 +48,9 @@ def train(
     ] = False,
     check: Annotated[
         Path | None,
-        typer.Option("--check", readable=False, help="Look at every pair of this DATA.toml."),
+        typer.Option(
+            "--check", readable=False, help="Look at every pair of this DATA.toml or folder."
+        ),
     ] = None,
     sample: Annotated[
         int | None, typer.Option(min=1, help="With --check: pairs read per data set. Default: all.")
@@ -101,8 +103,11 @@ def _train(
     *,
     resume: bool,
 ) -> None:
+    from core.training.datasets.guess import assumptions
     from core.training.job import train as run
 
+    for line in assumptions((*told.data.sources, *told.data.validation)):
+        say(line)
     with interruptible() as cancel, bar(output.name) as progress:
         trained = run(
             told,

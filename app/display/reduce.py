@@ -71,7 +71,8 @@ def reduced_blocks(
     ------
     SourceError, Cancelled
     """
-    if overviews and step > 1 and quickly_reduced(pixels):
+    in_memory = isinstance(pixels, np.ndarray)
+    if overviews and step > 1 and quickly_reduced(pixels) and not in_memory:
         read = pixels.reduced  # type: ignore[attr-defined]
         return np.stack([read(band, rows, columns, step) for band in bands])
     if isinstance(pixels, np.ndarray):

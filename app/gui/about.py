@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -23,6 +23,8 @@ from io_formats import Scene
 
 __all__ = ["About"]
 
+AROUND_PX = 10
+"""Room around the words of a cell, both sides together."""
 TOLD = {"note", "suv missing"}
 """Rows whose value is a sentence of a reader, not a text of the file."""
 
@@ -43,16 +45,23 @@ class About(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setShowGrid(False)
         self.table.setWordWrap(True)
+        self.table.setStyleSheet("QTableView::item { padding: 0; }")
+        # Fitted once all columns have their widths: fitting itself may bring a scroll bar.
+        self._fit_due = QTimer(self)
+        self._fit_due.setSingleShot(True)
+        self._fit_due.setInterval(0)
+        self._fit_due.timeout.connect(self._fit_rows)
+        self.table.verticalScrollBar().rangeChanged.connect(lambda *_: self._fit_due.start())
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().hide()
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         # Words wrap anew when their column has another width.
-        header.sectionResized.connect(lambda *_: self.table.resizeRowsToContents())
+        header.sectionResized.connect(lambda *_: self._fit_due.start())
         self.personal = QCheckBox(self.tr("Show what may tell of a person"), self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 4, 8, 8)
+        layout.setContentsMargins(16, 4, 16, 8)
         layout.setSpacing(8)
         layout.addWidget(self.field)
         layout.addWidget(self.table, 1)
@@ -88,7 +97,20 @@ class About(QWidget):
             for column, item in enumerate((name, value)):
                 item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
                 self.table.setItem(number, column, item)
-        self.table.resizeRowsToContents()
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        """Give each row the height of its words; Qt's own estimate forgets what is around them."""
+        metrics = self.table.fontMetrics()
+        for row in range(self.table.rowCount()):
+            heights = []
+            for column in range(self.table.columnCount()):
+                item = self.table.item(row, column)
+                room = QRect(0, 0, max(self.table.columnWidth(column) - AROUND_PX, 1), 0)
+                text = "" if item is None else item.text()
+                flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+                heights.append(metrics.boundingRect(room, flags, text).height())
+            self.table.setRowHeight(row, max(heights) + AROUND_PX)
 
 
 def _name(row: Row) -> str:

@@ -72,6 +72,7 @@ class Inspector(QFrame):
         self.setProperty("role", "column")
         self.setMinimumWidth(240)
         self.sections: list[QWidget] = []
+        self._shown = ""
         column = QFrame(self)
         column.setProperty("role", "column")
         layout = QVBoxLayout(column)
@@ -133,6 +134,13 @@ class Inspector(QFrame):
         return next(body for body in self.sections if isinstance(body, RestorePanel))
 
     def show_entry(self, entry: Entry | None) -> None:
-        """Let every section show the chosen scene as it is now."""
+        """Let every section show the chosen scene as it is now.
+
+        At another one that is still to be restored, the button that does it comes into view.
+        """
+        shown = "" if entry is None else entry.id
+        if shown != self._shown and (entry is None or entry.answer is None):
+            self._scrolled.verticalScrollBar().setValue(0)
+        self._shown = shown
         for section in self.sections:
             cast("Section", section).show_entry(entry)

@@ -6261,6 +6261,10 @@ Research software: not for diagnostic use.</source>
         <translation>{0}，另有 {1} 幅图像没有配对</translation>
     </message>
     <message>
+        <source>{0}, assumed: {1}</source>
+        <translation>{0}，推定：{1}</translation>
+    </message>
+    <message>
         <source>{0}, held out</source>
         <translation>{0}，留出</translation>
     </message>

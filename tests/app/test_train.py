@@ -71,3 +71,18 @@ def test_describe_reads_the_same_list(data: Path, tmp_path: Path, command: Comma
     said = tmp_path / "said.jsonl"
     assert command("describe", data, "-o", said).code == 0
     assert '"gopro/S_1/000003"' in said.read_text()
+
+
+def test_a_folder_is_checked_without_a_listing(tmp_path: Path, command: Command) -> None:
+    for name in ("a", "b"):
+        picture(tmp_path / "own" / "clear" / f"{name}.png", 200)
+        picture(tmp_path / "own" / "hazy" / f"{name}.png", 120)
+    ran = command("train", "--check", tmp_path / "own")
+    assert ran.code == 0
+    assert "assumed: clear holds the clean images, hazy the others; the task is" in ran.out
+    assert "2 found, 2 read" in ran.out
+    (tmp_path / "own" / "hazy" / "a.png").unlink()
+    assert "has no partner" in command("train", "--check", tmp_path / "own").out
+    nothing = command("train", "--check", tmp_path)
+    assert "error[" in nothing.err
+    assert "gt and input" in nothing.err

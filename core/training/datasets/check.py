@@ -17,7 +17,8 @@ from core.errors import PairMismatch
 from core.metrics import psnr8
 from core.tasks import TASKS
 from core.tiles import at_most
-from core.training.datasets.listing import Entry, read_listing
+from core.training.datasets.guess import demand_guess
+from core.training.datasets.listing import Entry, FolderEntry, LayoutEntry, read_listing
 from core.training.datasets.pair_set import PairSet
 from core.training.datasets.reading import Image
 from io_formats.errors import SourceError
@@ -84,7 +85,7 @@ def check(
     Parameters
     ----------
     path : Path
-        The ``DATA.toml``.
+        The ``DATA.toml``, or a folder of pairs, described or not.
     sample : int, optional
         Pairs read of each data set, spread evenly; None reads all.
 
@@ -94,7 +95,7 @@ def check(
         If the file itself is not as it should be; what is wrong with a data set is reported.
     Cancelled
     """
-    entries = read_listing(path).dataset
+    entries = _entries(path)
     reports = []
     for at, entry in enumerate(entries):
 
@@ -104,6 +105,16 @@ def check(
         reports.append(_check(entry, path.parent, sample, within, cancel or CancelToken()))
     progress(1.0, "checked")
     return tuple(reports)
+
+
+def _entries(path: Path) -> tuple[Entry, ...]:
+    if not path.is_dir():
+        return read_listing(path).dataset
+    root = path.resolve()
+    if (path / "dataset.json").is_file():
+        return (LayoutEntry(kind="pairs", root=root),)
+    told = demand_guess(path).description.model_dump()
+    return (FolderEntry(kind="folder", root=root, **told),)
 
 
 def _check(

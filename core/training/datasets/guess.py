@@ -6,6 +6,7 @@ person can see what was assumed. Not here: reading the pairs (``folder``).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from core.training.datasets.reading import open_volume, read_image
 from io_formats import open_scene
 from io_formats.errors import RestorationError
 
-__all__ = ["Guess", "guess", "open_guessed", "with_task"]
+__all__ = ["Guess", "assumptions", "demand_guess", "guess", "open_guessed", "with_task"]
 
 CLEAN = (
     "hq", "gt", "hr", "target", "targets", "clear", "clean", "sharp", "truth", "ground_truth",
@@ -116,6 +117,26 @@ def open_guessed(root: Path) -> FilePairs:
     SourceError
         If a volume cannot be read.
     """
+    return open_folder(root, demand_guess(root).description)
+
+
+def assumptions(paths: Iterable[Path]) -> Iterator[str]:
+    """Yield a line for each folder that nobody described: what it is taken for."""
+    for path in paths:
+        if path.is_dir() and not (path / "dataset.json").is_file():
+            found = guess(path)
+            if found is not None:
+                yield f"{path}, assumed: {'; '.join(found.notes)}"
+
+
+def demand_guess(root: Path) -> Guess:
+    """Return what a folder is taken for, with its task.
+
+    Raises
+    ------
+    PairMismatch
+        If it has no two folders of pairs, or its task is not told.
+    """
     found = guess(root)
     if found is None:
         raise PairMismatch(
@@ -129,7 +150,7 @@ def open_guessed(root: Path) -> FilePairs:
             why="neither its name nor its images tell the task",
             fix="list it in a DATA.toml with its task (see the handbook, data sets)",
         )
-    return open_folder(root, found.description)
+    return found
 
 
 def _task_of(root: Path, lq: str, first: Path) -> tuple[str, str]:

@@ -71,9 +71,12 @@ def test_picture_and_difference_follow_the_slider(
         lambda: layer.picture is not None and bool((layer.picture.values == 45).all()), timeout=5000
     )
     scale = viewer.sides.scale
+    assert scale is not None
     panel.strength.setValue(50)
     qtbot.waitUntil(lambda: bool((layer.picture.values == 90).all()), timeout=5000)
-    assert viewer.sides.scale == scale, "colours mean what they meant"
+    now = viewer.sides.scale
+    assert now is not None
+    assert (now.low, now.high) == (scale.low, scale.high), "colours mean what they meant"
 
 
 def test_figures_are_asked_for_again(qtbot: QtBot, flat: MainWindow, tmp_path: Path) -> None:
@@ -106,3 +109,16 @@ def test_a_result_too_large_keeps_its_strength_and_says_so(
     assert entry is not None
     assert entry.strength == 1.0
     assert shown(flat) == {LIGHT}
+
+
+def test_a_large_raster_follows_when_the_slider_rests(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    """It is read by levels, so not at every step of a drag."""
+    path = tmp_path / "wide.png"
+    path.write_bytes(photo.png(np.full((24, 4100, 3), DARK, dtype=np.uint8)))
+    read(qtbot, window, path)
+    give_kept(window, tmp_path / "made")
+    qtbot.waitUntil(lambda: shown(window) == {LIGHT}, timeout=10_000)
+    window.restore.inspector.panel.strength.setValue(50)
+    qtbot.waitUntil(lambda: shown(window) == {130.0}, timeout=10_000)

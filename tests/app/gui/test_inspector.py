@@ -1,0 +1,57 @@
+"""The right column: what comes into view with an image, and that all words of a file are seen."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.gui.about import About
+from app.gui.inspector import Inspector
+from app.gui.main_window import MainWindow
+from resources import locate
+from tests.app.gui.test_window import read
+
+pytestmark = pytest.mark.gui
+
+
+def offset(inspector: Inspector) -> int:
+    """Return how far the column is scrolled."""
+    return -inspector.panel.parentWidget().mapTo(inspector, inspector.rect().topLeft()).y()
+
+
+def test_an_image_still_to_be_restored_shows_the_button(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 800)
+    read(qtbot, window, locate("samples/ct"))
+    inspector = window.restore.inspector
+    inspector.bring(inspector.trust)
+    assert offset(inspector) > 100
+    read(qtbot, window, locate("samples/photo.png"))
+    window.restore.list.choose(1)
+    assert offset(inspector) <= 0
+    assert inspector.panel.button.isVisible()
+
+
+def test_rows_have_the_height_of_their_words(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 800)
+    read(qtbot, window, locate("samples/ct"))
+    about = next(s for s in window.restore.inspector.sections if isinstance(s, About))
+    table = about.table
+
+    def cut_off() -> list[str]:
+        found = []
+        for row in range(table.rowCount()):
+            item = table.item(row, 1)
+            assert item is not None
+            room = table.visualItemRect(item).adjusted(3, 0, -3, 0)
+            wrapped = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+            needed = table.fontMetrics().boundingRect(0, 0, room.width(), 0, wrapped, item.text())
+            if needed.height() > table.rowHeight(row):
+                found.append(item.text())
+        return found
+
+    assert table.rowCount() > 5
+    qtbot.waitUntil(lambda: cut_off() == [], timeout=5000)
