@@ -168,7 +168,7 @@ def test_ct_folder_is_turned_through_flickered_and_saved_as_a_series(
     assert viewer.canvas.after.shown
     hand.key(Qt.Key.Key_S, CONTROL)
     saved = hand.saved()
-    assert saved == folder.with_name("ct-restored") / "ct"
+    assert saved == folder.with_name("ct-restored")
     assert hand.did == {"drop": 1, "click": 1, "wheel": 3, "key": 1}
     result, source = open_scene(saved), open_scene(folder)
     assert (result.source.format, result.shape) == ("dicom", source.shape)
