@@ -68,7 +68,9 @@ class SceneList(QFrame):
         picture : ndarray, (H, W, 3), uint8
             At most ``PICTURE_PX`` on a side.
         """
-        text = f"{said(kind_of(scene))}\n{told(title)}\n{told(size_of(scene))}"
+        # A file may be called as the program calls something: its name stays as it is.
+        name = title if title == scene.source.path.name else told(title)
+        text = f"{said(kind_of(scene))}\n{name}\n{told(size_of(scene))}"
         edge = colours_now().of_domain(domain_of(scene))
         small = QIcon(_framed(picture, edge))
         # The style would tint what is selected, and a picture is judged by its tone.

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
@@ -27,6 +28,7 @@ from app.gui.fact_words import FACTS
 from app.gui.main_window import MainWindow
 from app.gui.model_card import CardView
 from app.gui.plots import TERMS, term_name
+from app.gui.scene_list import SceneList
 from app.gui.sentences import sentence, told
 from app.opening import Place
 from app.session import Session
@@ -64,6 +66,22 @@ def bad_files(folder: Path) -> list[Path]:
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     return [*(folder / name for name in contents), folder / "missing.png", folder]
+
+
+@pytest.mark.usefixtures("chinese")
+def test_name_of_a_file_stays_though_the_program_has_that_word(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "image"
+    path.write_bytes(locate("samples/photo.png").read_bytes())
+    scenes = SceneList(QAction())
+    qtbot.addWidget(scenes)
+    scene, picture = open_scene(path), np.zeros((8, 8, 3), np.uint8)
+    scenes.add(scene, path.name, picture)
+    scenes.add(scene, "the file has no descriptions", picture)
+    names = [scenes.items.item(row).text().splitlines()[1] for row in (0, 1)]
+    assert names[0] == "image"
+    assert names[1] == told("the file has no descriptions") != "the file has no descriptions"
 
 
 @pytest.mark.usefixtures("chinese")
