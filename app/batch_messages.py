@@ -31,7 +31,9 @@ class BatchRow:
     number: int
     """In the journal, from 1."""
     shown: str
-    """Its name as the user gave it, and the title of its series."""
+    """Its name as the user gave it."""
+    title: str = ""
+    """Of its series; empty where there is one."""
     format: str
     """Id of the adapter; empty where none recognises it."""
     state: State
@@ -94,7 +96,8 @@ def row_of(item: Item) -> BatchRow:
     }
     return BatchRow(
         number=item.id,
-        shown=" · ".join(filter(None, (item.shown, item.title))),
+        shown=item.shown,
+        title=item.title,
         format=item.format,
         state=item.state,
         seconds=item.seconds,
@@ -108,5 +111,6 @@ def row_of(item: Item) -> BatchRow:
 
 def row_found(number: int, found: Found) -> BatchRow:
     """Return the row of an input that is found and not yet in a journal."""
-    shown = " · ".join(filter(None, (found.shown, found.title)))
-    return BatchRow(number=number, shown=shown, format=found.format, state="waiting")
+    return BatchRow(
+        number=number, shown=found.shown, title=found.title, format=found.format, state="waiting"
+    )

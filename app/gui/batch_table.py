@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from app.batch_messages import BatchRow
 from app.batch_state import BatchState
+from app.gui.batch_words import row_name
 from app.gui.sentences import told
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
@@ -128,7 +129,7 @@ class BatchModel(QAbstractTableModel):
             far = f" {share:.0%}" if row.state == "working" and share else ""
             return f"{sign} {_tr(word)}{far}".strip()
         texts = (
-            told(row.shown),
+            row_name(row),
             "",
             "" if row.seconds is None else _tr(SECONDS).format(row.seconds),
             _pair(row, "psnr", 2),
@@ -194,7 +195,7 @@ def _pair(row: BatchRow, name: str, digits: int) -> str:
 
 def _tip(row: BatchRow, column: int) -> str | None:
     if column == 0:
-        return told(row.shown)
+        return row_name(row)
     return said_of(row) or None if column == len(HEADINGS) - 1 else None
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.batch_messages import BatchRow
     from app.batch_state import BatchState
 
-__all__ = ["left_words", "row_words", "short_words", "state_words"]
+__all__ = ["left_words", "row_name", "row_words", "short_words", "state_words"]
 
 CONTEXT = "BatchWords"
 MINUTE_S, HOUR_S = 60, 3600
@@ -104,11 +104,16 @@ def left_words(state: BatchState) -> str:
     return _tr(SECONDS_LEFT).format(round(seconds))
 
 
+def row_name(row: BatchRow) -> str:
+    """Return the name of an input as it is, and what its series is called."""
+    return " · ".join(filter(None, (row.shown, told(row.title))))
+
+
 def row_words(row: BatchRow) -> str:
     """Return what became of an input: what happened, why, what to do; or what was assumed."""
     if row.error is None:
-        return "\n".join([told(row.shown), *map(told, row.warnings)]) if row.warnings else ""
+        return "\n".join([row_name(row), *map(told, row.warnings)]) if row.warnings else ""
     code, what, *others = row.error
     # What happened begins with the name of a file, which is spelled as it is.
-    said = paragraph([ended(told(what), spelled=True), *map(sentence, others)])
+    said = paragraph([ended(told(what, name=row.shown), spelled=True), *map(sentence, others)])
     return said + (f"  ({code})" if code else "")

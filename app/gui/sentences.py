@@ -24,12 +24,26 @@ CLAUSES = QT_TRANSLATE_NOOP("Lists", "; ")
 """What stands between the parts of a list whose parts have commas of their own."""
 PROBE = "the run was cancelled"
 """A text that every translation has: where it stays as it is, the window speaks English."""
+NAME = "\ue000"
+"""Stands for a name while a sentence is translated: a sign that no text has."""
 
 
-def told(text: str) -> str:
-    """Return what ``core``, ``io_formats`` or ``app`` says, in the language of the window."""
+def told(text: str, *, name: str = "") -> str:
+    """Return what ``core``, ``io_formats`` or ``app`` says, in the language of the window.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, a clause or a title.
+    name : str
+        Of a file with which it begins, and which stays as it is: it may be a word of the program.
+    """
     probe = _translated(PROBE)
-    return text if probe == PROBE else _wording(probe).said(text)
+    if probe == PROBE:
+        return text
+    if name and text.startswith(name):
+        return _wording(probe).said(NAME + text.removeprefix(name)).replace(NAME, name)
+    return _wording(probe).said(text)
 
 
 def sentence(clause: str) -> str:

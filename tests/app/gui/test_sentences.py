@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,17 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.batch_messages import BatchRow
+from app.batch_state import BatchState
 from app.gui.about import About
 from app.gui.background import Background
 from app.gui.banner import Banner
-from app.gui.batch_table import said_of
+from app.gui.batch_table import BatchModel, said_of
 from app.gui.batch_words import row_words
 from app.gui.data_list import DataList
 from app.gui.fact_words import FACTS
@@ -129,9 +131,23 @@ class TestShown:
         row = BatchRow(number=1, shown="a.png", format="photo", state="failed", error=error)
         assert row_words(row) == "无法读取 a.png。它是一个文件。请检查路径。  (DAMAGED-FILE)"
         assert said_of(row) == "它是一个文件"
-        notes = ("assumed from the file: CT",)
-        done = BatchRow(number=1, shown="a", format="dicom", state="done", warnings=notes)
-        assert row_words(done) == "a\n根据文件判断：CT"
+
+    def test_name_in_a_batch_stays_and_its_series_is_told(self) -> None:
+        name, notes = "brain (image)", ("assumed from the file: CT",)
+        title, said = "the file has no descriptions", told("the file has no descriptions")
+        row = BatchRow(
+            number=1, shown=name, title=title, format="dicom", state="done", warnings=notes
+        )
+        assert said != title
+        assert row_words(row) == f"{name} · {said}\n根据文件判断：CT"
+        state = BatchState()
+        state.rows = [row]
+        model = BatchModel(state)
+        cell = model.index(0, 0)
+        for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            assert cell.data(role) == f"{name} · {said}"
+        failed = replace(row, error=("", f"{name} was not restored", "", ""))
+        assert row_words(failed) == f"没有复原 {name}。"
 
     def test_facts_of_a_file(self, qtbot: QtBot) -> None:
         session, about = Session(), About()
