@@ -53,13 +53,18 @@ class MappedArray:
 
     @classmethod
     def copy(cls, path: Path, pixels: Pixels) -> MappedArray:
-        """Write an array into a new file, plane by plane."""
+        """Write an array into a new file, plane by plane; no part of it stays where that fails."""
         shape = tuple(pixels.shape)
-        mapped, array = cls.create(path, shape, pixels.dtype)
         inner = (slice(0, shape[1]), slice(0, shape[2]), slice(0, shape[3]))
-        for plane in range(shape[0]):
-            span = slice(plane, plane + 1)
-            array[span] = pixels[(span, *inner)]
+        try:
+            mapped, array = cls.create(path, shape, pixels.dtype)
+            for plane in range(shape[0]):
+                span = slice(plane, plane + 1)
+                array[span] = pixels[(span, *inner)]
+        except BaseException:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
         return mapped
 
     def open(self) -> NDArray[Any]:

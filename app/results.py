@@ -138,8 +138,10 @@ class Results:
         return Shown(job, self._folder, scene, scale, box, around, send)
 
     def keep(self, job: int, request: p.Restore, restored: Restored, shown: Shown) -> p.Restored:
-        """Keep a result instead of the scene's last one, and return what the window hears of it."""
-        self.forget(request.scene)
+        """Keep a result instead of the scene's last one, and return what the window hears of it.
+
+        The last one goes when the new one is complete: where that fails, nothing has changed.
+        """
         result = restored.result.scene
         part = replace(shown.part, history=result.history)
         if part.scale > 1 and result.valid is not None:
@@ -147,6 +149,7 @@ class Results:
             part = replace(part, valid=valid)
         placed_scene = placed(restored.original, part)
         restored = replace(restored, result=replace(restored.result, scene=placed_scene))
+        self.forget(request.scene)
         self._kept[request.scene] = restored, part, job
         return p.Restored(
             job=job,
@@ -244,7 +247,6 @@ class Results:
         scale : int
             That of the result, or 1.
         """
-        self._remove_map(scene, kind)
         region = enlarged_region(near)
         valid = None
         if map_scene.valid is not None:
@@ -257,6 +259,7 @@ class Results:
             region=region,
             valid=valid,
         )
+        self._remove_map(scene, kind)
         self._maps[scene, kind] = part
         return part
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -182,7 +183,8 @@ class Session:
         """Change options of the next restoration: task, scale, tile, region, strength.
 
         Another strength changes the last result at once, where its correction was kept: what was
-        told of it no longer holds, but for its truth.
+        told of it no longer holds, but for its truth. A result whose files have gone stays as it is
+        until the one that takes its place is heard of.
         """
         entry = self._entries[scene_id]
         after = replace(entry, options=replace(entry.options, **options))
@@ -306,7 +308,9 @@ def _shown(entry: Entry) -> Entry:
 def _blended(entry: Entry) -> Entry:
     """Return the entry at another strength: what was told of the last one no longer holds."""
     after = entry.moved("restored") if entry.state == "measured" else entry
-    return replace(_shown(after), metrics=None, trusted=None, saved=None)
+    with suppress(FileNotFoundError):
+        after = _shown(after)
+    return replace(after, metrics=None, trusted=None, saved=None)
 
 
 def _measured(idle: Entry, event: p.Measured) -> Entry:

@@ -224,10 +224,11 @@ class _Worker:
                 cancel=self._cancel,
                 observer=shown,
             )
+            answer = self._results.keep(job, request, restored, shown)
         except BaseException:
             shown.discard()
             raise
-        return replace(self._results.keep(job, request, restored, shown), pools=_pools_of(restorer))
+        return replace(answer, pools=_pools_of(restorer))
 
     def _save(self, envelope: Envelope, request: p.Save) -> p.Event:
         from core.job import save

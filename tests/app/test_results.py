@@ -37,17 +37,17 @@ def whole(scene: Scene) -> Any:
 
 
 def restored(
-    results: Results, path: Path, restorer: NetRestorer, **options: Any
+    results: Results, path: Path, restorer: NetRestorer, *, job: int = 1, **options: Any
 ) -> tuple[p.Restore, p.Restored]:
     """Restore as the child does."""
     request = p.Restore(scene="a", path=path, options=RestoreOptions(**options))
     scene = open_scene(path)
     choice = choose(scene, request.options, restorer)
     size = restorer.card.size
-    shown = results.begin(1, request, scene, choice.scale, size, lambda event: None)
+    shown = results.begin(job, request, scene, choice.scale, size, lambda event: None)
     full = replace(request.options, strength=1.0) if shown.keeps else request.options
     done = restore_scene(scene, full, restorer, choice=choice, observer=shown)
-    return request, results.keep(1, request, done, shown)
+    return request, results.keep(job, request, done, shown)
 
 
 CASES: dict[str, dict[str, Any]] = {
@@ -140,6 +140,45 @@ def test_files_of_a_result_go_with_it(tmp_path: Path, restorer: NetRestorer) -> 
     assert answer.part.correction.path.exists()
     results.forget("a")
     assert list(tmp_path.iterdir()) == []
+
+
+class Unreadable:
+    """A mask that lies on a disk that is full, or is gone."""
+
+    dtype = np.dtype(np.bool_)
+
+    def __init__(self, shape: tuple[int, ...]) -> None:
+        self.shape = shape
+
+    def __getitem__(self, window: Any) -> Any:
+        raise OSError("no space left on the device")
+
+
+def test_old_result_stays_where_the_new_one_cannot_be_kept(
+    tmp_path: Path, restorer: NetRestorer
+) -> None:
+    path, options = locate("samples/photo.png"), RestoreOptions(scale=2)
+    results = Results(tmp_path)
+    earlier = restored(results, path, restorer, scale=2)
+    before = set(tmp_path.iterdir())
+    scene = open_scene(path)
+    request = p.Restore(scene="a", path=path, options=options)
+    choice = choose(scene, options, restorer)
+    shown = results.begin(2, request, scene, choice.scale, restorer.card.size, lambda event: None)
+    done = restore_scene(scene, options, restorer, choice=choice, observer=shown)
+    made = done.result.scene
+    broken = replace(made, valid=Unreadable((made.shape[0], 1, *made.shape[2:])))
+    with pytest.raises(OSError, match="no space left"):
+        results.keep(2, request, replace(done, result=replace(done.result, scene=broken)), shown)
+    assert {path for path in tmp_path.iterdir() if path.name.startswith("1-")} == before
+    assert not list(tmp_path.glob("*.valid"))
+    seen = shown_at(scene, earlier[1].part, STRENGTH)[0]
+    np.testing.assert_array_equal(
+        whole(results.of("a", earlier, STRENGTH).result.scene), whole(seen)
+    )
+    shown.discard()
+    restored(results, path, restorer, job=3, scale=2)
+    assert {path.name[:2] for path in tmp_path.iterdir()} == {"3-"}
 
 
 def test_warnings_count_what_the_strength_needs(tmp_path: Path, restorer: NetRestorer) -> None:

@@ -92,6 +92,21 @@ def test_from_reading_to_measured(
     assert states[-1] == "measured"
 
 
+def test_result_stays_seen_until_the_next_one_is_heard_of(tmp_path: Path, session: Session) -> None:
+    """The process that computes removes its files a moment before the window hears of others."""
+    part = part_of(tmp_path, session["scene-1"].scene)
+    kept, _ = MappedArray.create(tmp_path / "x.correction", part.pixels.shape, np.dtype("f4"))
+    session.sent(session.restore("scene-1", model="m"), 1)
+    seen = session.hear(restored(1, replace(part, correction=kept))).restored
+    session.sent(session.restore("scene-1", model="m"), 2)
+    for mapped in (part.pixels, kept):
+        mapped.remove()
+    after = session.choose("scene-1", strength=0.5)
+    assert (after.strength, after.restored is seen) == (0.5, True)
+    again = part_of(tmp_path / "again", after.scene)
+    assert session.hear(restored(2, again)).restored is not seen
+
+
 def test_slices_heard_belong_to_the_result(tmp_path: Path, session: Session) -> None:
     session.sent(session.restore("scene-1", model="m"), 1)
     session.hear(restored(1, part_of(tmp_path, session["scene-1"].scene)))
