@@ -7,6 +7,7 @@ scenes are percentiles of a sample.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +18,7 @@ from app.display.reduce import sample
 from core.bands import COLOURS
 from io_formats import Scene
 
-__all__ = ["Look", "composites_of", "looks_of"]
+__all__ = ["COLOUR_TABLES", "Look", "composed", "composites_of", "looks_of", "tinted"]
 
 Levels = tuple[float, float]
 
@@ -40,6 +41,9 @@ STRETCH = (2.0, 98.0)
 """Percentiles of a raster's band that become black and white, as is usual in GIS programs."""
 MR_STRETCH = (1.0, 99.5)
 PET_STRETCH = 99.9
+COLOUR_TABLES = ("viridis", "cividis", "magma", "turbo")
+"""Colours for a band alone. All but turbo grow evenly lighter and can be read by the colour-blind;
+turbo tells apart the most values."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +58,8 @@ class Look:
     """Per band shown, values that become black and white, in the shown unit."""
     inverted: bool = False
     """True where high values are dark, as is the habit with PET."""
+    colours: str = ""
+    """Of ``COLOUR_TABLES``, for a band alone; empty: grey."""
 
     @property
     def span(self) -> Levels:
@@ -104,6 +110,31 @@ def looks_of(scene: Scene) -> tuple[Look, ...]:
         Look(name="1 to 99.5 %", bands=(0,), levels=((low, high),)),
         Look(name="All values", bands=(0,), levels=(full,)),
     )
+
+
+def composed(scene: Scene, looks: Sequence[Look], bands: tuple[int, int, int]) -> Look:
+    """Return the look of any three bands, each between the levels that it has alone.
+
+    Parameters
+    ----------
+    scene : Scene
+        Names the bands.
+    looks : sequence of Look
+        Of the scene, from ``looks_of``; each band alone among them.
+    bands : tuple of int
+        Shown as red, green and blue.
+    """
+    alone = {look.bands[0]: look.levels[0] for look in looks if len(look.bands) == 1}
+    return Look(
+        name=" · ".join(scene.bands[i].name for i in bands),
+        bands=bands,
+        levels=tuple(alone[i] for i in bands),
+    )
+
+
+def tinted(look: Look, colours: str) -> Look:
+    """Return the look of a band alone in the colours of a table, dark for low values."""
+    return replace(look, colours=colours, inverted=False)
 
 
 def _ct() -> tuple[Look, ...]:

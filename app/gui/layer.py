@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pyqtgraph as pg
@@ -166,7 +167,17 @@ def _levels(tone: Tone, dimensions: int) -> NDArray[np.float64]:
 def _table(tone: Tone, dimensions: int) -> NDArray[np.uint8] | None:
     if isinstance(tone, Scale):
         return tone.colours
-    return GREY[::-1] if tone.inverted and dimensions == 2 else None
+    if dimensions == 3:
+        return None
+    if tone.colours:
+        return _colour_table(tone.colours)
+    return GREY[::-1] if tone.inverted else None
+
+
+@cache
+def _colour_table(name: str) -> NDArray[np.uint8]:
+    table: NDArray[np.uint8] = pg.colormap.get(name).getLookupTable(nPts=256, alpha=False)
+    return table
 
 
 def _colour(item: ThinnedImage, tone: Tone) -> None:

@@ -114,8 +114,6 @@ def _three_planes(window: MainWindow) -> None:
 
 def _composite(window: MainWindow) -> None:
     window.restore.list.choose(2)
-    looks = window.restore.viewer.view_bar.looks
-    looks.setCurrentIndex(1)
     window.restore.viewer.choose_look(1)
 
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QTool
 from app.display.looks import Look
 from app.gui.display_words import said
 from app.gui.fact_words import valued
+from app.gui.look_choice import LookChoice
+from io_formats import Scene
 
 __all__ = ["LevelsLabel", "ViewBar"]
 
@@ -18,7 +20,8 @@ __all__ = ["LevelsLabel", "ViewBar"]
 class ViewBar(QWidget):
     """Ways to compare at the left; looks, their levels and the actions of the view at the right."""
 
-    look_chosen = Signal(int)
+    look_chosen = Signal(object)
+    """A Look: of the list, or put together of bands and colours."""
     held = Signal(bool)
     """True while the flicker button is pressed."""
 
@@ -33,6 +36,9 @@ class ViewBar(QWidget):
         self.looks.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
+        self.look: Look | None = None
+        self._offered: tuple[Look, ...] = ()
+        self.own = LookChoice(self)
         self.levels = LevelsLabel(self)
         self.levels.setProperty("role", "secondary")
         self.flicker = QToolButton(self)
@@ -54,12 +60,39 @@ class ViewBar(QWidget):
         self.row.addSpacing(4)
         for action in actions:
             self._add(_button(action, self))
-        self.looks.activated.connect(self.look_chosen)
+        self.looks.activated.connect(self.choose)
+        self.own.made.connect(self._take_own)
 
-    def set_looks(self, looks: Sequence[Look]) -> None:
-        """Offer the looks of a scene; the first is chosen."""
+    def set_looks(self, scene: Scene, looks: Sequence[Look]) -> None:
+        """Offer the looks of a scene, and others of its bands; the first is chosen."""
+        self._offered, self.look = tuple(looks), looks[0]
         self.looks.clear()
         self.looks.addItems([said(look.name) for look in looks])
+        if self.own.set_scene(scene, looks):
+            self.looks.insertSeparator(len(looks))
+            self.looks.addItem(self.tr("Bands and colours…"))
+
+    def choose(self, number: int) -> None:
+        """Choose a look of the list by its place; its last entry opens the choice of others."""
+        if number < len(self._offered):
+            self.looks.setCurrentIndex(number)
+            self.look = self._offered[number]
+            self.look_chosen.emit(self.look)
+        elif self.look is not None:
+            self._show_name()
+            self.own.open_below(self.looks, self.look)
+
+    def _take_own(self, look: Look) -> None:
+        self.look = look
+        self._show_name()
+        self.look_chosen.emit(look)
+
+    def _show_name(self) -> None:
+        """Let the list say which look is chosen, be it one of its own or not."""
+        assert self.look is not None
+        known = self.look in self._offered
+        self.looks.setCurrentIndex(self._offered.index(self.look) if known else -1)
+        self.looks.setPlaceholderText("" if known else self.look.name)
 
     def show_levels(self, look: Look, unit: str) -> None:
         """Write the edges of the levels, as window and level where they are in HU."""

@@ -100,7 +100,7 @@ class Viewer(QWidget):
         layout.addWidget(self.plane_bar)
 
     def _connect(self) -> None:
-        self.view_bar.look_chosen.connect(self.choose_look)
+        self.view_bar.look_chosen.connect(self.show_look)
         self.view_bar.held.connect(self.comparison.hold)
         self.plane_bar.slice_chosen.connect(self.show_slice)
         self.plane_bar.orientation_chosen.connect(self.choose_orientation)
@@ -124,7 +124,7 @@ class Viewer(QWidget):
         self.comparison.set_result(there=False, finished=False)
         self.scene, self.looks, self.look = scene, looks, looks[0]
         self.orientations = orientations_of(scene)
-        self.view_bar.set_looks(looks)
+        self.view_bar.set_looks(scene, looks)
         self.plane_bar.set_orientations(self.orientations)
         self.choose_orientation(0)
 
@@ -222,21 +222,24 @@ class Viewer(QWidget):
             self.three.show_values_of(result.scene, self.tr("after"))
 
     def choose_look(self, number: int) -> None:
-        """Show in another look."""
+        """Show in another look of the scene's."""
+        self.view_bar.choose(number)
+
+    def show_look(self, look: Look) -> None:
+        """Show in a look, of the scene's or one that was put together."""
         assert self.look is not None
-        bands = self.look.bands
-        self.look = self.looks[number]
-        self.three.set_look(self.look)
-        if self.look.bands == bands:
+        bands, self.look = self.look.bands, look
+        self.three.set_look(look)
+        if look.bands == bands:
             self._apply_levels()
         else:
             self._draw()
 
     def reset_levels(self) -> None:
         """Go back to the levels of the chosen look, and to the scale that a map began with."""
-        if self.scene is not None:
+        if self.scene is not None and self.view_bar.look is not None:
             self.sides.reset_scale()
-            self.choose_look(self.view_bar.looks.currentIndex())
+            self.show_look(self.view_bar.look)
 
     def step(self, slices: int) -> None:
         """Go some slices on, as far as there are any."""

@@ -1,0 +1,130 @@
+"""Any three bands as red, green and blue, and one band in colours."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
+
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from app.display.planes import Picture
+from app.gui.layer import coloured
+from app.gui.look_choice import LookChoice
+from app.gui.main_window import MainWindow
+from app.gui.viewer import Viewer
+from resources import locate
+from tests.app.gui.test_window import read
+
+pytestmark = pytest.mark.gui
+OTHERS = "Bands and colours…"
+
+
+@pytest.fixture
+def viewer(qtbot: QtBot, window: MainWindow) -> Viewer:
+    """A scene of five bands, in true colour."""
+    read(qtbot, window, locate("samples/scene.tif"))
+    return window.restore.viewer
+
+
+def opened(viewer: Viewer) -> LookChoice:
+    looks = viewer.view_bar.looks
+    assert looks.itemText(looks.count() - 1) == OTHERS
+    looks.activated.emit(looks.count() - 1)
+    assert viewer.view_bar.own.isVisible()
+    return viewer.view_bar.own
+
+
+def pick(box: QComboBox, text: str) -> None:
+    number = box.findText(text)
+    assert number >= 0, [box.itemText(i) for i in range(box.count())]
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+
+
+def test_any_three_bands_are_shown_between_their_own_levels(viewer: Viewer, qtbot: QtBot) -> None:
+    own = opened(viewer)
+    assert viewer.look is not None
+    assert [box.currentData() for box in own.channels] == list(viewer.look.bands)
+    alone = {look.bands: look.levels for look in viewer.looks if len(look.bands) == 1}
+    for box, index in zip(own.channels, (4, 0, 3), strict=True):
+        pick(box, box.itemText(index))
+    assert viewer.scene is not None
+    assert viewer.look.bands == (4, 0, 3)
+    assert viewer.look.levels == tuple(alone[(i,)][0] for i in (4, 0, 3))
+    names = " · ".join(viewer.scene.bands[i].name for i in (4, 0, 3))
+    assert viewer.view_bar.looks.currentIndex() == -1
+    assert viewer.view_bar.looks.placeholderText() == names
+    qtbot.waitUntil(
+        lambda: (
+            viewer.canvas.before.picture is not None
+            and viewer.canvas.before.picture.values.shape[2:] == (3,)
+        ),
+        timeout=20_000,
+    )
+
+
+def test_one_band_in_colours_and_back_to_grey(viewer: Viewer) -> None:
+    own = opened(viewer)
+    pick(own.kind, "One band")
+    pick(own.band, own.band.itemText(3))
+    assert viewer.look is not None
+    grey = viewer.look
+    assert (grey.bands, grey.colours) == ((3,), "")
+    pick(own.colours, "Viridis")
+    assert viewer.look.bands == (3,)
+    assert viewer.look.levels == grey.levels
+    assert viewer.look.colours == "viridis"
+    assert viewer.view_bar.looks.placeholderText().endswith(", Viridis")
+    ((low, high),) = viewer.look.levels
+    picture = Picture(values=np.array([[low, high, np.nan]], np.float32), void=None)
+    shown = coloured(picture, viewer.look).coloured
+    assert shown is not None
+    assert shown[1][0, :2, :3].tolist() == [[68, 1, 84], [253, 231, 37]]
+    pick(own.colours, "Grey")
+    assert viewer.look == grey
+    assert viewer.view_bar.looks.currentIndex() == viewer.looks.index(grey)
+
+
+def test_levels_go_back_to_those_of_an_own_look(viewer: Viewer) -> None:
+    own = opened(viewer)
+    pick(own.kind, "One band")
+    pick(own.colours, "Magma")
+    chosen = viewer.look
+    viewer.show_look(chosen.dragged(0.5, 2.0))
+    assert viewer.look != chosen
+    viewer.reset_levels()
+    assert viewer.look == chosen
+
+
+def test_choice_tells_what_is_shown(viewer: Viewer) -> None:
+    own = opened(viewer)
+    assert own.kind.currentText() == "Three bands"
+    own.hide()
+    viewer.choose_look(3)
+    own = opened(viewer)
+    assert own.kind.currentText() == "One band"
+    assert viewer.look is not None
+    assert own.band.currentData() == viewer.look.bands[0]
+    assert not any(box.isVisible() for box in own.channels)
+
+
+def test_photo_offers_no_others(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/photo.png"))
+    looks = window.restore.viewer.view_bar.looks
+    assert [looks.itemText(i) for i in range(looks.count())] == ["As it is"]
+
+
+def test_series_of_one_band_offers_colours_alone(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    viewer = window.restore.viewer
+    viewer.choose_look(2)
+    own = opened(viewer)
+    assert not own.kind.isVisible()
+    assert not own.band.isVisible()
+    pick(own.colours, "Turbo")
+    assert viewer.look is not None
+    assert viewer.look.levels == viewer.looks[2].levels
+    assert viewer.look.colours == "turbo"
