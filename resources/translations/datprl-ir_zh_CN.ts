@@ -1875,6 +1875,45 @@
     </message>
 </context>
 <context>
+    <name>LookChoice</name>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>波段</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>One band</source>
+        <translation>单波段</translation>
+    </message>
+    <message>
+        <source>Three bands</source>
+        <translation>三波段</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Open files</source>
@@ -6635,6 +6674,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>Hold to see the image as it was</source>
         <translation>按住以查看原图</translation>
+    </message>
+    <message>
+        <source>Bands and colours…</source>
+        <translation>波段与颜色…</translation>
     </message>
     <message>
         <source>W {0:.0f}  L {1:.0f} HU</source>
