@@ -55,6 +55,8 @@ class DataList(QWidget):
         self.setAcceptDrops(True)
         self._background = background
         self._sources: list[Source] = []
+        self._awaited: dict[Path, tuple[int, str]] = {}
+        """Data set -> the call that reads images for its task, and that task."""
         self._cancel: CancelToken | None = None
         self.table = self._table()
         self.target = self._drop_target()
@@ -156,10 +158,29 @@ class DataList(QWidget):
             self._background.run(partial(recognise, path), self._add, self.failed.emit)
 
     def choose_task(self, row: int, task: str) -> None:
-        """Say what the images of a plain folder are of."""
-        self._sources[row] = self._sources[row].of_task(task)
-        self._tell_assumed()
+        """Say what the images of a plain folder are of; what must be read for it comes later."""
+        source = self._sources[row]
+        number, _ = self._awaited.pop(source.path, (None, ""))
+        self._background.forget(number)
+        if not source.reads_for(task):
+            self._take(source.path, source.of_task(task))
+            return
+        number = self._background.run(
+            partial(source.of_task, task), partial(self._take, source.path), self.failed.emit
+        )
+        self._awaited[source.path] = number, task
+        self._sources[row] = source.of_task("")  # nothing begins with the task before
+        self.words.setText(self.tr("Reading…"))
         self.changed.emit()
+
+    def _take(self, path: Path, described: Source) -> None:
+        """Put what is known of a data set now in its place, if it is still there."""
+        self._awaited.pop(path, None)
+        paths = [source.path for source in self._sources]
+        if path in paths:
+            self._sources[paths.index(path)] = described
+            self._tell_assumed()
+            self.changed.emit()
 
     def stop(self) -> None:
         """Look at no further pairs."""
@@ -231,7 +252,8 @@ class DataList(QWidget):
         box.addItem(self.tr("choose…"), "")
         for task in TASKS.values():
             box.addItem(told(task.title), task.id)
-        box.setCurrentIndex(max(box.findData(source.task), 0))
+        _, chosen = self._awaited.get(source.path, (0, source.task))
+        box.setCurrentIndex(max(box.findData(chosen), 0))
         box.currentIndexChanged.connect(lambda at: self.choose_task(row, box.itemData(at)))
         return box
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.errors import PairMismatch
 from core.image_files import visible
+from core.tasks import TASKS
 from core.training.datasets import DATASETS, open_dataset
 from core.training.datasets.check import DatasetReport, check
 from core.training.datasets.guess import Guess, guess, with_task
@@ -44,6 +45,11 @@ class Source:
     def complete(self) -> bool:
         """Whether nothing is left to be chosen."""
         return bool(self.task) or self.kind != "folder"
+
+    def reads_for(self, task: str) -> bool:
+        """Return whether ``of_task`` reads images: some tasks take their window from them."""
+        chosen = TASKS.get(task)
+        return self.guess is not None and chosen is not None and chosen.window.kind == "percentile"
 
     def of_task(self, task: str) -> Source:
         """Return the same data set with its task."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from app.settings import load_settings
 from app.training.runs import runs_at_hand
 from core.models.registry import find_card
 from core.training.config_file import preset
+from core.training.datasets.guess import Guess, with_task
 from core.training.run_state import ask_to_stop, is_held, read_state
 from tests.app.training.packs import described_pairs, plain_pairs
 from tests.core.training.datasets.replicas import picture
@@ -122,8 +124,52 @@ def test_what_was_assumed_of_a_folder_is_told(qtbot: QtBot, tab: TrainTab, tmp_p
     assert "own, assumed: Clear holds the clean images, hazy the others" in said
     assert "the task is Dehazing; after the name hazy" in said
     assert "alone in Clear is in Clear alone" in said
-    tab.form.data.choose_task(0, "mri-sr4")
-    assert "values from 0 to 200" in tab.form.data.words.text()
+    tab.form.data.choose_task(0, "natural-deblur")
+    assert "the task is Photo motion deblurring; as chosen" in tab.form.data.words.text()
+
+
+def test_images_that_tell_the_window_of_a_task_are_read_beside_the_window(
+    qtbot: QtBot, tab: TrainTab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind, level in (("hq", 200), ("lq", 120)):
+        picture(tmp_path / "own" / kind / "a.png", level)
+    add(qtbot, tab, tmp_path / "own")
+    data, go_on = tab.form.data, threading.Event()
+    readers: list[threading.Thread] = []
+
+    def slowly(found: Guess, task: str) -> Guess:
+        readers.append(threading.current_thread())
+        go_on.wait(5)
+        return with_task(found, task)
+
+    monkeypatch.setattr("app.training.sources.with_task", slowly)
+    box = data.table.cellWidget(0, 2)
+    box.setCurrentIndex(box.findData("mri-sr4"))
+    assert (data.sources[0].complete, data.words.text()) == (False, "Reading…")
+    with qtbot.waitSignal(data.changed, timeout=10_000):
+        go_on.set()
+    assert readers
+    assert threading.main_thread() not in readers
+    assert (data.sources[0].task, box.currentData()) == ("mri-sr4", "mri-sr4")
+    assert "values from 0 to 200" in data.words.text()
+
+
+def test_a_task_chosen_later_wins_over_one_that_is_still_read_for(
+    qtbot: QtBot, tab: TrainTab, window: MainWindow, tmp_path: Path
+) -> None:
+    for kind, level in (("hq", 200), ("lq", 120)):
+        picture(tmp_path / "own" / kind / "a.png", level)
+    add(qtbot, tab, tmp_path / "own")
+    data = tab.form.data
+    data.choose_task(0, "mri-sr4")
+    data.choose_task(0, "natural-deblur")
+    qtbot.waitUntil(lambda: window.background.idle, timeout=10_000)
+    assert data.sources[0].task == "natural-deblur"
+    data.choose_task(0, "mri-sr4")
+    data.table.selectRow(0)
+    data.remove.click()
+    qtbot.waitUntil(lambda: window.background.idle, timeout=10_000)
+    assert data.sources == ()
 
 
 def test_a_folder_without_pairs_says_what_to_do(
