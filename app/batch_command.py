@@ -26,7 +26,7 @@ from app.choices import (
 from app.console import bar, interruptible, say, warn
 from app.first_start import say_once
 from app.messages import exit_code_named, worst
-from app.preferred import preferred_models
+from app.preferred import DOMAINS, preferred_models
 from io_formats.errors import Cancelled
 from io_formats.progress import CancelToken, Progress
 
@@ -141,6 +141,7 @@ def batch(
     with interruptible() as cancel:
         paths = inputs or []
         with _journal(paths, output, told, asked, resume, retry_failed, cancel) as journal:
+            _warn_of_stand_ins(journal)
             code = _work(journal, cancel)
     raise typer.Exit(code)
 
@@ -167,6 +168,15 @@ def _journal(
     if resume and holds_batch(output):
         return go_on(output, asked, cancel, inputs=inputs, retry_failed=retry_failed)
     return begin(inputs, output, BatchOptions(**told), cancel)
+
+
+def _warn_of_stand_ins(journal: Journal) -> None:
+    """Say once which domains another model than the preferred one restores."""
+    from core.batch.stand_in import stand_in_words
+
+    for domain in DOMAINS:
+        for sentence in stand_in_words(journal.told("models_gone", {}), domain):
+            warn(f"warning: {sentence}")
 
 
 def _work(journal: Journal, cancel: CancelToken) -> int:

@@ -7,10 +7,10 @@ child's while it works (``core.batch.journal``).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from app import protocol as p
 from app.batch_messages import BatchRow, row_found, row_of
@@ -20,6 +20,7 @@ from core.batch.journal import Journal
 from core.batch.naming import JOURNAL_NAME
 from core.batch.options import BatchOptions
 from core.batch.plan import Found, PassedOver, find
+from core.batch.selection import Answer, answers_of
 from io_formats.progress import CancelToken
 
 __all__ = [
@@ -94,15 +95,15 @@ def read_journal(folder: Path) -> Listing:
         )
 
 
-def read_selections(folder: Path) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return folder and chosen prompts of every input that is done (``core.batch.selection``).
+def read_selections(folder: Path) -> list[Answer]:
+    """Return the chosen prompts of every input that is done.
 
     Raises
     ------
     SourceMissing, DamagedFile, NotWritable
     """
     with Journal(folder) as journal:
-        return [(i.folder, i.outcome.get("selection", {})) for i in journal.items("done")]
+        return list(answers_of(journal.items("done")))
 
 
 @dataclass

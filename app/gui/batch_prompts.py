@@ -31,6 +31,7 @@ from app.gui.pool_maps import GroupRows
 from app.gui.sentences import listed
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
+from core.batch.selection import Answer
 from io_formats.atomic import replacing
 from io_formats.errors import RestorationError
 
@@ -48,7 +49,7 @@ class BatchPrompts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._kept: list[tuple[str, dict[str, Any]]] = []
+        self._kept: list[tuple[Answer, dict[str, Any]]] = []
         self.groups: tuple[Group, ...] = ()
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
@@ -101,29 +102,30 @@ class BatchPrompts(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.body)
 
-    def show_items(self, kept: Sequence[tuple[str, Mapping[str, Any]]]) -> None:
-        """Show the choices of the items that are done.
-
-        Parameters
-        ----------
-        kept : sequence of (folder, selection)
-            As a batch's journal keeps them; the folder lies below that of the results.
-        """
-        told = [(folder, expanded(selection)) for folder, selection in kept]
-        self._kept = [(folder, prompts) for folder, prompts in told if prompts]
+    def show_items(self, answers: Sequence[Answer]) -> None:
+        """Show the choices of the items that are done, as a batch's journal keeps them."""
+        told = [(answer, expanded(answer.selection)) for answer in answers]
+        self._kept = [(answer, prompts) for answer, prompts in told if prompts]
         for part in (self.by, self.export_button, self.body):
             part.setVisible(bool(self._kept))
         self._show()
 
     def _show(self) -> None:
         self.sentence.setText(self._sentence())
-        self.groups = by_name([(self._name(folder, told), told) for folder, told in self._kept])
+        several = len({answer.model for answer, _ in self._kept}) > 1
+        self.groups = by_name(
+            [
+                # Each model has prompts of its own, which are never counted with those of others.
+                (self._name(answer, told) + f" · {answer.model}" * several, told)
+                for answer, told in self._kept
+            ]
+        )
         for pool in POOLS:
             self.rows[pool].show_groups(self.groups, pool)
 
-    def _name(self, folder: str, prompts: Mapping[str, Any]) -> str:
+    def _name(self, answer: Answer, prompts: Mapping[str, Any]) -> str:
         if self.by.currentData() == "folder":
-            return folder or self.tr("(the folder itself)")
+            return answer.folder or self.tr("(the folder itself)")
         found = prompts.get("closest")
         return task_name(found[0]["task"]) if found else self.tr("(no profiles)")
 

@@ -16,6 +16,7 @@ from core.batch.naming import JOURNAL_NAME, REPORT_STEM, check_template, named
 from core.batch.options import AUTO, BatchOptions, agreed
 from core.batch.plan import Found, PassedOver, check_places, find, stamp_of
 from core.batch.selection import condensed
+from core.batch.stand_in import with_stand_ins
 from core.choice import domain_of_format
 from core.errors import ComputeError
 from core.models.registry import find_card
@@ -42,6 +43,9 @@ def begin(
 ) -> Journal:
     """Look for what is to be restored, and return the journal that lists it.
 
+    A domain whose preferred model is not there any more is restored by the program's own, and the
+    journal notes it: ``models_gone``.
+
     Raises
     ------
     TargetExists
@@ -65,9 +69,11 @@ def begin(
                 why=f"{left} of its inputs still wait" if left else "it was cut off at its start",
                 fix=f"go on with --resume, choose another folder, or remove {JOURNAL_NAME}",
             )
+    options, gone = with_stand_ins(options)
     journal = Journal(output, create=True)
     try:
         journal.note(
+            models_gone=gone,
             inputs=[str(path.absolute()) for path in inputs],
             options=options.model_dump(mode="json"),
             program=__version__,

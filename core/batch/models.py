@@ -10,22 +10,16 @@ from collections.abc import Callable
 
 from core.batch.journal import Journal
 from core.batch.options import AUTO
+from core.batch.stand_in import ADJECTIVES, check_models, stand_in_words
 from core.choice import domain_of_format, knows_domain
 from core.errors import TaskNotSupported
 from core.restorer import NetRestorer
-from core.tasks import Domain
 from io_formats.errors import TargetExists
 
 __all__ = ["Load", "Mixed", "Models"]
 
 Load = Callable[[str], NetRestorer]
 """Returns the model of a name, or of the path of a card."""
-
-ADJECTIVES: dict[Domain, str] = {
-    "medical": "medical images",
-    "remote": "satellite and aerial scenes",
-    "natural": "photos",
-}
 
 
 class Mixed(Exception):
@@ -55,6 +49,8 @@ class Models:
     def check(self) -> None:
         """Load the model that is meant for all inputs, so that a fault of it ends the run at once.
 
+        Of models by domain it is made sure that those of the inputs that wait are there.
+
         Raises
         ------
         ModelError, DeviceUnavailable
@@ -62,6 +58,14 @@ class Models:
         """
         if self._options.model != AUTO:
             self._get(self._options.model)
+            return
+        kinds = {item.format for item in self._journal.items("waiting")} - {""}
+        check_models(self._options, map(domain_of_format, kinds))
+
+    def notes(self, format_id: str) -> tuple[str, ...]:
+        """Return what was assumed in choosing the model of an input."""
+        gone = self._journal.told("models_gone", {})
+        return stand_in_words(gone, domain_of_format(format_id))
 
     def of(self, format_id: str, shown: str) -> NetRestorer:
         """Return the model of an input.

@@ -21,7 +21,7 @@ from core.batch.item import STATES, Item
 from core.batch.journal import Journal
 from core.batch.options import AUTO
 from core.batch.page_style import STYLE
-from core.batch.selection import Tally, tallied
+from core.batch.selection import Tally, answers_of, tallied
 from core.tasks import TASKS
 
 __all__ = ["MOST_PICTURES", "write_page"]
@@ -47,8 +47,8 @@ def write_page(journal: Journal, part: Path) -> None:
         )
         file.write("".join((*_head(journal), *_failed(journal))))
         _write_items(file, journal)
-        kept = ((i.folder, i.outcome.get("selection", {})) for i in journal.items("done"))
-        file.write("".join((*_selection(tallied(kept)), *_passed_over(journal))))
+        tallies = tallied(answers_of(journal.items("done")))
+        file.write("".join((*_selection(tallies), *_passed_over(journal))))
         file.write("</main></body></html>\n")
 
 
@@ -188,9 +188,11 @@ def _selection(tallies: list[Tally]) -> Iterator[str]:
     yield '<th scope="col">Folder</th><th scope="col" class="number">Images</th>'
     yield '<th scope="col">Pool</th><th scope="col">Chosen by</th>'
     yield '<th scope="col" class="most">Most chosen</th></tr></thead><tbody>\n'
-    for folder, group in groupby(tallies, key=lambda tally: tally.folder):
+    several = len({tally.model for tally in tallies}) > 1
+    for (folder, model), group in groupby(tallies, key=lambda tally: (tally.folder, tally.model)):
         pools = sorted(group, key=lambda tally: tally.pool, reverse=True)  # task, then domain
         name = escape(folder or "(the folder itself)")
+        name += f"<small>{escape(model)}</small>" * several
         for place, tally in enumerate(pools):
             yield "<tr>"
             if not place:

@@ -16,7 +16,7 @@ from core.batch.item import Item
 from core.batch.journal import Journal
 from core.batch.options import AUTO
 from core.batch.page import write_page
-from core.batch.selection import tallied
+from core.batch.selection import answers_of, tallied
 from core.strict_json import to_json
 from io_formats.atomic import replacing
 
@@ -90,12 +90,7 @@ def _write_json(journal: Journal, part: Any) -> None:
         "counts": asdict(journal.counts()),
         "items": [row_of(item) for item in journal.items()],
         "passed_over": {one.shown: one.why for one in journal.passed_over()},
-        "selection": [
-            asdict(tally)
-            for tally in tallied(
-                (item.folder, item.outcome.get("selection", {})) for item in journal.items("done")
-            )
-        ],
+        "selection": [asdict(tally) for tally in tallied(answers_of(journal.items("done")))],
     }
     part.write_text(to_json(content) + "\n", encoding="utf-8")
 

@@ -92,7 +92,7 @@ def run_batch(
     TargetExists
         If the weights of a model are not those that the batch was begun with.
     ModelError, DeviceUnavailable
-        If the model that is meant for all inputs cannot be loaded.
+        If the model that is meant for all inputs cannot be loaded, or that of a domain is gone.
     NotWritable
         If the journal or the reports cannot be written.
     """
@@ -170,7 +170,8 @@ class _Run:
         restorer = self.models.of(scene.source.format, item.shown)
         options = self._placed(item, scene)
         result = run_opened(scene, options, restorer, progress=second, cancel=self.cancel)
-        return _outcome_of(result, time.monotonic() - begun)
+        notes = self.models.notes(scene.source.format)
+        return _outcome_of(result, time.monotonic() - begun, notes)
 
     def _placed(self, item: Item, scene: Scene) -> JobOptions:
         """Return the options of an item, with a place for its result that is reserved for it."""
@@ -216,7 +217,7 @@ def _taken(target: Path) -> bool:
     return target.exists() or target.is_symlink() or sidecar_path(target).exists()
 
 
-def _outcome_of(result: JobResult, seconds: float) -> Outcome:
+def _outcome_of(result: JobResult, seconds: float, notes: tuple[str, ...]) -> Outcome:
     record = result.record
     before, after = before_and_after(result.original, result.restored, record["window"])
     return Outcome(
@@ -228,7 +229,7 @@ def _outcome_of(result: JobResult, seconds: float) -> Outcome:
         model=record["model"]["name"],
         metrics=record.get("metrics", {}),
         selection=condensed(record.get("prompts", {})),
-        warnings=tuple(record["warnings"]),
+        warnings=(*notes, *record["warnings"]),
         before=before,
         after=after,
     )

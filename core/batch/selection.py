@@ -1,16 +1,19 @@
-"""Which prompts answered to the items of a batch, kept small and counted by folder.
+"""Which prompts answered to the items of a batch, kept small and counted by folder and model.
 
-Kept of an item are the chosen prompts of each pool and their weights; the others have none. Not
+Kept of an item are the chosen prompts of each pool and their weights; the others have none. Each
+model has prompts of its own, so that those of two are never counted together. Not
 here: what the prompts of one image mean (``core.readout``), and data sets (``core.analysis``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["POOLS", "Tally", "condensed", "tallied"]
+from core.batch.item import Item
+
+__all__ = ["POOLS", "Answer", "Tally", "answers_of", "condensed", "tallied"]
 
 POOLS = ("task", "domain")
 
@@ -41,11 +44,32 @@ def condensed(prompts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How one pool answered to the items of one folder."""
+class Answer:
+    """The prompts that answered to one item."""
 
     folder: str
     """Below the output folder; empty: the folder itself."""
+    model: str
+    """Name of the model that has them."""
+    selection: Mapping[str, Any]
+    """As ``condensed`` returns it; may be empty."""
+
+
+def answers_of(items: Iterable[Item]) -> Iterator[Answer]:
+    """Yield what answered to items that are done."""
+    for item in items:
+        told = item.outcome
+        yield Answer(item.folder, told.get("model", ""), told.get("selection", {}))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How one pool of a model answered to the items of one folder."""
+
+    folder: str
+    """Below the output folder; empty: the folder itself."""
+    model: str
+    """Name of the model whose pool it is."""
     pool: str
     """task or domain."""
     images: int
@@ -56,30 +80,25 @@ class Tally:
     """Per prompt, its mean weight over them, 0 to 1."""
 
 
-def tallied(kept: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Tally]:
-    """Count prompts by folder.
-
-    Parameters
-    ----------
-    kept : iterable of (folder, selection)
-        As ``condensed`` returns selections; empty ones are not counted.
-    """
-    counts: dict[tuple[str, str], tuple[list[int], list[float], int]] = {}
-    for folder, selection in kept:
+def tallied(answers: Iterable[Answer]) -> list[Tally]:
+    """Count prompts by folder and model; empty answers are not counted."""
+    counts: dict[tuple[str, str, str], tuple[list[int], list[float], int]] = {}
+    for answer in answers:
         for pool in POOLS:
-            if (found := selection.get(pool)) is None:
+            if (found := answer.selection.get(pool)) is None:
                 continue
             empty: tuple[list[int], list[float], int] = (
                 [0] * found["size"],
                 [0.0] * found["size"],
                 0,
             )
-            chosen, weights, images = counts.get((folder, pool), empty)
+            key = answer.folder, answer.model, pool
+            chosen, weights, images = counts.get(key, empty)
             for index, weight in zip(found["indices"], found["weights"], strict=True):
                 chosen[index] += 1
                 weights[index] += weight
-            counts[folder, pool] = chosen, weights, images + 1
+            counts[key] = chosen, weights, images + 1
     return [
-        Tally(folder, pool, images, tuple(chosen), tuple(round(w / images, 4) for w in weights))
-        for (folder, pool), (chosen, weights, images) in sorted(counts.items())
+        Tally(*key, images, tuple(chosen), tuple(round(w / images, 4) for w in weights))
+        for key, (chosen, weights, images) in sorted(counts.items())
     ]

@@ -3912,6 +3912,10 @@ Research software: not for diagnostic use.</source>
         <translation>第 {0} 幅图像</translation>
     </message>
     <message>
+        <source>import the model again, or choose another output folder</source>
+        <translation>请重新导入该模型，或选择另一个输出文件夹</translation>
+    </message>
+    <message>
         <source>import the model again, or reinstall the program if it came with it</source>
         <translation>请重新导入该模型；若为随附模型，请重新安装程序</translation>
     </message>
@@ -4226,6 +4230,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>it was asked to stop</source>
         <translation>已按要求停止</translation>
+    </message>
+    <message>
+        <source>it was begun with it, and the model is not there any more</source>
+        <translation>它是用该模型开始的，而该模型已不存在</translation>
     </message>
     <message>
         <source>it was begun with other values of {0}</source>
@@ -4852,6 +4860,10 @@ Research software: not for diagnostic use.</source>
         <translation>已打开</translation>
     </message>
     <message>
+        <source>ordinary photos</source>
+        <translation>普通照片</translation>
+    </message>
+    <message>
         <source>orientation {0}</source>
         <translation>方向 {0}</translation>
     </message>
@@ -5148,6 +5160,10 @@ Research software: not for diagnostic use.</source>
         <translation>PNG 文件在最后一个数据块之前就结束了</translation>
     </message>
     <message>
+        <source>the batch cannot go on without the model {0}</source>
+        <translation>没有模型 {0}，批处理无法继续</translation>
+    </message>
+    <message>
         <source>the batch in {0} cannot go on with another model</source>
         <translation>{0} 中的批处理不能用另一个模型继续</translation>
     </message>
@@ -5338,6 +5354,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>the model {0} was not trained on {1}</source>
         <translation>模型 {0} 没有用{1}训练过</translation>
+    </message>
+    <message>
+        <source>the model {0}, preferred for {1}, is not there any more; {2} was used instead</source>
+        <translation>为{1}设定的首选模型 {0} 已不存在；已改用 {2}</translation>
     </message>
     <message>
         <source>the name ends neither in .nii.gz nor in .nii</source>

@@ -14,17 +14,17 @@ from pytestqt.qtbot import QtBot
 from app.display.prompt_files import GROUP_COLUMNS
 from app.gui.application import make_application
 from app.gui.batch_prompts import BatchPrompts
-from core.batch.selection import condensed
+from core.batch.selection import Answer, condensed
 from io_formats.errors import TargetExists
 from tests.app.display.test_prompts import PROMPTS
 
 pytestmark = pytest.mark.gui
 OTHER = {"task": [0.0, 1.0, 0.0], "closest": [{"task": "pet-denoise", "similarity": 0.5}]}
 KEPT = [
-    ("", condensed(PROMPTS)),
-    ("b", condensed(OTHER)),
-    ("b", condensed(PROMPTS)),
-    ("b", {}),
+    Answer("", "ours", condensed(PROMPTS)),
+    Answer("b", "ours", condensed(OTHER)),
+    Answer("b", "ours", condensed(PROMPTS)),
+    Answer("b", "ours", {}),
 ]
 
 
@@ -53,6 +53,15 @@ def test_choices_by_folder_and_by_likeness(shown: BatchPrompts) -> None:
     assert [(g.name, g.chosen["task"]) for g in shown.groups] == [
         ("CT denoising", (1.0, 0.0, 1.0)),
         ("PET denoising", (0.0, 1.0, 0.0)),
+    ]
+
+
+def test_prompts_of_two_models_are_not_counted_together(shown: BatchPrompts) -> None:
+    small = condensed({"task": [1.0, 0.0]})
+    shown.show_items([*KEPT[1:3], Answer("b", "theirs", small)])
+    assert [(g.name, g.chosen["task"]) for g in shown.groups] == [
+        ("b · ours", (0.5, 0.5, 0.5)),
+        ("b · theirs", (1.0, 0.0)),
     ]
 
 

@@ -55,7 +55,7 @@ def test_each_domain_has_its_own_model(tmp_path: Path, mixed: Path, cards: dict[
     with (tmp_path / "out" / "batch-report.csv").open(encoding="utf-8", newline="") as file:
         assert [row["model"] for row in csv.DictReader(file)] == ["photos", "slices", "photos"]
     page = (tmp_path / "out" / "batch-report.html").read_text("utf-8")
-    assert "Model automatic: photos, slices" in page
+    assert "<dt>Model</dt><dd>automatic: photos, slices</dd>" in page
 
 
 def test_one_model_fails_what_it_cannot_serve_and_restores_the_rest(
@@ -80,14 +80,38 @@ def test_a_model_that_is_missing_begins_nothing(tmp_path: Path, mixed: Path) -> 
     assert not holds_batch(tmp_path / "out"), "nothing stands in the way of another try"
 
 
-def test_a_preferred_model_that_is_missing_fails_the_inputs_of_its_domain(
+def test_the_programs_model_stands_in_for_a_preferred_one_that_is_missing(
     tmp_path: Path, mixed: Path, cards: dict[str, str]
 ) -> None:
-    chosen = {"medical": "absent", "natural": cards["photos"]}
+    chosen = {"medical": "absent", "natural": cards["photos"], "remote": "absent"}
     with started(mixed, tmp_path / "out", models=chosen) as journal:
         run_batch(journal, load, cancel=CancelToken())
-        (failed,) = journal.items("failed")
-    assert (failed.shown, failed.error and failed.error[0]) == ("b.nii.gz", ModelNotFound.code)
+        done = {item.shown: item.outcome for item in journal.items("done")}
+    assert {name: told["model"] for name, told in done.items()} == {
+        "a.png": "photos", "b.nii.gz": "compact", "c.png": "photos",
+    }  # fmt: skip
+    page = (tmp_path / "out" / "batch-report.html").read_text("utf-8")
+    for name in ("compact", "photos"):
+        assert f"(the folder itself)<small>{name}</small>" in page, "prompts are each model's own"
+    assert done["b.nii.gz"]["warnings"][0] == (
+        "the model absent, preferred for medical images, is not there any more; "
+        "compact was used instead"
+    )
+    assert not [note for note in done["a.png"]["warnings"] if "absent" in note]
+
+
+def test_a_preferred_model_that_goes_meanwhile_ends_the_run_at_once(
+    tmp_path: Path, mixed: Path, cards: dict[str, str]
+) -> None:
+    chosen = {"medical": cards["slices"], "remote": cards["all"]}
+    started(mixed, tmp_path / "out", models=chosen).close()
+    Path(cards["all"]).unlink()
+    with go_on(tmp_path / "out", {}, CancelToken()) as journal:
+        Models(journal, load).check()  # no scene waits for it
+        Path(cards["slices"]).unlink()
+        with pytest.raises(ModelNotFound, match="cannot go on without"):
+            run_batch(journal, load, cancel=CancelToken())
+        assert set(states(journal).values()) == {"waiting"}
 
 
 @pytest.mark.parametrize(("begun", "named"), [("all", "photos"), ("all", AUTO), (AUTO, "all")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.batch.selection import Tally, condensed, tallied
+from core.batch.selection import Answer, Tally, condensed, tallied
 
 
 def test_chosen_prompts_are_kept_by_falling_weight() -> None:
@@ -23,7 +23,16 @@ def test_chosen_prompts_are_kept_by_falling_weight() -> None:
 def test_prompts_are_counted_by_folder() -> None:
     one = condensed({"task": [0.0, 0.25, 0.75]})
     other = condensed({"task": [0.5, 0.5, 0.0]})
-    assert tallied([("b", one), ("a", one), ("a", other), ("a", {})]) == [
-        Tally("a", "task", 2, (1, 2, 1), (0.25, 0.375, 0.375)),
-        Tally("b", "task", 1, (0, 1, 1), (0.0, 0.25, 0.75)),
+    kept = [("b", one), ("a", one), ("a", other), ("a", {})]
+    assert tallied(Answer(folder, "ours", told) for folder, told in kept) == [
+        Tally("a", "ours", "task", 2, (1, 2, 1), (0.25, 0.375, 0.375)),
+        Tally("b", "ours", "task", 1, (0, 1, 1), (0.0, 0.25, 0.75)),
+    ]
+
+
+def test_prompts_of_two_models_are_not_counted_together() -> None:
+    told = {"ours": {"task": [0.0, 0.25, 0.75]}, "theirs": {"task": [1.0, 0.0]}}
+    assert tallied(Answer("a", name, condensed(prompts)) for name, prompts in told.items()) == [
+        Tally("a", "ours", "task", 1, (0, 1, 1), (0.0, 0.25, 0.75)),
+        Tally("a", "theirs", "task", 1, (1, 0), (1.0, 0.0)),
     ]
