@@ -25,6 +25,7 @@ __all__ = [
     "MappedArray",
     "alone",
     "correction_in",
+    "has_own_slopes",
     "map_scene",
     "placed",
     "shown_at",
@@ -178,15 +179,31 @@ def unplaced_at(original: Scene, part: Part, strength: float) -> Pixels:
     return correction.at(strength, part.values)
 
 
-def shown_at(original: Scene, part: Part, strength: float) -> tuple[Scene, Scene]:
+def has_own_slopes(part: Part, strength: float) -> bool:
+    """Return whether a result at a strength may have other slopes than at full strength (PET)."""
+    return part.values.refit and part.correction is not None and strength != 1
+
+
+def shown_at(
+    original: Scene, part: Part, strength: float, *, settled: bool = True
+) -> tuple[Scene, Scene]:
     """Return a result at a strength, ``placed`` and ``alone``; at its own, if it has no correction.
 
-    Nothing is computed before it is looked at, but for the slopes of PET planes.
+    Nothing is computed before it is looked at, but for the slopes of PET planes, which need all of
+    the result.
+
+    Parameters
+    ----------
+    settled : bool
+        False: with the slopes of full strength instead, which hold the values of every blend, to
+        half a step of them. Nothing is computed then.
     """
     correction = correction_in(original, part)
     if correction is None or strength == 1:
         return placed(original, part), alone(original, part)
-    values = correction.values_at(strength, part.values)
+    values = part.values
+    if settled or not has_own_slopes(part, strength):
+        values = correction.values_at(strength, part.values)
     part, pixels = replace(part, values=values), correction.at(strength, values)
     return placed(original, part, pixels), alone(original, part, pixels)
 

@@ -16,14 +16,14 @@ from typing import Any, Literal
 from app import protocol as p
 from app.display.domains import domain_of
 from app.display.looks import Look
-from app.mapped import map_scene, shown_at
+from app.mapped import has_own_slopes, map_scene, shown_at
 from app.opening import Place
 from core.options import RestoreOptions, SaveOptions
 from core.tasks import Domain
 from io_formats import Scene
 from io_formats.errors import RestorationError
 
-__all__ = ["Entry", "Fault", "Session", "State"]
+__all__ = ["Entry", "Fault", "Session", "State", "settled"]
 
 State = Literal["reading", "opened", "restoring", "restored", "measured", "failed"]
 Listener = Callable[["Entry"], None]
@@ -94,6 +94,8 @@ class Entry:
     """The last result as a scene."""
     alone: Scene | None = None
     """The same without what lies around its region."""
+    settled: bool = True
+    """False: these two have the slopes of full strength, until ``settled`` tells their own."""
     metrics: Mapping[str, Any] | None = None
     """Figures of the last result beside a truth."""
     truth: Scene | None = None
@@ -191,6 +193,12 @@ class Session:
         if entry.answer is not None and after.strength != entry.strength:
             after = _blended(after)
         return self._put(after)
+
+    def settle(self, entry: Entry, seen: tuple[Scene, Scene]) -> None:
+        """Take in what ``settled`` told of an entry, unless its result is another one by now."""
+        now = self._entries.get(entry.id)
+        if now is not None and now.restored is entry.restored:
+            self._put(replace(now, restored=seen[0], alone=seen[1], settled=True))
 
     def restore(
         self, scene_id: str, *, model: str, device: str = "auto", precision: str = "auto"
@@ -298,11 +306,29 @@ class Session:
 
 
 def _shown(entry: Entry) -> Entry:
-    """Return the entry with its result at the strength that is chosen now."""
+    """Return the entry with its result at the strength that is chosen now; nothing is computed."""
     assert entry.scene is not None
     assert entry.answer is not None
-    restored, alone = shown_at(entry.scene, entry.answer.part, entry.strength)
-    return replace(entry, restored=restored, alone=alone)
+    part, strength = entry.answer.part, entry.strength
+    restored, alone = shown_at(entry.scene, part, strength, settled=False)
+    known = not has_own_slopes(part, strength)
+    return replace(entry, restored=restored, alone=alone, settled=known)
+
+
+def settled(entry: Entry) -> tuple[Scene, Scene] | None:
+    """Return the result of an entry, whole and alone, with the slopes that its files will have.
+
+    It may read all of the result. None: its files have gone, since there is a newer one.
+
+    Raises
+    ------
+    SourceError
+    """
+    assert entry.scene is not None
+    assert entry.answer is not None
+    with suppress(FileNotFoundError):
+        return shown_at(entry.scene, entry.answer.part, entry.strength)
+    return None
 
 
 def _blended(entry: Entry) -> Entry:

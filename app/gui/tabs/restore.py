@@ -31,7 +31,7 @@ from app.gui.sides import Result
 from app.gui.viewer import Viewer
 from app.opening import open_all
 from app.preferred import preferred
-from app.session import Entry, Session
+from app.session import Entry, Session, settled
 from io_formats import Scene
 from io_formats.errors import RestorationError
 from io_formats.progress import CancelToken
@@ -44,7 +44,7 @@ ON_THE_BAR = ("fit", "one-to-one", "smooth")
 MODES: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens")
 """Ways to compare, each an action of the same name; at most one is chosen."""
 REST_MS = 400
-"""Time a strength must rest before the result is measured again."""
+"""Time a strength must rest before all of the result is read for it, or measured again."""
 UNSAVED = ("TARGET-EXISTS", "NOT-WRITABLE")
 """Faults of saving that another name or folder mends."""
 
@@ -67,10 +67,12 @@ class RestoreTab(QWidget):
         self.bridge = Bridge(self)
         self._cancel: CancelToken | None = None
         self._waiting: list[Path] = []
-        self._measure_due = QTimer(self)
-        self._measure_due.setSingleShot(True)
-        self._measure_due.setInterval(REST_MS)
-        self._measure_due.timeout.connect(self._measure_again)
+        self._rested = QTimer(self)
+        self._rested.setSingleShot(True)
+        self._rested.setInterval(REST_MS)
+        self._rested.timeout.connect(self._settle)
+        self._rested.timeout.connect(self._measure_again)
+        self._settling: int | None = None
         self.banner = Banner(self)
         self.target = target
         self.viewer = Viewer(
@@ -242,6 +244,7 @@ class RestoreTab(QWidget):
         if entry is not None and entry.scene is not None:
             self.viewer.show_scene(entry.scene, entry.looks)
             self._changed(entry)
+            self._rested.start()
             self.viewer.canvas.setFocus()
 
     def _changed(self, entry: Entry) -> None:
@@ -315,7 +318,21 @@ class RestoreTab(QWidget):
         entry = self.entry
         if entry is not None:
             self.session.choose(entry.id, **options)
-            self._measure_due.start()
+            self._rested.start()
+
+    def _settle(self) -> None:
+        """Find the slopes of PET planes at a strength that has rested for a moment."""
+        entry = self.entry
+        if entry is None or entry.settled:
+            return
+        self._background.forget(self._settling)
+        self._settling = self._background.run(
+            partial(settled, entry), partial(self._take_settled, entry), self.banner.show_error
+        )
+
+    def _take_settled(self, entry: Entry, seen: tuple[Scene, Scene] | None) -> None:
+        if seen is not None:
+            self.session.settle(entry, seen)
 
     def _measure_again(self) -> None:
         """Compare with the truth once more, where another strength has rested for a moment."""
@@ -342,8 +359,8 @@ class RestoreTab(QWidget):
         entry = self.session.hear(event)
         if isinstance(event, p.Restored) and entry is not None:
             self._compare(entry)
-        if isinstance(event, p.Measured):
-            self._measure_due.start()
+        if isinstance(event, p.Measured | p.Restored):
+            self._rested.start()
         # What failed in another tab is told there.
         if isinstance(event, p.Crashed) or (isinstance(event, p.Failed) and entry is not None):
             self.banner.show_fault(event)

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from app import protocol as p
 from app.gui.main_window import MainWindow
-from app.mapped import MappedArray
+from app.mapped import MappedArray, shown_at
+from tests import dicom_factories as dicom
 from tests import photo_factories as photo
 from tests.app.display.test_figures import METRICS
 from tests.app.gui.made import begin, finish, give_result, part_of
@@ -77,6 +78,33 @@ def test_picture_and_difference_follow_the_slider(
     now = viewer.sides.scale
     assert now is not None
     assert (now.low, now.high) == (scale.low, scale.high), "colours mean what they meant"
+
+
+def test_slopes_of_a_pet_are_found_when_the_slider_rests(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    read(qtbot, window, dicom.series(tmp_path / "pet", dicom.pt, count=3))
+    scene = begin(window, 7)
+    part = part_of(tmp_path / "made", scene, lambda stored: stored)
+    kept, amounts = MappedArray.create(tmp_path / "x.correction", scene.shape, np.dtype("f4"))
+    amounts[:] = 60_000
+    wide = replace(scene.values, slope=scene.values.slope * 3)
+    part = replace(part, values=wide, correction=kept)
+    finish(window, 7, part)
+    tab = window.restore
+    tab.inspector.panel.strength.setValue(90)
+    moved = tab.entry
+    assert moved is not None
+    assert moved.restored is not None
+    assert not moved.settled
+    np.testing.assert_array_equal(moved.restored.values.slope, wide.slope)
+    qtbot.waitUntil(lambda: tab.entry is not None and tab.entry.settled, timeout=10_000)
+    rested = tab.entry
+    assert rested is not None
+    assert rested.restored is not None
+    wanted = shown_at(scene, part, 0.9)[0].values.slope
+    np.testing.assert_array_equal(rested.restored.values.slope, wanted)
+    assert (wanted < wide.slope).all()
 
 
 def test_figures_are_asked_for_again(qtbot: QtBot, flat: MainWindow, tmp_path: Path) -> None:
