@@ -28,6 +28,7 @@ __all__ = ["MOST_PICTURES", "write_page"]
 
 MOST_PICTURES = 500
 """Items with pictures; a page with more would be too large to open."""
+NO_PICTURES = (b"", b"")
 MOST_LISTED = 200
 """Failed inputs and files passed over that are listed apart."""
 BAR_PX = 40
@@ -57,7 +58,7 @@ def _head(journal: Journal) -> Iterator[str]:
     told = [f"{getattr(counts, state)} {state}" for state in STATES if getattr(counts, state)]
     facts = {
         "Model": _models(journal),
-        "Task": options.task if options.task == AUTO else TASKS[options.task].title,
+        "Task": TASKS[options.task].title if options.task in TASKS else "automatic",
         "Scale": f"{options.scale}x" if options.scale else "as the task says",
         "Strength": f"{options.strength:.0%}",
         **_means(journal),
@@ -115,13 +116,15 @@ def _write_items(file: TextIO, journal: Journal) -> None:
         '<th scope="col">Before, after</th><th scope="col" class="number">Seconds</th>'
         f'{columns if figures else ""}<th scope="col">Notes</th></tr></thead><tbody>\n'
     )
-    left = MOST_PICTURES
+    shown, left_out = 0, False
     for item in journal.items():
-        pictures = journal.pictures(item.id) if left else (b"", b"")
-        left -= 1 if pictures[0] and left else 0
+        pictures = NO_PICTURES if left_out else journal.pictures(item.id)
+        if pictures[0] and shown == MOST_PICTURES:
+            pictures, left_out = NO_PICTURES, True
+        shown += bool(pictures[0])
         file.write(_row(item, pictures, figures=figures, models=models))
     file.write("</tbody></table>")
-    if not left:
+    if left_out:
         file.write(f'<p class="soft">Pictures are shown of the first {MOST_PICTURES} results.</p>')
     file.write("</section>\n")
 

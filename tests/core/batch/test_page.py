@@ -13,6 +13,7 @@ from core.batch.begin import go_on
 from core.batch.page import MOST_PICTURES, write_page
 from core.batch.page_style import DARK, LIGHT, STYLE
 from core.restorer import NetRestorer
+from core.tasks import TASKS
 from io_formats.progress import CancelToken
 from tests import photo_factories as photo
 from tests.core.batch.runs import photos, ran, started
@@ -110,13 +111,24 @@ def test_figures_have_columns_only_beside_truths(
 def test_a_long_page_says_that_it_leaves_pictures_out(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("core.batch.page.MOST_PICTURES", 2)
+    said = {}
     with go_on(output, {}, CancelToken()) as journal:
-        write_page(journal, output / "short.html")
-    page = Page(output / "short.html")
-    assert len(page.all("img")) == 4
-    assert "Pictures are shown of the first 2 results." in page.text
+        for most in (2, 4):
+            monkeypatch.setattr("core.batch.page.MOST_PICTURES", most)
+            write_page(journal, output / "short.html")
+            said[most] = Page(output / "short.html")
+    assert {most: len(page.all("img")) for most, page in said.items()} == {2: 4, 4: 8}
+    assert "Pictures are shown of the first 2 results." in said[2].text
+    assert "Pictures are shown" not in said[4].text, "those are all"
     assert MOST_PICTURES == 500
+
+
+def test_task_is_told_by_its_title(output: Path, tmp_path: Path, restorer: NetRestorer) -> None:
+    assert "Taskautomatic" in Page(output / "batch-report.html").text
+    asked = {"task": "natural-derain", "model": "compact"}
+    with started(photos(tmp_path / "one", ["a.png"]), tmp_path / "two", **asked) as journal:
+        ran(journal, restorer)
+    assert f"Task{TASKS['natural-derain'].title}" in Page(tmp_path / "two/batch-report.html").text
 
 
 def test_text_stands_out_on_screen_and_paper() -> None:
