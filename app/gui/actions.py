@@ -59,6 +59,8 @@ ACTIONS = (
               editable=False),
     ActionRow("truth", "File", QT_TRANSLATE_NOOP("Actions", "Measure beside a truth…"), "T"),
     ActionRow("quit", "File", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q", editable=False),
+    ActionRow("bands", "View", QT_TRANSLATE_NOOP("Actions", "Bands and colours…"), "C",
+              icon="bands"),
     ActionRow("fit", "View", QT_TRANSLATE_NOOP("Actions", "Fit the picture"), "F", icon="fit"),
     ActionRow("one-to-one", "View", QT_TRANSLATE_NOOP("Actions", "One pixel to one pixel"),
               "Shift+F", icon="one"),

@@ -22,6 +22,8 @@ class ViewBar(QWidget):
 
     look_chosen = Signal(object)
     """A Look: of the list, or put together of bands and colours."""
+    others_offered = Signal(bool)
+    """Whether other looks than those of the list can be put together."""
     held = Signal(bool)
     """True while the flicker button is pressed."""
 
@@ -48,8 +50,8 @@ class ViewBar(QWidget):
         self.flicker.pressed.connect(lambda: self.held.emit(True))
         self.flicker.released.connect(lambda: self.held.emit(False))
         self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(8, 4, 8, 4)
-        self.row.setSpacing(4)
+        self.row.setContentsMargins(4, 4, 4, 4)
+        self.row.setSpacing(2)
         for number, action in enumerate(modes):
             if number == FLICKER_AT:
                 self._add(self.flicker)
@@ -68,31 +70,25 @@ class ViewBar(QWidget):
         self._offered, self.look = tuple(looks), looks[0]
         self.looks.clear()
         self.looks.addItems([said(look.name) for look in looks])
-        if self.own.set_scene(scene, looks):
-            self.looks.insertSeparator(len(looks))
-            self.looks.addItem(self.tr("Bands and colours…"))
+        self.others_offered.emit(self.own.set_scene(scene, looks))
 
     def choose(self, number: int) -> None:
-        """Choose a look of the list by its place; its last entry opens the choice of others."""
-        if number < len(self._offered):
-            self.looks.setCurrentIndex(number)
-            self.look = self._offered[number]
-            self.look_chosen.emit(self.look)
-        elif self.look is not None:
-            self._show_name()
+        """Choose a look of the list by its place."""
+        self.looks.setCurrentIndex(number)
+        self.look = self._offered[number]
+        self.look_chosen.emit(self.look)
+
+    def open_own(self) -> None:
+        """Offer any bands and colours, beginning with those that are shown."""
+        if self.look is not None:
             self.own.open_below(self.looks, self.look)
 
     def _take_own(self, look: Look) -> None:
         self.look = look
-        self._show_name()
+        known = look in self._offered
+        self.looks.setCurrentIndex(self._offered.index(look) if known else -1)
+        self.looks.setPlaceholderText("" if known else look.name)
         self.look_chosen.emit(look)
-
-    def _show_name(self) -> None:
-        """Let the list say which look is chosen, be it one of its own or not."""
-        assert self.look is not None
-        known = self.look in self._offered
-        self.looks.setCurrentIndex(self._offered.index(self.look) if known else -1)
-        self.looks.setPlaceholderText("" if known else self.look.name)
 
     def show_levels(self, look: Look, unit: str) -> None:
         """Write the edges of the levels, as window and level where they are in HU."""

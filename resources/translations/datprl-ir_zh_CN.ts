@@ -83,6 +83,10 @@
         <translation>退出</translation>
     </message>
     <message>
+        <source>Bands and colours…</source>
+        <translation>波段与颜色…</translation>
+    </message>
+    <message>
         <source>Fit the picture</source>
         <translation>适合窗口</translation>
     </message>
@@ -6694,10 +6698,6 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>Hold to see the image as it was</source>
         <translation>按住以查看原图</translation>
-    </message>
-    <message>
-        <source>Bands and colours…</source>
-        <translation>波段与颜色…</translation>
     </message>
     <message>
         <source>W {0:.0f}  L {1:.0f} HU</source>

@@ -40,7 +40,7 @@ __all__ = ["RestoreTab"]
 
 LEFT, RIGHT = 220, 300
 """Width of the side columns at the start, in pixels."""
-ON_THE_BAR = ("fit", "one-to-one", "smooth")
+ON_THE_BAR = ("bands", "fit", "one-to-one", "smooth")
 MODES: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens")
 """Ways to compare, each an action of the same name; at most one is chosen."""
 REST_MS = 400
@@ -107,6 +107,9 @@ class RestoreTab(QWidget):
         viewer.failed.connect(self.banner.show_error)
         viewer.counted.connect(self.inspector.histogram.show_counts)
         viewer.levels_set.connect(self.inspector.histogram.show_levels)
+        actions["bands"].triggered.connect(lambda: viewer.view_bar.open_own())
+        actions["bands"].setEnabled(False)
+        viewer.view_bar.others_offered.connect(actions["bands"].setEnabled)
         actions["fit"].triggered.connect(lambda: canvas.fit())
         actions["one-to-one"].triggered.connect(lambda: canvas.one_to_one())
         actions["reset-levels"].triggered.connect(lambda: viewer.reset_levels())

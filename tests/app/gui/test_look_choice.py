@@ -19,7 +19,6 @@ from resources import locate
 from tests.app.gui.test_window import read
 
 pytestmark = pytest.mark.gui
-OTHERS = "Bands and colours…"
 
 
 @pytest.fixture
@@ -30,9 +29,9 @@ def viewer(qtbot: QtBot, window: MainWindow) -> Viewer:
 
 
 def opened(viewer: Viewer) -> LookChoice:
-    looks = viewer.view_bar.looks
-    assert looks.itemText(looks.count() - 1) == OTHERS
-    looks.activated.emit(looks.count() - 1)
+    window = viewer.window()
+    assert isinstance(window, MainWindow)
+    window.actions_by_id["bands"].trigger()
     assert viewer.view_bar.own.isVisible()
     return viewer.view_bar.own
 
@@ -112,9 +111,14 @@ def test_choice_tells_what_is_shown(viewer: Viewer) -> None:
 
 
 def test_photo_offers_no_others(qtbot: QtBot, window: MainWindow) -> None:
+    action = window.actions_by_id["bands"]
+    read(qtbot, window, locate("samples/ct"))
+    assert action.isEnabled()
     read(qtbot, window, locate("samples/photo.png"))
-    looks = window.restore.viewer.view_bar.looks
-    assert [looks.itemText(i) for i in range(looks.count())] == ["As it is"]
+    window.restore.list.choose(1)
+    assert window.restore.viewer.scene is not None
+    assert window.restore.viewer.scene.source.modality == "photo"
+    assert not action.isEnabled()
 
 
 def test_series_of_one_band_offers_colours_alone(qtbot: QtBot, window: MainWindow) -> None:
