@@ -38,18 +38,6 @@ SILENCE_S = 60.0
 CLOSING_S = 2.0
 MOST_CRASHES = 3
 """A child that dies so often without finishing a job is not started again by itself."""
-FINAL = (
-    p.Restored,
-    p.Saved,
-    p.Measured,
-    p.Listened,
-    p.Trusted,
-    p.SelfTested,
-    p.ModelAdded,
-    p.BatchEnded,
-    p.Failed,
-    p.Cancelled,
-)
 
 
 @dataclass
@@ -232,7 +220,7 @@ class Client:
         with self._lock:
             if isinstance(event, p.Ready):
                 self._ready = True
-            if not isinstance(event, FINAL):
+            if not isinstance(event, p.FINAL):
                 return
             if isinstance(event, p.Restored) and self._current:
                 request = self._current[1]
@@ -244,7 +232,7 @@ class Client:
             self._current, self._crashes = None, 0
 
     def _after(self, event: p.Event) -> None:
-        if isinstance(event, (*FINAL, p.Ready)):
+        if isinstance(event, (*p.FINAL, p.Ready)):
             with self._lock:
                 self._advance()
 

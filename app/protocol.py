@@ -34,6 +34,7 @@ from core.region import Region
 from io_formats import Grid, Step, ValueMap
 
 __all__ = [
+    "FINAL",
     "AboutScene",
     "AddModel",
     "Batch",
@@ -360,3 +361,20 @@ Event = (
     | Crashed
     | Heartbeat
 )
+
+FINAL = (
+    Restored,
+    Saved,
+    Measured,
+    Listened,
+    Trusted,
+    SelfTested,
+    ModelAdded,
+    BatchEnded,
+    Failed,
+    Cancelled,
+)
+"""Events that end a job and leave the child free for the next one.
+
+Not among them is ``Crashed``: it ends a job as well, but with the child.
+"""

@@ -68,7 +68,7 @@ class Status(QStatusBar):
             left = event.seconds_left
             rest = "" if left is None else self.tr("{0:.0f} s left").format(left)
             self._show_moving(event.share, rest or told(event.text))
-        elif _ends(event):
+        elif isinstance(event, (*p.FINAL, p.Crashed)):
             self._show_moving(1.0, "")
 
     def _show_device(self, event: p.Ready) -> None:
@@ -81,14 +81,3 @@ class Status(QStatusBar):
             part.setVisible(bool(words))
         self.what.setText(words)
         self.share.setValue(round(share * STEPS))
-
-
-def _ends(event: p.Event) -> bool:
-    """Return whether nothing is being done after an event."""
-    from app import protocol as p
-
-    ends = (
-        p.Cancelled, p.Crashed, p.Failed, p.Listened, p.Measured, p.ModelAdded, p.Restored,
-        p.Saved, p.SelfTested, p.Trusted,
-    )  # fmt: skip
-    return isinstance(event, ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from app.display.looks import Look
 from app.gui.main_window import MainWindow
 from app.gui.status import STEPS, Status
 from app.gui.view_bar import ViewBar
+from core.batch.item import Counts
 from resources import locate
 
 if TYPE_CHECKING:
@@ -33,7 +35,24 @@ def test_device_memory_and_progress_are_told(qtbot: QtBot) -> None:
     assert status.share.isVisible()
     assert status.share.value() == round(0.63 * STEPS)
     assert "12 s" in status.what.text()
-    status.hear(p.Cancelled(job=1))
+    assert status.stop.isVisible()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        p.BatchEnded(job=1, counts=Counts(done=1), output=Path("out")),
+        p.Crashed(job=1, exit_code=-9, what="it died", why="", fix=""),
+        p.Cancelled(job=1),
+    ],
+)
+def test_nothing_moves_after_a_job(qtbot: QtBot, end: p.Event) -> None:
+    status = Status()
+    qtbot.addWidget(status)
+    status.show()
+    status.hear(p.Progress(job=1, stage="loading", share=0.5, text="model"))
+    assert status.share.isVisible()
+    status.hear(end)
     assert not status.share.isVisible()
     assert not status.stop.isVisible()
 
