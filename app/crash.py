@@ -2,7 +2,7 @@
 
 It names no patient, no file and no folder: an entry holds the kinds of the errors and where in
 the program they happened, but not what they say, since a message may quote what was read. Not
-here: errors of the family, which the user is shown.
+here: errors of the family, which the user is shown, and how the window tells of a defect.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -66,6 +67,8 @@ class CrashLog:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "defects.log"
+        self.heard: Callable[[BaseException], object] | None = None
+        """Called with each defect after which the program goes on, in the thread it happened in."""
         self._folder = folder
         self._native = folder / f"{FAULTS}-{os.getpid()}.log"
         self._running = folder / f"{RUNNING}-{os.getpid()}"
@@ -139,6 +142,8 @@ class CrashLog:
         self.note(told(error))
         if sys.__stderr__ is not None:  # a windowed program has none
             sys.__excepthook__(kind, error, trace)
+        if self.heard is not None and isinstance(error, Exception):
+            self.heard(error)
 
     def _raised_in_thread(self, raised: threading.ExceptHookArgs) -> None:
         if raised.exc_value is not None:

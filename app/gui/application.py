@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.crash import CrashLog
+from app.gui.defects import Defects
 from app.gui.language import SOURCE, install_language
 from app.gui.main_window import MainWindow
 from app.gui.remembered import Remembered
@@ -56,6 +57,7 @@ def run_window(paths: Sequence[Path]) -> int:
     # The colours before the widgets, or all of them are styled twice.
     application = make_application(settings.theme, settings.language, settings.text_scale)
     window = MainWindow()
+    Defects(window, log)
     Remembered(window, log, unclean=unclean)
     Start(window, paths)
     window.show()

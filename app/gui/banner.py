@@ -70,10 +70,14 @@ class Banner(QFrame):
 
     def show_fault(self, fault: Failed | Crashed) -> None:
         """Show what the process that computes says went wrong."""
+        self.say(sentence(fault.what), fix=sentence(fault.fix), details=told(fault.why))
+
+    def say(self, what: str, *, fix: str, details: str) -> None:
+        """Show sentences in the language of the window instead of what was shown."""
         self.dismiss()
-        self.what.setText(sentence(fault.what))
-        self.fix.setText(sentence(fault.fix))
-        self.details.setText(told(fault.why))
+        self.what.setText(what)
+        self.fix.setText(fix)
+        self.details.setText(details)
         self._show()
 
     def show_error(self, error: RestorationError) -> None:

@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         column = QWidget(self)
-        layout = QVBoxLayout(column)
+        layout = self._column = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.notice)
@@ -133,6 +133,10 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.restore)
         self.restore.open_paths(paths)
         self.asked.emit(list(paths))
+
+    def put_above_tabs(self, told: QWidget) -> None:
+        """Put what is told of the whole program above the tabs."""
+        self._column.insertWidget(self._column.indexOf(self.tabs), told)
 
     def insert_menu(self, menu: QMenu, before: str) -> None:
         """Put a menu above an action of the File menu."""
@@ -207,12 +211,17 @@ class MainWindow(QMainWindow):
         tab.moved.connect(self.status.batch.tell)
         self.status.batch.wanted.connect(partial(self.show_tab, "batch"))
 
+    def _lend_bridge(self, tab: ModelsTab | TrainTab) -> None:
+        """Let a tab use the process that computes, if there is the one that owns it."""
+        if not self.tabs.lost("restore"):
+            tab.attach(self.restore.bridge)
+
     def _connect_models(self, tab: ModelsTab) -> None:
-        tab.attach(self.restore.bridge)
+        self._lend_bridge(tab)
         tab.changed.connect(lambda: self.batch.panel.list_models())
 
     def _connect_train(self, tab: TrainTab) -> None:
-        tab.attach(self.restore.bridge)
+        self._lend_bridge(tab)
         tab.added.connect(lambda name: self.models.refresh(name))
         tab.added.connect(lambda _: self.batch.panel.list_models())
 

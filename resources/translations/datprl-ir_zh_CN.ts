@@ -1046,6 +1046,21 @@
     </message>
 </context>
 <context>
+    <name>Defects</name>
+    <message>
+        <source>The program made a mistake and did not finish what it was doing.</source>
+        <translation>程序出现错误，未能完成正在进行的操作。</translation>
+    </message>
+    <message>
+        <source>The files you opened are unchanged. Save what you need and start the program again; if it happens again, report it with the log {0}</source>
+        <translation>您打开的文件没有改动。请保存所需内容并重新启动程序；如果再次出现，请连同日志一起报告：{0}</translation>
+    </message>
+    <message>
+        <source>Errors that it did not expect: {0}</source>
+        <translation>程序未预料到的错误：{0}</translation>
+    </message>
+</context>
+<context>
     <name>Display</name>
     <message>
         <source>Abdomen</source>
@@ -2158,6 +2173,15 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>Page of the handbook</source>
         <translation>手册页面</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>This tab could not be made: the program made a mistake.
+Start the program again; if it happens again, report it with the log of defects (menu Help).</source>
+        <translation>无法建立此页：程序出现错误。
+请重新启动程序；如果再次出现，请连同故障日志（“帮助”菜单）一起报告。</translation>
     </message>
 </context>
 <context>

@@ -51,6 +51,21 @@ def test_threads_are_heard(log: CrashLog) -> None:
     assert "Doe" not in log.report()
 
 
+def test_whoever_listens_hears_of_defects_only(log: CrashLog) -> None:
+    heard: list[BaseException] = []
+    log.heard = heard.append
+    log.begin()
+    defect, stopped = ValueError("odd"), KeyboardInterrupt()
+    for error in (defect, stopped):
+        sys.excepthook(type(error), error, None)
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert heard[0] is defect
+    assert [type(error) for error in heard] == [ValueError, ValueError]
+    assert "KeyboardInterrupt" in log.report()
+
+
 def test_run_that_did_not_end_is_noticed_once(tmp_path: Path) -> None:
     program = (
         "import sys, os\nfrom pathlib import Path\nfrom app.crash import CrashLog\n"
