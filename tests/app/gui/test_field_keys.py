@@ -45,7 +45,7 @@ def test_letter_acts_though_a_choice_has_the_focus(
     opened: MainWindow, looks: QComboBox, qtbot: QtBot
 ) -> None:
     marks = opened.actions_by_id["marks"]
-    with qtbot.waitSignal(marks.toggled):
+    with qtbot.waitSignal(marks.toggled, timeout=20_000):
         qtbot.keyClick(looks, Qt.Key.Key_L)
     assert looks.currentText() == "Abdomen"
 
@@ -102,7 +102,7 @@ def test_choice_opens_by_its_keys_and_has_all_letters_then(
     qtbot.keyClick(looks.view(), Qt.Key.Key_B)
     assert looks.view().currentIndex().data() == "Brain"
     qtbot.keyClick(looks.view(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not looks.view().isVisible())
+    qtbot.waitUntil(lambda: not looks.view().isVisible(), timeout=20_000)
     assert looks.currentText() == "Abdomen"
 
 
@@ -123,7 +123,7 @@ def test_arrows_go_through_the_list_and_the_strength(opened: MainWindow, qtbot: 
 def test_number_takes_no_letter(opened: MainWindow, qtbot: QtBot) -> None:
     opened.restore.inspector.panel.fold.click()
     tile = opened.restore.inspector.panel.more.tile
-    with qtbot.waitSignal(opened.actions_by_id["marks"].toggled):
+    with qtbot.waitSignal(opened.actions_by_id["marks"].toggled, timeout=20_000):
         focus_and_press(tile, Qt.Key.Key_L, qtbot)
 
 

@@ -54,4 +54,4 @@ def test_rows_have_the_height_of_their_words(qtbot: QtBot, window: MainWindow) -
         return found
 
     assert table.rowCount() > 5
-    qtbot.waitUntil(lambda: cut_off() == [], timeout=5000)
+    qtbot.waitUntil(lambda: cut_off() == [], timeout=20_000)

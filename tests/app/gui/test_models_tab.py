@@ -77,7 +77,7 @@ def test_bundled_models_are_listed_with_their_figures(tab: ModelsTab) -> None:
 
 def test_weights_are_compared_with_the_card(qtbot: QtBot, tab: ModelsTab, tmp_path: Path) -> None:
     tab.card.verify.click()
-    qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✓"), timeout=10_000)
+    qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✓"), timeout=20_000)
 
 
 def test_a_dropped_card_becomes_a_model_and_is_deleted_again(
@@ -89,7 +89,7 @@ def test_a_dropped_card_becomes_a_model_and_is_deleted_again(
     weights = user / "models" / "compact-2.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1])
     tab.card.verify.click()
-    qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✕"), timeout=10_000)
+    qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✕"), timeout=20_000)
     assert "Import the model again" in tab.card.verdict.text()
     prefer("natural", "compact-2")
     tab.delete_button.click()

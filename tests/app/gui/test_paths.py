@@ -61,7 +61,7 @@ class Hand:
         """Unfold a list by the mouse, and choose from it by the arrow keys."""
         self.did["choice"] += 1
         self.bot.mouseClick(box, LEFT)
-        self.bot.waitUntil(box.view().isVisible)
+        self.bot.waitUntil(box.view().isVisible, timeout=20_000)
         for _ in range(row - box.currentIndex()):
             self.bot.keyClick(box.view(), Qt.Key.Key_Down)
         self.bot.keyClick(box.view(), Qt.Key.Key_Return)

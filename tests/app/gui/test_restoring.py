@@ -131,7 +131,9 @@ def test_tiles_appear_over_the_original_while_it_is_restored(
     heard.emit(p.Tile(job=7, plane=0, rows=(0, 64), columns=(0, 256), values=scene.values))
     heard.emit(p.Progress(job=7, stage="restoring", share=0.25, text="tile 1", seconds_left=12.2))
     after = tab.viewer.canvas.after.detail
-    qtbot.waitUntil(lambda: after.image is not None and (after.image[:64] == 9).all(), timeout=5000)
+    qtbot.waitUntil(
+        lambda: after.image is not None and (after.image[:64] == 9).all(), timeout=20_000
+    )
     original = tab.viewer.canvas.before.detail.image
     np.testing.assert_array_equal(after.image[64:], original[64:])
     assert panel.words.text() == "12 s left · tile 1"

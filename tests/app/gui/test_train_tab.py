@@ -59,7 +59,7 @@ def add(qtbot: QtBot, tab: TrainTab, folder: Path) -> None:
     held.setUrls([QUrl.fromLocalFile(str(folder))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     event = QDropEvent(QPointF(9, 9), copy, held, left, Qt.KeyboardModifier.NoModifier)
-    with qtbot.waitSignal(tab.form.data.changed, timeout=10_000):
+    with qtbot.waitSignal(tab.form.data.changed, timeout=20_000):
         tab.form.data.dropEvent(event)
 
 
@@ -146,7 +146,7 @@ def test_images_that_tell_the_window_of_a_task_are_read_beside_the_window(
     box = data.table.cellWidget(0, 2)
     box.setCurrentIndex(box.findData("mri-sr4"))
     assert (data.sources[0].complete, data.words.text()) == (False, "Reading…")
-    with qtbot.waitSignal(data.changed, timeout=10_000):
+    with qtbot.waitSignal(data.changed, timeout=20_000):
         go_on.set()
     assert readers
     assert threading.main_thread() not in readers
@@ -163,12 +163,12 @@ def test_a_task_chosen_later_wins_over_one_that_is_still_read_for(
     data = tab.form.data
     data.choose_task(0, "mri-sr4")
     data.choose_task(0, "natural-deblur")
-    qtbot.waitUntil(lambda: window.background.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
     assert data.sources[0].task == "natural-deblur"
     data.choose_task(0, "mri-sr4")
     data.table.selectRow(0)
     data.remove.click()
-    qtbot.waitUntil(lambda: window.background.idle, timeout=10_000)
+    qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
     assert data.sources == ()
 
 
@@ -177,7 +177,7 @@ def test_a_folder_without_pairs_says_what_to_do(
 ) -> None:
     (tmp_path / "empty").mkdir()
     tab.form.data.add([tmp_path / "empty"])
-    qtbot.waitUntil(tab.banner.isVisible, timeout=10_000)
+    qtbot.waitUntil(tab.banner.isVisible, timeout=20_000)
     assert "holds no data set that is known" in tab.banner.what.text()
     assert "hq" in tab.banner.fix.text()
 

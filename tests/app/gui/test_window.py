@@ -92,7 +92,7 @@ def test_levels_follow_a_drag_and_come_back(qtbot: QtBot, window: MainWindow) ->
     read(qtbot, window, locate("samples/ct"))
     viewer = window.restore.viewer
     viewer.canvas.box.levelled.emit(0.5, 2.0)
-    qtbot.waitUntil(lambda: "W 800  L 240 HU" in viewer.view_bar.levels.text(), timeout=2000)
+    qtbot.waitUntil(lambda: "W 800  L 240 HU" in viewer.view_bar.levels.text(), timeout=20_000)
     assert tuple(viewer.canvas.before.detail.levels) == (-160.0, 640.0)
     window.actions_by_id["reset-levels"].trigger()
     assert tuple(viewer.canvas.before.detail.levels) == (-160.0, 240.0)
