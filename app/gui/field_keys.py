@@ -98,7 +98,7 @@ class FieldKeys(QObject):
 def _takes_text(field: QObject) -> bool:
     """Return whether what is typed into a field is a text of the user's."""
     if isinstance(field, QComboBox):
-        return field.isEditable() or field.view().isVisible()
+        return field.isEditable()  # an open list is a window of its own, which gets the keys
     return isinstance(field, QAbstractItemView) and (
         field.state() == QAbstractItemView.State.EditingState
     )
