@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from core.batch.journal import Journal
 from core.batch.options import AUTO
-from core.batch.stand_in import ADJECTIVES, check_models, stand_in_words
+from core.batch.stand_in import IMAGES_OF, check_models, stand_in_words
 from core.choice import domain_of_format, knows_domain
 from core.errors import TaskNotSupported
 from core.restorer import NetRestorer
@@ -90,7 +90,7 @@ class Models:
         if not knows_domain(restorer.card, domain):
             raise TaskNotSupported(
                 f"{shown} was not restored",
-                why=f"the model {restorer.card.name} was not trained on {ADJECTIVES[domain]}",
+                why=f"the model {restorer.card.name} was not trained on {IMAGES_OF[domain]}",
                 fix="restore it with another model, or let the model be chosen automatically",
             )
         return restorer

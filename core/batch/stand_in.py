@@ -14,13 +14,14 @@ from core.errors import ModelError, ModelNotFound
 from core.models.registry import DEFAULT_MODEL, find_card
 from core.tasks import Domain
 
-__all__ = ["ADJECTIVES", "check_models", "stand_in_words", "with_stand_ins"]
+__all__ = ["IMAGES_OF", "check_models", "stand_in_words", "with_stand_ins"]
 
-ADJECTIVES: dict[Domain, str] = {
+IMAGES_OF: dict[Domain, str] = {
     "medical": "medical images",
     "remote": "satellite and aerial scenes",
     "natural": "ordinary photos",
 }
+"""What a domain's images are called in a sentence."""
 
 
 def with_stand_ins(options: BatchOptions) -> tuple[BatchOptions, dict[Domain, str]]:
@@ -37,7 +38,7 @@ def stand_in_words(gone: Mapping[str, str], domain: Domain) -> tuple[str, ...]:
     if domain not in gone:
         return ()
     return (
-        f"the model {gone[domain]}, preferred for {ADJECTIVES[domain]}, is not there any more; "
+        f"the model {gone[domain]}, preferred for {IMAGES_OF[domain]}, is not there any more; "
         f"{DEFAULT_MODEL} was used instead",
     )
 

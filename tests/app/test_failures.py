@@ -176,7 +176,6 @@ def test_evaluate_needs_a_folder_of_pairs(tmp_path: Path, command: Command, tiny
     "arguments",
     [
         ("restore",),
-        ("restore", "x.png"),
         ("restore", "x.png", "-o", "out", "--scale", "3"),
         ("restore", "x.png", "-o", "out", "--strength", "1.5"),
         ("restore", "x.png", "-o", "out", "--strength", "nan"),
