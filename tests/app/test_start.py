@@ -41,17 +41,17 @@ def test_main_runs_the_command_line(
     assert capsys.readouterr().out == f"{__version__}\n"
 
 
-@pytest.mark.parametrize(("given", "used"), [(None, "PASSIVE"), ("ACTIVE", "ACTIVE")])
-def test_threads_that_wait_leave_the_cores_to_others(
+@pytest.mark.parametrize(("given", "used"), [(None, "3000"), ("7", "7")])
+def test_threads_that_wait_soon_leave_the_cores_to_others(
     monkeypatch: pytest.MonkeyPatch, given: str | None, used: str
 ) -> None:
-    monkeypatch.setenv("OMP_WAIT_POLICY", given or "")
+    monkeypatch.setenv("GOMP_SPINCOUNT", given or "")
     if given is None:
-        monkeypatch.delenv("OMP_WAIT_POLICY")
+        monkeypatch.delenv("GOMP_SPINCOUNT")
     monkeypatch.setattr(sys, "argv", ["datprl-ir", "version"])
     with pytest.raises(SystemExit):
         app.__main__.main()
-    assert os.environ["OMP_WAIT_POLICY"] == used
+    assert os.environ["GOMP_SPINCOUNT"] == used
 
 
 @pytest.mark.gui
