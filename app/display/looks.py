@@ -84,6 +84,12 @@ class Look:
             moved.append((centre - half, centre + half))
         return replace(self, levels=tuple(moved))
 
+    def levelled_as(self, other: Look) -> Look:
+        """Return the look with the levels that another one has for the bands they share."""
+        known = dict(zip(other.bands, other.levels, strict=True))
+        levels = (known.get(i, own) for i, own in zip(self.bands, self.levels, strict=True))
+        return replace(self, levels=tuple(levels))
+
 
 def looks_of(scene: Scene) -> tuple[Look, ...]:
     """Return the looks of a scene, the usual one of its field first.

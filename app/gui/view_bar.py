@@ -21,7 +21,7 @@ class ViewBar(QWidget):
     """Ways to compare at the left; looks, their levels and the actions of the view at the right."""
 
     look_chosen = Signal(object)
-    """A Look: of the list, or put together of bands and colours."""
+    """A Look: of the list, or put together of bands and colours at the levels that are shown."""
     others_offered = Signal(bool)
     """Whether other looks than those of the list can be put together."""
     held = Signal(bool)
@@ -39,6 +39,9 @@ class ViewBar(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.look: Look | None = None
+        """What was chosen, at its usual levels."""
+        self._shown: Look | None = None
+        """The same at the levels that were dragged."""
         self._offered: tuple[Look, ...] = ()
         self.own = LookChoice(self)
         self.levels = LevelsLabel(self)
@@ -67,7 +70,8 @@ class ViewBar(QWidget):
 
     def set_looks(self, scene: Scene, looks: Sequence[Look]) -> None:
         """Offer the looks of a scene, and others of its bands; the first is chosen."""
-        self._offered, self.look = tuple(looks), looks[0]
+        self._offered = tuple(looks)
+        self.look = self._shown = looks[0]
         self.looks.clear()
         self.looks.addItems([said(look.name) for look in looks])
         self.others_offered.emit(self.own.set_scene(scene, looks))
@@ -88,10 +92,11 @@ class ViewBar(QWidget):
         known = look in self._offered
         self.looks.setCurrentIndex(self._offered.index(look) if known else -1)
         self.looks.setPlaceholderText("" if known else look.name)
-        self.look_chosen.emit(look)
+        self.look_chosen.emit(look if self._shown is None else look.levelled_as(self._shown))
 
     def show_levels(self, look: Look, unit: str) -> None:
         """Write the edges of the levels, as window and level where they are in HU."""
+        self._shown = look
         low, high = look.span
         if unit == "HU":
             text = self.tr("W {0:.0f}  L {1:.0f} HU").format(high - low, (low + high) / 2)

@@ -98,6 +98,47 @@ def test_levels_go_back_to_those_of_an_own_look(viewer: Viewer) -> None:
     assert viewer.look == chosen
 
 
+def drag(qtbot: QtBot, viewer: Viewer, level: float, width: float) -> None:
+    with qtbot.waitSignal(viewer.levels_set):
+        viewer.canvas.box.levelled.emit(level, width)
+
+
+def test_dragged_levels_stay_in_other_colours(viewer: Viewer, qtbot: QtBot) -> None:
+    own = opened(viewer)
+    pick(own.kind, "One band")
+    assert viewer.look is not None
+    usual = viewer.look.levels
+    drag(qtbot, viewer, 0.25, 0.5)
+    dragged = viewer.look.levels
+    assert dragged != usual
+    for colours, name in (("Viridis", "viridis"), ("Magma", "magma"), ("Grey", "")):
+        pick(own.colours, colours)
+        assert (viewer.look.colours, viewer.look.levels) == (name, dragged)
+    viewer.reset_levels()
+    assert viewer.look.levels == usual
+
+
+def test_dragged_levels_stay_with_the_bands_that_stay(viewer: Viewer, qtbot: QtBot) -> None:
+    own = opened(viewer)
+    drag(qtbot, viewer, -0.5, 1.5)
+    assert viewer.look is not None
+    red, green, _ = viewer.look.levels
+    other = next(
+        look for look in viewer.looks if len(look.bands) == 1 and look.bands[0] not in (0, 1, 2)
+    )
+    assert viewer.look.bands == tuple(box.currentData() for box in own.channels)
+    pick(own.channels[2], own.channels[2].itemText(own.channels[2].findData(other.bands[0])))
+    assert viewer.look.levels == (red, green, other.levels[0])
+
+
+def test_a_look_of_the_list_comes_at_its_own_levels(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    viewer = window.restore.viewer
+    drag(qtbot, viewer, 0.5, 2.0)
+    viewer.choose_look(2)
+    assert viewer.look == viewer.looks[2]
+
+
 def test_choice_tells_what_is_shown(viewer: Viewer) -> None:
     own = opened(viewer)
     assert own.kind.currentText() == "Three bands"
