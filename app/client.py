@@ -17,10 +17,10 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 from app import protocol as p
 from app.exits import told_exit
+from app.flag import SharedFlag
 from app.scratch import Scratch
 from app.worker import Envelope, serve
 
@@ -46,8 +46,8 @@ class _Child:
 
     process: BaseProcess
     connection: Connection
-    cancel: Any
-    pause: Any
+    cancel: SharedFlag
+    pause: SharedFlag
 
 
 class Client:
@@ -165,7 +165,7 @@ class Client:
         """Start a child and the thread that reads what it says; the lock is held."""
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        cancel, pause = context.Event(), context.Event()
+        cancel, pause = SharedFlag(context), SharedFlag(context)
         process = context.Process(
             target=serve,
             args=(theirs, cancel, pause, self.folder),

@@ -13,14 +13,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Event as CancelEvent
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from app import protocol as p
 from io_formats import Scene, open_scene
 from io_formats.errors import Cancelled, RestorationError
-from io_formats.progress import CancelToken
+from io_formats.progress import CancelToken, Flag
 
 if TYPE_CHECKING:
     from app.results import Results
@@ -46,16 +45,16 @@ class Envelope:
     """For what is done with a result: how it came to be, and where it lies."""
 
 
-def serve(connection: Connection, cancel: CancelEvent, pause: CancelEvent, folder: Path) -> None:
+def serve(connection: Connection, cancel: Flag, pause: Flag, folder: Path) -> None:
     """Answer requests until ``Close`` arrives or the other side is gone.
 
     Parameters
     ----------
     connection : Connection
         Envelopes come in, events go out.
-    cancel : Event
+    cancel : Flag
         Set by the parent to stop the job that runs.
-    pause : Event
+    pause : Flag
         Set by the parent to hold a batch.
     folder : Path
         Where pixels of results are written.
@@ -128,9 +127,7 @@ class _Stage:
 class _Worker:
     """What the child knows: the model in use and the results of the scenes."""
 
-    def __init__(
-        self, answers: _Answers, cancel: CancelEvent, pause: CancelEvent, folder: Path
-    ) -> None:
+    def __init__(self, answers: _Answers, cancel: Flag, pause: Flag, folder: Path) -> None:
         from app.results import Results
 
         self._answers, self._cancel, self._pause = answers, CancelToken(cancel), pause
