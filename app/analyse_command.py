@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.choices import DeviceName, ModelName
 from app.console import bar, interruptible, say, warn
 from app.messages import error_line, exit_code, worst
 from app.report import readout_lines
@@ -35,7 +36,6 @@ Split = Annotated[Part, typer.Option(help="Which part of the data sets.")]
 Limit = Annotated[
     int | None, typer.Option(min=1, help="Images of each data set, spread evenly. Default: all.")
 ]
-Device = Annotated[str, typer.Option(help="auto, cpu, cuda[:N], mps or xpu.")]
 
 
 def analyse(
@@ -49,8 +49,8 @@ def analyse(
     ] = None,
     dataset: Kind = "pairs",
     split: Split = Part.test,
-    model: Annotated[str, typer.Option(help="Name of a model, or path of its card.")] = "compact",
-    device: Device = "auto",
+    model: ModelName = "compact",
+    device: DeviceName = "auto",
     limit: Limit = None,
     descriptions: Annotated[
         list[Path] | None, typer.Option(readable=False, help="A file that describe wrote.")
@@ -91,7 +91,7 @@ def profile(
     datasets: Annotated[list[Path], typer.Argument(readable=False, help="Folders of data sets.")],
     dataset: Kind = "pairs",
     split: Split = Part.train,
-    device: Device = "auto",
+    device: DeviceName = "auto",
     limit: Limit = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the card's profiles.")] = False,
 ) -> None:

@@ -13,19 +13,21 @@ import typer
 from app.choices import (
     BandList,
     CloudOptimised,
-    Container,
     Deidentify,
     DeviceName,
     OverlapPx,
+    PhotoContainer,
     PrecisionName,
     Quality,
     Scale,
     Strength,
     TilePx,
+    VerboseMetadata,
+    check_names_told,
 )
 from app.console import bar, interruptible, say, warn
 from app.first_start import say_once
-from app.messages import exit_code_named, worst
+from app.messages import EXIT_CODES, exit_code_named, worst
 from app.preferred import DOMAINS, preferred_models
 from io_formats.errors import Cancelled
 from io_formats.progress import CancelToken, Progress
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
     from core.restorer import NetRestorer
 
 __all__ = ["batch"]
-
-EXIT_CANCELLED = 130
 
 
 class Existing(StrEnum):
@@ -95,22 +95,14 @@ def batch(
     overlap: OverlapPx = None,
     strength: Strength = 1.0,
     bands: BandList = "",
-    container: Annotated[
-        Container | None, typer.Option("--format", help="Container of photos' results.")
-    ] = None,
+    container: PhotoContainer = None,
     quality: Quality = 95,
     cog: CloudOptimised = False,
     deidentify: Deidentify = False,
-    verbose_metadata: Annotated[
-        bool,
-        typer.Option("--verbose-metadata", help="Names, places and dates in the records as well."),
-    ] = False,
+    verbose_metadata: VerboseMetadata = False,
 ) -> None:
     """Restore folders in one run; a bad file never stops it, and --resume goes on after a kill."""
-    if deidentify and verbose_metadata:
-        raise typer.BadParameter(
-            "the records would name what --deidentify leaves out", param_hint="--verbose-metadata"
-        )
+    check_names_told(deidentify=deidentify, verbose_metadata=verbose_metadata)
     if retry_failed and not resume:
         raise typer.BadParameter("it needs --resume", param_hint="--retry-failed")
     if not inputs and not resume:
@@ -208,7 +200,7 @@ def _work(journal: Journal, cancel: CancelToken) -> int:
     if stopped:
         warn(f"stopped; go on with: datprl-ir batch -o {journal.folder} --resume")
     codes = [exit_code_named(item.error[0]) for item in journal.items("failed") if item.error]
-    return worst([*codes, EXIT_CANCELLED] if stopped else codes)
+    return worst([*codes, EXIT_CODES[Cancelled]] if stopped else codes)
 
 
 class _Lines:

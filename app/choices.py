@@ -8,19 +8,24 @@ from typing import Annotated
 import typer
 
 __all__ = [
+    "AsJson",
     "BandList",
     "CloudOptimised",
     "Colours",
     "Container",
     "Deidentify",
     "DeviceName",
+    "Force",
     "ModelName",
     "OverlapPx",
+    "PhotoContainer",
     "PrecisionName",
     "Quality",
     "Scale",
     "Strength",
     "TilePx",
+    "VerboseMetadata",
+    "check_names_told",
 ]
 
 
@@ -64,6 +69,9 @@ Strength = Annotated[
 BandList = Annotated[
     str, typer.Option(help="Restore these alone: numbers, names or roles, with commas.")
 ]
+PhotoContainer = Annotated[
+    Container | None, typer.Option("--format", help="Container of photos' results.")
+]
 Quality = Annotated[int, typer.Option(min=1, max=100, help="Quality of a lossy container.")]
 CloudOptimised = Annotated[
     bool, typer.Option("--cog", help="Lay out GeoTIFFs as Cloud-Optimized GeoTIFFs.")
@@ -71,3 +79,17 @@ CloudOptimised = Annotated[
 Deidentify = Annotated[
     bool, typer.Option("--deidentify", help="Leave out of results who they show.")
 ]
+VerboseMetadata = Annotated[
+    bool,
+    typer.Option("--verbose-metadata", help="Names, places and dates in the records as well."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace existing results, never inputs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def check_names_told(*, deidentify: bool, verbose_metadata: bool) -> None:
+    """Refuse results without names beside records with them."""
+    if deidentify and verbose_metadata:
+        raise typer.BadParameter(
+            "the records would name what --deidentify leaves out", param_hint="--verbose-metadata"
+        )

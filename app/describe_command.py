@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.choices import DeviceName
 from app.console import bar, interruptible, say, warn
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def describe(
         Path | None,
         typer.Option("--output", "-o", readable=False, help="File of JSON lines; it is continued."),
     ] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda[:N], mps or xpu.")] = "auto",
+    device: DeviceName = "auto",
     precision: Annotated[str, typer.Option(help="Of llava: auto, fp32 or bf16.")] = "auto",
     batch: Annotated[int, typer.Option(min=1, help="Images that llava is shown at once.")] = 4,
 ) -> None:

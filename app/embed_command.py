@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.choices import DeviceName
 from app.console import bar, interruptible, say, warn
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def embed(
     joined: Annotated[
         bool, typer.Option("--joined", help="Encode the five aspects as one text.")
     ] = False,
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda[:N], mps or xpu.")] = "auto",
+    device: DeviceName = "auto",
     force: Annotated[bool, typer.Option("--force", help="Replace existing features.")] = False,
 ) -> None:
     """Encode descriptions, once, for the training's alignment loss."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from app.choices import DeviceName, ModelName, PrecisionName
 from app.console import bar, interruptible, say
 from io_formats.errors import TargetExists
 
@@ -100,11 +101,9 @@ def evaluate(
         bool, typer.Option("--clean", help="Show instead what it does to the clean images.")
     ] = False,
     task: Annotated[str | None, typer.Option(help="Task, if not the data set's own.")] = None,
-    model: Annotated[
-        str, typer.Option("--model", help="Name of a model, or path of its card.")
-    ] = "compact",
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda[:N], mps or xpu.")] = "auto",
-    precision: Annotated[str, typer.Option(help="auto, fp32 or bf16.")] = "auto",
+    model: ModelName = "compact",
+    device: DeviceName = "auto",
+    precision: PrecisionName = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="The same as --table json.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing table.")] = False,
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.choices import DeviceName
 from app.console import bar, interruptible, say
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def train(
         list[Path] | None,
         typer.Option(readable=False, help="Folders of pairs to score the result on, for its card."),
     ] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda[:N], mps or xpu.")] = "auto",
+    device: DeviceName = "auto",
     threads: Annotated[int | None, typer.Option(min=1, help="Threads of the processor.")] = None,
     presets: Annotated[bool, typer.Option("--presets", help="List the presets.")] = False,
     show: Annotated[
