@@ -57,7 +57,7 @@ class Look:
     levels: tuple[Levels, ...]
     """Per band shown, values that become black and white, in the shown unit."""
     inverted: bool = False
-    """True where high values are dark, as is the habit with PET."""
+    """True where high values are dark, as is the habit with PET and the rule of MONOCHROME1."""
     colours: str = ""
     """Of ``COLOUR_TABLES``, for a band alone; empty: grey."""
 
@@ -102,8 +102,10 @@ def looks_of(scene: Scene) -> tuple[Look, ...]:
         If the sample cannot be read.
     """
     modality = scene.source.modality
+    # PS3.3 C.7.6.3.1.2: of MONOCHROME1 the least value is meant to be white.
+    negative = scene.source.facts.get("photometric") == "MONOCHROME1"
     if modality == "CT" and scene.values.unit == "HU":
-        return _ct()
+        return _ct(inverted=negative)
     if modality == "photo":
         return (_photo(scene),)
     if modality == "PT":
@@ -113,8 +115,8 @@ def looks_of(scene: Scene) -> tuple[Look, ...]:
     low, high = _percentiles(sample(scene, 0), *MR_STRETCH)
     full = _percentiles(sample(scene, 0), 0, 100)
     return (
-        Look(name="1 to 99.5 %", bands=(0,), levels=((low, high),)),
-        Look(name="All values", bands=(0,), levels=(full,)),
+        Look(name="1 to 99.5 %", bands=(0,), levels=((low, high),), inverted=negative),
+        Look(name="All values", bands=(0,), levels=(full,), inverted=negative),
     )
 
 
@@ -143,9 +145,14 @@ def tinted(look: Look, colours: str) -> Look:
     return replace(look, colours=colours, inverted=False)
 
 
-def _ct() -> tuple[Look, ...]:
+def _ct(*, inverted: bool) -> tuple[Look, ...]:
     return tuple(
-        Look(name=name, bands=(0,), levels=((centre - width / 2, centre + width / 2),))
+        Look(
+            name=name,
+            bands=(0,),
+            levels=((centre - width / 2, centre + width / 2),),
+            inverted=inverted,
+        )
         for name, centre, width in CT_WINDOWS
     )
 

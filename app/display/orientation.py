@@ -8,7 +8,7 @@ resampled. Not here: the pixels themselves (``planes``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,8 @@ LETTERS = (("R", "L"), ("A", "P"), ("I", "S"))
 """Per axis of the patient in LPS: what lies at its negative and at its positive end."""
 NAMED = (("axial", 0, 1, 2, 1), ("coronal", 0, 2, 1, -1), ("sagittal", 1, 2, 0, -1))
 """Name, the patient's axis across, the one down, the one through, and the sign of down."""
+UNSTATED = ("voxel sizes", "none")
+"""Of ``geometry`` in a volume's facts: its voxels lie in a patient, but which way is not known."""
 OBLIQUE = 0.2
 """Share of a second axis from which a direction is named by two letters."""
 
@@ -79,13 +81,16 @@ def orientations_of(scene: Scene) -> tuple[Orientation, ...]:
     """Return how a scene can be looked at, its own planes first.
 
     A scene of one plane, a stack that lies in no patient and a series over time are looked at
-    only as they are stored: turned, if need be, as the patient is usually held.
+    only as they are stored: turned, if need be, as the patient is usually held. Where a file does
+    not state its orientation no side of the patient is named: a letter would be a guess.
     """
     planes, _, rows, columns = scene.shape
     counts = (columns, rows, planes)
     if not scene.grid.frame.startswith("patient"):
         return (_stored(scene.grid, planes),)
     axes = _nearest(_in_lps(scene.grid))
+    if scene.source.facts.get("geometry") in UNSTATED:
+        axes = tuple(replace(way, letters=("", "")) for way in axes)
     found = [_named(row, scene.grid, axes, counts) for row in NAMED]
     found.sort(key=lambda one: one.through.axis != PLANE)
     volume = planes > 1 and not _over_time(scene)
@@ -93,7 +98,8 @@ def orientations_of(scene: Scene) -> tuple[Orientation, ...]:
 
 
 def _over_time(scene: Scene) -> bool:
-    return len(scene.source.facts.get("shape", ())) > 3
+    """Tell whether several volumes follow each other; a fourth axis of length 1 is none."""
+    return any(length > 1 for length in scene.source.facts.get("shape", ())[3:])
 
 
 def _stored(grid: Grid, planes: int) -> Orientation:
@@ -114,7 +120,7 @@ def _in_lps(grid: Grid) -> NDArray[np.float64]:
     return unit
 
 
-def _nearest(directions: NDArray[np.float64]) -> tuple[Way, Way, Way]:
+def _nearest(directions: NDArray[np.float64]) -> tuple[Way, ...]:
     """Return the voxel axis nearest to each axis of the patient, each used once."""
     shares = np.abs(directions)
     found: dict[int, Way] = {}
@@ -139,7 +145,7 @@ def _lettered(direction: NDArray[np.float64]) -> str:
 def _named(
     row: tuple[str, int, int, int, int],
     grid: Grid,
-    axes: tuple[Way, Way, Way],
+    axes: tuple[Way, ...],
     counts: tuple[int, int, int],
 ) -> Orientation:
     name, across, down, through, sign = row

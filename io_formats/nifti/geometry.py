@@ -32,14 +32,18 @@ def grid_of(header: Any) -> tuple[Grid, str, tuple[str, ...]]:
     warnings : tuple of str
     """
     warnings: list[str] = []
-    for method, affine in (("sform", _sform(header)), ("qform", qform(header))):
+    stated = (("sform", _sform(header)), ("qform", qform(header)))
+    for method, affine in stated:
         if affine is not None and _usable(affine):
-            return _ras(affine), method, tuple(warnings)
+            return _ras(affine), method, (*warnings, *_contradictions(header))
         if int(header[f"{method}_code"]) > 0:
             warnings.append(f"The {method} of the file is not a usable matrix and was ignored.")
     base = np.array(header.get_base_affine(), dtype=np.float64)
     if _usable(base):
-        warnings.append("The file states no position and orientation; only voxel sizes are known.")
+        warnings.append(
+            "The file states no position and orientation; only voxel sizes are known, and the "
+            "sides of the patient are not marked."
+        )
         return _ras(base), "voxel sizes", tuple(warnings)
     warnings.append("The file states no usable voxel sizes; 1 was taken for each axis.")
     return _ras(np.eye(4)), "none", tuple(warnings)
@@ -101,6 +105,39 @@ def _sform(header: Any) -> NDArray[np.float64] | None:
     if int(header["sform_code"]) <= 0:
         return None
     return np.array(header.get_sform(), dtype=np.float64)
+
+
+def _contradictions(header: Any) -> tuple[str, ...]:
+    """Return what is odd about two matrices that both place the voxels.
+
+    They may lead into different spaces (the scanner's and a template's), which their codes tell;
+    but no such step exchanges left and right, and into the same space both must lead alike.
+    """
+    sform, quaternion = _sform(header), qform(header)
+    if sform is None or quaternion is None or not (_usable(sform) and _usable(quaternion)):
+        return ()
+    if np.linalg.det(sform[:3, :3]) * np.linalg.det(quaternion[:3, :3]) < 0:
+        return (
+            "The sform and the qform of the file are mirror images of each other: left and right "
+            "may be exchanged. The sform was taken.",
+        )
+    if int(header["sform_code"]) != int(header["qform_code"]):
+        return ()
+    ends = [matrix @ _corners(header) for matrix in (sform, quaternion)]
+    apart = float(np.linalg.norm(ends[0] - ends[1], axis=0).max())
+    if apart <= float(np.linalg.norm(sform[:3, :3], axis=0).min()):
+        return ()
+    return (
+        "The sform and the qform of the file place the volume differently: by up to "
+        f"{apart:.1f} mm, although both state the same space. The sform was taken.",
+    )
+
+
+def _corners(header: Any) -> NDArray[np.float64]:
+    """Return indices of the eight outermost voxels, (4, 8), the last row 1."""
+    last = [max(int(size) - 1, 0) for size in header["dim"][1:4]]
+    corners = np.stack(np.meshgrid(*((0, size) for size in last), indexing="ij")).reshape(3, 8)
+    return np.vstack((corners, np.ones(8)))
 
 
 def _usable(affine: NDArray[np.float64]) -> bool:

@@ -3000,10 +3000,6 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>文件以 {0} 位紧缩存储数值；结果不紧缩。</translation>
     </message>
     <message>
-        <source>The file states no position and orientation; only voxel sizes are known.</source>
-        <translation>文件未说明位置和方向；仅知体素尺寸。</translation>
-    </message>
-    <message>
         <source>The file states no usable voxel sizes; 1 was taken for each axis.</source>
         <translation>文件没有可用的体素尺寸；各轴均取 1。</translation>
     </message>
@@ -3066,6 +3062,14 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>The series was processed later and states no time of the scan.</source>
         <translation>该序列经过后处理，没有说明扫描时间。</translation>
+    </message>
+    <message>
+        <source>The sform and the qform of the file are mirror images of each other: left and right may be exchanged. The sform was taken.</source>
+        <translation>文件的 sform 与 qform 互为镜像：左右可能颠倒。已采用 sform。</translation>
+    </message>
+    <message>
+        <source>The sform and the qform of the file place the volume differently: by up to {0} mm, although both state the same space. The sform was taken.</source>
+        <translation>文件的 sform 与 qform 给出的位置不同：相差最多 {0} mm，而两者声明的是同一空间。已采用 sform。</translation>
     </message>
     <message>
         <source>The slices are unevenly spaced ({0} to {1} mm); the volume&apos;s step is their mean.</source>
@@ -4774,6 +4778,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>SUV is not defined for the units (none).</source>
         <translation>没有单位，因而没有定义 SUV。</translation>
+    </message>
+    <message>
+        <source>The file states no position and orientation; only voxel sizes are known, and the sides of the patient are not marked.</source>
+        <translation>文件未说明位置和方向；仅知体素尺寸，因此不标注患者的各个方位。</translation>
     </message>
     <message>
         <source>a DICOM object could not be read</source>
