@@ -72,6 +72,14 @@ class BatchPanel(QFrame):
         self.setMinimumWidth(280)
         self.output: Path | None = None
         self.reference: Path | None = None
+        self._make_how()
+        self._make_where()
+        self._make_buttons()
+        self._lay_out()
+        self._connect()
+        self.show_options(BatchOptions())
+
+    def _make_how(self) -> None:
         self.task = self._box(self.tr("Task"), self._tasks())
         self.model = self._box(self.tr("Model"), [(AUTO, self.tr("Automatic"))])
         self.model.setToolTip(
@@ -85,6 +93,8 @@ class BatchPanel(QFrame):
         self._percent = QLabel(self)
         self._percent.setMinimumWidth(40)
         self._percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _make_where(self) -> None:
         self.place = QPushButton(self.tr("Choose a folder…"), self)
         self.place.setAccessibleName(self.tr("Folder for the results"))
         self.existing = self._box(self.tr("If a result is there already"), _translated(EXISTING))
@@ -102,12 +112,8 @@ class BatchPanel(QFrame):
         self.recursive = QCheckBox(self.tr("Look into folders of folders"), self)
         self.deidentify = QCheckBox(self.tr("Leave out who they show"), self)
         self.deidentify.setToolTip(self.tr("Names, numbers and dates in the headers of results"))
-        self._buttons()
-        self._lay_out()
-        self._connect()
-        self.show_options(BatchOptions())
 
-    def _buttons(self) -> None:
+    def _make_buttons(self) -> None:
         self.start = QPushButton(self.tr("Start"), self)
         self.start.setProperty("role", "primary")
         self.pause = QPushButton(self.tr("Pause"), self)
@@ -118,9 +124,29 @@ class BatchPanel(QFrame):
         self.clear = QPushButton(self.tr("Clear the list"), self)
 
     def _lay_out(self) -> None:
-        fields = QFrame(self)
-        fields.setProperty("role", "column")
-        grid = QGridLayout(fields)
+        scroll = QScrollArea(self)
+        scroll.setWidget(self._fields())
+        scroll.setWidgetResizable(True)
+        scroll.setProperty("role", "column")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = QVBoxLayout()
+        buttons.setContentsMargins(16, 8, 16, 16)
+        buttons.setSpacing(8)
+        buttons.addWidget(self.start)
+        buttons.addLayout(_side_by_side(self.pause, self.stop))
+        buttons.addWidget(self.retry)
+        buttons.addLayout(_side_by_side(self.report, self.clear))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addLayout(buttons)
+
+    def _fields(self) -> QFrame:
+        self.fields = QFrame(self)
+        self.fields.setProperty("role", "column")
+        grid = QGridLayout(self.fields)
         grid.setContentsMargins(16, 8, 16, 8)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
@@ -144,33 +170,7 @@ class BatchPanel(QFrame):
         for box in (self.recursive, self.deidentify):
             grid.addWidget(box, grid.rowCount(), 0, 1, 2)
         grid.setRowStretch(grid.rowCount(), 1)
-        self.fields = fields
-        scroll = QScrollArea(self)
-        scroll.setWidget(fields)
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("role", "column")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        pair = QHBoxLayout()
-        pair.setSpacing(8)
-        pair.addWidget(self.pause)
-        pair.addWidget(self.stop)
-        buttons = QVBoxLayout()
-        buttons.setContentsMargins(16, 8, 16, 16)
-        buttons.setSpacing(8)
-        buttons.addWidget(self.start)
-        buttons.addLayout(pair)
-        buttons.addWidget(self.retry)
-        last = QHBoxLayout()
-        last.setSpacing(8)
-        last.addWidget(self.report)
-        last.addWidget(self.clear)
-        buttons.addLayout(last)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(scroll, 1)
-        layout.addLayout(buttons)
+        return self.fields
 
     def _section(self, grid: QGridLayout, text: str) -> None:
         heading = QLabel(text, self)
@@ -309,6 +309,14 @@ class BatchPanel(QFrame):
     def _ask_truths(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Folder of ground truths"))
         self.show_truths(Path(name) if name else None)
+
+
+def _side_by_side(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    return row
 
 
 def _choose(box: QComboBox, value: object) -> None:

@@ -44,6 +44,14 @@ class Preferences(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
         self.resize(560, 480)
+        self._make_choices()
+        self._make_sizes()
+        self.keys = KeyTable(settings.shortcuts, self)
+        self.keys.changed.connect(lambda keys: self.changed.emit("shortcuts", keys))
+        self._lay_out()
+        self.show_settings(settings)
+
+    def _make_choices(self) -> None:
         self.theme = self._choice(
             "theme",
             [
@@ -68,6 +76,8 @@ class Preferences(QDialog):
                 (self.tr("bfloat16"), "bf16"),
             ],
         )
+
+    def _make_sizes(self) -> None:
         self.text_size = QSpinBox(self)
         self.text_size.setRange(SMALLEST, LARGEST)
         self.text_size.setSingleStep(STEP)
@@ -82,10 +92,6 @@ class Preferences(QDialog):
         self.tile.valueChanged.connect(
             lambda side: self.changed.emit("tile", side if side >= LEAST_TILE else None)
         )
-        self.keys = KeyTable(settings.shortcuts, self)
-        self.keys.changed.connect(lambda keys: self.changed.emit("shortcuts", keys))
-        self._lay_out()
-        self.show_settings(settings)
 
     def _choice(self, field: str, rows: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox(self)
@@ -97,27 +103,8 @@ class Preferences(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        general = QWidget(self)
-        form = QFormLayout(general)
-        form.setContentsMargins(16, 16, 16, 16)
-        form.setHorizontalSpacing(24)
-        form.setVerticalSpacing(8)
-        for said, field in (
-            (self.tr("Colours"), self.theme),
-            (self.tr("Size of text"), self.text_size),
-            (self.tr("Language, from the next start on"), self.language),
-            (self.tr("Computes on"), self.device),
-            (self.tr("Precision"), self.precision),
-            (self.tr("Side of the tiles"), self.tile),
-        ):
-            field.setAccessibleName(said)
-            form.addRow(said, field)
-        where = QLabel(self.tr("Kept in {0}").format(user_settings()), general)
-        where.setProperty("role", "secondary")
-        where.setWordWrap(True)
-        form.addRow(where)
         self.pages = QTabWidget(self)
-        self.pages.addTab(general, self.tr("General"))
+        self.pages.addTab(self._general(), self.tr("General"))
         self.pages.addTab(self.keys, self.tr("Keys"))
         self.reset = QPushButton(self.tr("Reset everything"), self)
         self.folder = QPushButton(self.tr("Open the folder"), self)
@@ -138,6 +125,29 @@ class Preferences(QDialog):
         close.clicked.connect(self.accept)
         self.reset.clicked.connect(self.reset_wanted)
         self.folder.clicked.connect(_open_folder)
+
+    def _general(self) -> QWidget:
+        """Return the page of all preferences but the keys."""
+        general = QWidget(self)
+        form = QFormLayout(general)
+        form.setContentsMargins(16, 16, 16, 16)
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(8)
+        for said, field in (
+            (self.tr("Colours"), self.theme),
+            (self.tr("Size of text"), self.text_size),
+            (self.tr("Language, from the next start on"), self.language),
+            (self.tr("Computes on"), self.device),
+            (self.tr("Precision"), self.precision),
+            (self.tr("Side of the tiles"), self.tile),
+        ):
+            field.setAccessibleName(said)
+            form.addRow(said, field)
+        where = QLabel(self.tr("Kept in {0}").format(user_settings()), general)
+        where.setProperty("role", "secondary")
+        where.setWordWrap(True)
+        form.addRow(where)
+        return general
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is preferred, without telling it as a change."""

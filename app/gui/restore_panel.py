@@ -116,18 +116,36 @@ class RestorePanel(QWidget):
         self.words.setProperty("role", "secondary")
 
     def _lay_out(self) -> None:
+        saving = QHBoxLayout()
+        saving.setSpacing(8)
+        saving.addWidget(self.save, 1)
+        saving.addWidget(self.save_as, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 4, 16, 8)
+        layout.setSpacing(8)
+        layout.addLayout(self._choices())
+        layout.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.more, self.button, self.stop, self.share, self.words):
+            layout.addWidget(part)
+        layout.addLayout(saving)
+        for button in (self.fold, self.button, self.stop, self.save, self.save_as):
+            # A click leaves the keys to the picture.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _choices(self) -> QGridLayout:
+        """Return what is chosen of a restoration, labels at the left."""
         strength = QHBoxLayout()
         strength.setSpacing(8)
         strength.addWidget(self.strength, 1)
         strength.addWidget(self._percent)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
         self._slices_label = labelled(self.tr("Slices"), self)
         self._bands_label = labelled(self.tr("Bands"), self)
         self._bands_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._bands_label.setContentsMargins(0, 8, 0, 0)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
         grid.addWidget(labelled(self.tr("Task"), self), 0, 0)
         grid.addWidget(self.task, 0, 1)
         grid.addWidget(self.sentence, 1, 1)
@@ -145,21 +163,7 @@ class RestorePanel(QWidget):
             grid.addWidget(widget, row, 1)
         grid.addWidget(labelled(self.tr("Strength"), self), 7, 0)
         grid.addLayout(strength, 7, 1)
-        saving = QHBoxLayout()
-        saving.setSpacing(8)
-        saving.addWidget(self.save, 1)
-        saving.addWidget(self.save_as, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 4, 16, 8)
-        layout.setSpacing(8)
-        layout.addLayout(grid)
-        layout.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.more, self.button, self.stop, self.share, self.words):
-            layout.addWidget(part)
-        layout.addLayout(saving)
-        for button in (self.fold, self.button, self.stop, self.save, self.save_as):
-            # A click leaves the keys to the picture.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return grid
 
     def _connect(self) -> None:
         self.task.activated.connect(lambda _: self._tell(scale=None))

@@ -97,6 +97,30 @@ class TrainForm(QScrollArea):
             self,
         )
         note.setWordWrap(True)
+        data = QLabel(self.tr("Data"), self)
+        data.setProperty("role", "heading")
+        data.setContentsMargins(0, 16, 0, 0)
+        foot = QHBoxLayout()
+        foot.addWidget(self.start)
+        foot.addStretch(1)
+        column = QWidget(self)
+        column.setMaximumWidth(WIDEST_PX)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(24, 16, 24, 24)
+        layout.setSpacing(8)
+        layout.addWidget(title)
+        layout.addWidget(note)
+        layout.addSpacing(8)
+        layout.addLayout(self._fields())
+        layout.addWidget(data)
+        layout.addWidget(self.data)
+        layout.addSpacing(8)
+        layout.addLayout(foot)
+        layout.addStretch(1)
+        self.setWidget(self._page(column))
+
+    def _fields(self) -> QGridLayout:
+        """Return the fields with their labels; the folder of the run is a row of its own."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
@@ -124,32 +148,16 @@ class TrainForm(QScrollArea):
         across.addWidget(self.browse)
         grid.addWidget(where, 3, 0)
         grid.addLayout(across, 3, 1, 1, 3)
-        data = QLabel(self.tr("Data"), self)
-        data.setProperty("role", "heading")
-        data.setContentsMargins(0, 16, 0, 0)
-        column = QWidget(self)
-        column.setMaximumWidth(WIDEST_PX)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(24, 16, 24, 24)
-        layout.setSpacing(8)
-        layout.addWidget(title)
-        layout.addWidget(note)
-        layout.addSpacing(8)
-        layout.addLayout(grid)
-        layout.addWidget(data)
-        layout.addWidget(self.data)
-        layout.addSpacing(8)
-        foot = QHBoxLayout()
-        foot.addWidget(self.start)
-        foot.addStretch(1)
-        layout.addLayout(foot)
-        layout.addStretch(1)
+        return grid
+
+    def _page(self, column: QWidget) -> QWidget:
+        """Return the column at the left of a page that is as wide as the tab."""
         page = QWidget(self)
         outer = QHBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(column, 1)
         outer.addStretch(0)
-        self.setWidget(page)
+        return page
 
     @property
     def order(self) -> Order:
