@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app import protocol as p
@@ -20,31 +20,26 @@ from app.gui.background import Background
 from app.gui.banner import Banner
 from app.gui.bridge import Bridge
 from app.gui.columns import lay_columns
-from app.gui.comparison import Mode
 from app.gui.empty import DropTarget
+from app.gui.file_reading import FileReading
 from app.gui.flicker import HeldKey
 from app.gui.inspector import Inspector
 from app.gui.keeping import Keeping
-from app.gui.ready import ready
-from app.gui.scene_list import PICTURE_PX, SceneList
+from app.gui.modes import MODES, ModeChoice
+from app.gui.scene_list import SceneList
+from app.gui.settling import Settling
 from app.gui.sides import Result
 from app.gui.viewer import Viewer
-from app.opening import open_all
 from app.preferred import preferred
-from app.session import Entry, Session, settled
+from app.session import Entry, Session
 from io_formats import Scene
 from io_formats.errors import RestorationError
-from io_formats.progress import CancelToken
 
 __all__ = ["RestoreTab"]
 
 LEFT, RIGHT = 220, 300
 """Width of the side columns at the start, in pixels."""
 ON_THE_BAR = ("bands", "fit", "one-to-one", "smooth")
-MODES: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens")
-"""Ways to compare, each an action of the same name; at most one is chosen."""
-REST_MS = 400
-"""Time a strength must rest before all of the result is read for it, or measured again."""
 UNSAVED = ("TARGET-EXISTS", "NOT-WRITABLE")
 """Faults of saving that another name or folder mends."""
 
@@ -62,17 +57,10 @@ class RestoreTab(QWidget):
         self, background: Background, actions: Mapping[str, QAction], target: DropTarget
     ) -> None:
         super().__init__()
-        self._background = background
         self.session = Session(self._changed)
         self.bridge = Bridge(self)
-        self._cancel: CancelToken | None = None
-        self._waiting: list[Path] = []
-        self._rested = QTimer(self)
-        self._rested.setSingleShot(True)
-        self._rested.setInterval(REST_MS)
-        self._rested.timeout.connect(self._settle)
-        self._rested.timeout.connect(self._measure_again)
-        self._settling: int | None = None
+        self._files = FileReading(background, self)
+        self._settling = Settling(self.session, lambda: self.entry, background, self)
         self.banner = Banner(self)
         self.target = target
         self.viewer = Viewer(
@@ -101,40 +89,52 @@ class RestoreTab(QWidget):
         lay_columns(self, [(self.list, LEFT), (column, None), (self.inspector, RIGHT)])
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
-        viewer, canvas = self.viewer, self.viewer.canvas
+        self._columns = (actions["left-column"], actions["right-column"])
+        actions["left-column"].toggled.connect(self._fold_left)
+        actions["right-column"].toggled.connect(self._fold_right)
+        _on(actions["close"], self.close_scene)
         self.list.chosen.connect(self._choose)
+        self._files.begun.connect(self.banner.dismiss)
+        self._files.moved.connect(self.reading)
+        self._files.arrived.connect(self._add)
+        self._settling.asked.connect(self.ask)
+        self._settling.failed.connect(self.banner.show_error)
+        self.bridge.happened.connect(self._hear)
+        self._connect_viewer(actions)
+        self._connect_comparison(actions)
+        self._connect_sections(actions)
+        self._connect_panel(actions)
+
+    def _connect_viewer(self, actions: Mapping[str, QAction]) -> None:
+        viewer, canvas = self.viewer, self.viewer.canvas
         viewer.probed.connect(self.probed)
         viewer.failed.connect(self.banner.show_error)
         viewer.counted.connect(self.inspector.histogram.show_counts)
         viewer.levels_set.connect(self.inspector.histogram.show_levels)
-        actions["bands"].triggered.connect(lambda: viewer.view_bar.open_own())
-        actions["bands"].setEnabled(False)
         viewer.view_bar.others_offered.connect(actions["bands"].setEnabled)
-        actions["fit"].triggered.connect(lambda: canvas.fit())
-        actions["one-to-one"].triggered.connect(lambda: canvas.one_to_one())
-        actions["reset-levels"].triggered.connect(lambda: viewer.reset_levels())
-        actions["next-slice"].triggered.connect(lambda: viewer.step(1))
-        actions["previous-slice"].triggered.connect(lambda: viewer.step(-1))
-        actions["close"].triggered.connect(lambda: self.close_scene())
+        actions["bands"].setEnabled(False)
+        _on(actions["bands"], viewer.view_bar.open_own)
+        _on(actions["fit"], canvas.fit)
+        _on(actions["one-to-one"], canvas.one_to_one)
+        _on(actions["reset-levels"], viewer.reset_levels)
+        _on(actions["next-slice"], lambda: viewer.step(1))
+        _on(actions["previous-slice"], lambda: viewer.step(-1))
         for one in (viewer.canvas, viewer.second):
             actions["smooth"].toggled.connect(one.set_smooth)
             actions["marks"].toggled.connect(one.marks.show_letters)
             actions["sides"].toggled.connect(one.marks.show_sides)
-        actions["left-column"].toggled.connect(self._fold_left)
-        actions["right-column"].toggled.connect(self._fold_right)
-        actions["before"].toggled.connect(viewer.comparison.hold)
+
+    def _connect_comparison(self, actions: Mapping[str, QAction]) -> None:
+        viewer = self.viewer
+        self._modes = ModeChoice(actions, self)
+        self._modes.chosen.connect(viewer.set_mode)
         self._key = HeldKey((self, self.list.items, viewer.canvas, viewer.second), self)
-        self._key.held.connect(viewer.comparison.hold)
-        self._modes = QActionGroup(self)
-        self._modes.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        for name in MODES:
-            self._modes.addAction(actions[name])
-            actions[name].toggled.connect(lambda _: self._set_mode())
-        self._by_mode = {actions[name]: name for name in MODES}
-        self._modes.setEnabled(False)
-        self.bridge.happened.connect(self._hear)
-        panel = self.inspector.panel
-        for section in self.inspector.sections:
+        for held in (self._key.held, actions["before"].toggled):
+            held.connect(viewer.comparison.hold)
+
+    def _connect_sections(self, actions: Mapping[str, QAction]) -> None:
+        viewer, inspector = self.viewer, self.inspector
+        for section in inspector.sections:
             if hasattr(section, "asked"):
                 section.asked.connect(self.ask)
             if hasattr(section, "failed"):
@@ -142,30 +142,29 @@ class RestoreTab(QWidget):
             if hasattr(section, "map_wanted") and hasattr(section, "forget_map"):
                 section.map_wanted.connect(partial(self._show_map, section))
                 viewer.map_left.connect(section.forget_map)
-        self.inspector.why.others = lambda: self.session.entries
-        self.inspector.trust.plane = lambda: viewer.plane
-        self.inspector.measure.slice_wanted.connect(viewer.show_plane)
-        actions["prompts"].triggered.connect(lambda: self.inspector.bring(self.inspector.why))
-        actions["truth"].triggered.connect(lambda: self.inspector.measure.choose())
+        inspector.why.others = lambda: self.session.entries
+        inspector.trust.plane = lambda: viewer.plane
+        inspector.measure.slice_wanted.connect(viewer.show_plane)
+        _on(actions["prompts"], lambda: inspector.bring(inspector.why))
+        _on(actions["truth"], inspector.measure.choose)
+
+    def _connect_panel(self, actions: Mapping[str, QAction]) -> None:
+        panel, keeping = self.inspector.panel, self.keeping
         panel.wanted.connect(self.restore)
         panel.chosen.connect(self._choose_options)
-        panel.region_wanted.connect(viewer.region_tool.set_active)
+        panel.region_wanted.connect(self.viewer.region_tool.set_active)
         panel.stop_wanted.connect(self.stop)
-        panel.save_wanted.connect(self.keeping.save)
-        panel.save_as_wanted.connect(self.keeping.save_as)
-        self.keeping.asked.connect(self.ask)
-        self.keeping.failed.connect(self._show_unsaved)
-        self.keeping.exported.connect(panel.tell_exported)
-        for action, call in {
-            "restore": self.restore,
-            "cancel": self.stop,
-            "region": panel.draw_region,
-            "save": self.keeping.save,
-            "save-as": self.keeping.save_as,
-            "export-comparison": self.keeping.export,
-        }.items():
-            actions[action].triggered.connect(lambda _, call=call: call())
-        self._columns = (actions["left-column"], actions["right-column"])
+        panel.save_wanted.connect(keeping.save)
+        panel.save_as_wanted.connect(keeping.save_as)
+        keeping.asked.connect(self.ask)
+        keeping.failed.connect(self._show_unsaved)
+        keeping.exported.connect(panel.tell_exported)
+        _on(actions["restore"], self.restore)
+        _on(actions["cancel"], self.stop)
+        _on(actions["region"], panel.draw_region)
+        _on(actions["save"], keeping.save)
+        _on(actions["save-as"], keeping.save_as)
+        _on(actions["export-comparison"], keeping.export)
 
     @property
     def entry(self) -> Entry | None:
@@ -175,28 +174,11 @@ class RestoreTab(QWidget):
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders in the background; what is dropped meanwhile comes after."""
-        if self._cancel is not None:
-            self._waiting.extend(paths)
-            return
-        cancel = self._cancel = CancelToken()
-        self.banner.dismiss()
-        self.reading.emit(0.0, str(paths[0].name))
-
-        def tell(share: float, text: str) -> None:
-            if text:
-                self._background.tell(lambda told: self.reading.emit(*told), (share, text))
-
-        def read() -> None:
-            for opened in open_all(paths, progress=tell, cancel=cancel):
-                self._background.tell(self._add, ready(opened, PICTURE_PX))
-
-        self._background.run(read, lambda _: self._end(), lambda _: self._end())
+        self._files.read(paths)
 
     def cancel_reading(self) -> None:
         """Read no further; what is open stays."""
-        self._waiting.clear()
-        if self._cancel is not None:
-            self._cancel.cancel()
+        self._files.cancel()
 
     def close_scene(self) -> None:
         """Close the scene that is shown; what is being done to it is stopped."""
@@ -234,20 +216,12 @@ class RestoreTab(QWidget):
             self.list.choose(row)
         self._tell_open()
 
-    def _end(self) -> None:
-        self._cancel = None
-        if self._waiting:
-            paths, self._waiting = self._waiting, []
-            self.open_paths(paths)
-        else:
-            self.reading.emit(1.0, "")
-
     def _choose(self, row: int) -> None:
         entry = self.entry
         if entry is not None and entry.scene is not None:
             self.viewer.show_scene(entry.scene, entry.looks)
             self._changed(entry)
-            self._rested.start()
+            self._settling.wait()
             self.viewer.canvas.setFocus()
 
     def _changed(self, entry: Entry) -> None:
@@ -280,10 +254,6 @@ class RestoreTab(QWidget):
             scene = entry.alone if large else entry.restored
             result = Result(scene=scene, scale=part.scale, region=region)
         self.viewer.show_result(result)
-
-    def _set_mode(self) -> None:
-        action = self._modes.checkedAction()
-        self.viewer.set_mode("single" if action is None else self._by_mode[action])
 
     def _show_map(self, section: Any, told: Scene | None, scale: Scale | None) -> None:
         """Show a section's map instead of any other section's."""
@@ -321,29 +291,7 @@ class RestoreTab(QWidget):
         entry = self.entry
         if entry is not None:
             self.session.choose(entry.id, **options)
-            self._rested.start()
-
-    def _settle(self) -> None:
-        """Find the slopes of PET planes at a strength that has rested for a moment."""
-        entry = self.entry
-        if entry is None or entry.settled:
-            return
-        self._background.forget(self._settling)
-        self._settling = self._background.run(
-            partial(settled, entry), partial(self._take_settled, entry), self.banner.show_error
-        )
-
-    def _take_settled(self, entry: Entry, seen: tuple[Scene, Scene] | None) -> None:
-        if seen is not None:
-            self.session.settle(entry, seen)
-
-    def _measure_again(self) -> None:
-        """Compare with the truth once more, where another strength has rested for a moment."""
-        entry = self.entry
-        if entry is None or entry.truth is None or entry.metrics is not None:
-            return
-        if entry.job is None and entry.truth_path is not None:
-            self.ask(self.session.measure(entry.id, entry.truth_path))
+            self._settling.wait()
 
     def stop(self) -> None:
         """Stop what is being done to the chosen scene, or reading."""
@@ -360,20 +308,15 @@ class RestoreTab(QWidget):
     def _hear(self, event: p.Event) -> None:
         """Show what the process that computes tells."""
         entry = self.session.hear(event)
-        if isinstance(event, p.Restored) and entry is not None:
-            self._compare(entry)
+        if isinstance(event, p.Restored) and entry is not None and entry is self.entry:
+            self._modes.begin()  # a person sees at once what became of their image
         if isinstance(event, p.Measured | p.Restored):
-            self._rested.start()
+            self._settling.wait()
         # What failed in another tab is told there.
         if isinstance(event, p.Crashed) or (isinstance(event, p.Failed) and entry is not None):
             self.banner.show_fault(event)
             if isinstance(event, p.Failed) and event.code in UNSAVED:
                 self.banner.offer(self.tr("Choose another name…"), self.keeping.save_as)
-
-    def _compare(self, entry: Entry) -> None:
-        """Let a person see at once what became of their image."""
-        if entry is self.entry and self._modes.checkedAction() is None:
-            self._modes.actions()[0].setChecked(True)
 
     def _show_columns(self, *, shown: bool) -> None:
         self.list.setVisible(shown and self._columns[0].isChecked())
@@ -384,3 +327,8 @@ class RestoreTab(QWidget):
 
     def _fold_right(self, shown: bool) -> None:
         self.inspector.setVisible(shown and bool(self.session.entries))
+
+
+def _on(action: QAction, call: Callable[[], object]) -> None:
+    """Call without the state of the action, which ``triggered`` hands on."""
+    action.triggered.connect(lambda _: call())
