@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.console import bar, say, warn
-from core.job import JobOptions, JobResult, run_job
+from core.job import JobResult, run_job
+from core.options import JobOptions
 from core.restorer import load_restorer
 from core.view import before_after
 from io_formats import WriteOptions, open_scene, save_scene

@@ -34,7 +34,8 @@ from io_formats.errors import Cancelled, RestorationError
 from io_formats.progress import CancelToken
 
 if TYPE_CHECKING:
-    from core.job import JobOptions, JobResult
+    from core.job import JobResult
+    from core.options import JobOptions
     from core.restorer import NetRestorer
     from core.trust_files import TrustMap
 
@@ -89,8 +90,9 @@ def restore(
     force: Force = False,
 ) -> None:
     """Restore images and write them in the kind of file they came in."""
-    from core.job import JobOptions, names_file
+    from core.options import JobOptions
     from core.restorer import load_restorer
+    from core.targets import names_file
     from io_formats import WriteOptions
 
     if math.isnan(strength):

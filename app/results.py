@@ -21,10 +21,10 @@ from core.bands import choose_bands
 from core.choice import Choice
 from core.engine import RestoreResult
 from core.errors import ComputeError
-from core.job import Restored, enlarged_region
 from core.models.card import Size
 from core.partial import with_surroundings
 from core.region import Region
+from core.restoration import Restored, enlarged_region
 from core.strength_job import at_strength
 from core.tasks import TASKS
 from io_formats import Scene, ValueMap, open_scene

@@ -15,7 +15,8 @@ from app.console import say, warn
 from app.demo import SAMPLES
 from app.messages import error_line, exit_code, worst
 from core.device import choose_device, describe_device
-from core.job import JobOptions, run_job
+from core.job import run_job
+from core.options import JobOptions
 from core.provenance import library_versions
 from core.restorer import NetRestorer, load_restorer
 from io_formats import Scene, open_scene

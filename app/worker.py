@@ -24,8 +24,8 @@ from io_formats.progress import CancelToken, Flag
 if TYPE_CHECKING:
     from app.results import Results
     from core.batch.options import BatchOptions
-    from core.job import Restored
     from core.models.pools import PoolFacts
+    from core.restoration import Restored
     from core.restorer import NetRestorer
 
 __all__ = ["Envelope", "serve"]
@@ -192,7 +192,7 @@ class _Worker:
         return None
 
     def _restore(self, job: int, request: p.Restore) -> p.Event:
-        from core.job import choose, restore_scene
+        from core.restoration import choose, restore_scene
 
         restorer = self._restorer(job, request)
         scene = self._open(job, request)
@@ -249,8 +249,8 @@ class _Worker:
         return self._results.of(request.scene, envelope.earlier, request.strength, self._cancel)
 
     def _measure(self, envelope: Envelope, request: p.Measure) -> p.Event:
-        from core.job import measure, open_reference, truth_of_result
-        from core.reference import notes_of
+        from core.reference import notes_of, open_reference
+        from core.restoration import measure, truth_of_result
 
         self._stage(envelope.job, "measuring")
         restored = self._result(envelope, request)

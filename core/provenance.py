@@ -15,7 +15,7 @@ from core.disclosure import harmless_entries, harmless_facts, names_of, without_
 from core.names import sidecar_path
 from core.strict_json import to_json
 from core.version import __version__
-from io_formats import Derivation, Scene, WriteReport
+from io_formats import Derivation, Scene, Source, WriteReport
 from io_formats.atomic import replacing
 from io_formats.checksum import source_sha256
 
@@ -60,7 +60,6 @@ def describe_run(
     """
     source = scene.source
     hidden = bool(written.deidentified)
-    harmless = harmless_facts(source.facts, deidentified=hidden)
     content: dict[str, Any] = {
         "notice": NOTICE,
         "program": {"name": derivation.software, "version": derivation.version},
@@ -68,23 +67,8 @@ def describe_run(
         "python": platform.python_version(),
         "platform": f"{platform.system()} {platform.machine()}",
         "created": derivation.created.isoformat(timespec="seconds"),
-        "source": {
-            "sha256": source_sha256(source),
-            "format": source.format,
-            "modality": source.modality,
-            "files": len(source.files),
-            "facts": dict(source.facts if verbose else harmless),
-        },
-        "output": {
-            "format": written.format,
-            "files": len(written.files),
-            "shape": list(scene.shape),
-            "dtype": str(scene.pixels.dtype),
-            "kept": list(written.kept),
-            "changed": list(written.changed),
-            "dropped": list(written.dropped),
-            "deidentified": written.deidentified or None,
-        },
+        "source": _told_of_source(source, hidden=hidden, verbose=verbose),
+        "output": _told_of_output(scene, written),
         "model": {"name": derivation.model, "sha256": derivation.model_sha256},
         "parameters": {
             "task": derivation.task,
@@ -106,6 +90,30 @@ def describe_run(
     if hidden:
         del content["created"]  # it may be the day of the scan
     return _with_names(content, scene, written) if verbose else _nameless(content, scene, written)
+
+
+def _told_of_source(source: Source, *, hidden: bool, verbose: bool) -> dict[str, Any]:
+    harmless = harmless_facts(source.facts, deidentified=hidden)
+    return {
+        "sha256": source_sha256(source),
+        "format": source.format,
+        "modality": source.modality,
+        "files": len(source.files),
+        "facts": dict(source.facts if verbose else harmless),
+    }
+
+
+def _told_of_output(scene: Scene, written: WriteReport) -> dict[str, Any]:
+    return {
+        "format": written.format,
+        "files": len(written.files),
+        "shape": list(scene.shape),
+        "dtype": str(scene.pixels.dtype),
+        "kept": list(written.kept),
+        "changed": list(written.changed),
+        "dropped": list(written.dropped),
+        "deidentified": written.deidentified or None,
+    }
 
 
 def _with_names(content: dict[str, Any], scene: Scene, written: WriteReport) -> dict[str, Any]:

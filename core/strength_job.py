@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from core.engine import RestoreResult
-from core.job import Restored
 from core.region import set_back
+from core.restoration import Restored
 from core.sink import Sink, notes_of
 from core.strength import Correction
 from io_formats import Scene

@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from core.job import JobResult, Restored, run_opened
+from core.job import JobResult, run_opened
 from core.names import sidecar_path, stem_of
 from core.options import JobOptions
 from core.provenance import describe_run, write_sidecar
+from core.restoration import Restored
 from core.restorer import NetRestorer
 from core.sink import allocate, settle
 from core.targets import check_targets, target_for

@@ -12,8 +12,8 @@ import numpy as np
 from core.change_curve import ChangeCurve
 from core.changes import Residual, changes, residual
 from core.engine import RestoreRequest
-from core.job import Restored, enlarged_region
 from core.region import Region
+from core.restoration import Restored, enlarged_region
 from core.restorer import Restorer
 from core.sink import allocate
 from core.trust import spread
@@ -67,7 +67,7 @@ def trust(
     Raises
     ------
     RestorationError
-        As ``core.job.restore_scene``.
+        As ``core.restoration.restore_scene``.
     """
     cancel = cancel or CancelToken()
     scale = restored.choice.scale

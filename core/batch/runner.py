@@ -24,8 +24,10 @@ from core.batch.plan import stamp_of
 from core.batch.report import write_reports
 from core.batch.selection import condensed
 from core.errors import Defect
-from core.job import OPENING, JobOptions, JobResult, run_opened, target_for
+from core.job import OPENING, JobResult, run_opened
 from core.names import sidecar_path, stem_of
+from core.options import JobOptions
+from core.targets import target_for
 from io_formats import Scene, known_suffixes, open_scene
 from io_formats.errors import Cancelled, RestorationError, SourceMissing
 from io_formats.progress import CancelToken, Flag, part_of

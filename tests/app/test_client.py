@@ -18,8 +18,8 @@ import pytest
 from app import protocol as p
 from app.client import Client
 from app.mapped import map_scene, placed
-from core.job import JobOptions, run_job
-from core.options import RestoreOptions, SaveOptions
+from core.job import run_job
+from core.options import JobOptions, RestoreOptions, SaveOptions
 from core.region import Region
 from core.restorer import load_restorer
 from io_formats import open_scene

@@ -85,13 +85,13 @@ def test_cancelled_run_leaves_nothing_and_ends_the_list(
     tmp_path: Path, restore: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl+C in the middle of the second of three inputs."""
-    import core.job as job
+    from core import restoration
 
     inputs = [
         path.rename(path.with_name(path.parent.name))
         for path in (make("series", tmp_path / name) for name in ("a", "b", "c"))
     ]
-    original, opened = job.restore, []
+    original, opened = restoration.restore, []
 
     def interrupted(
         scene, request, restorer, *, progress: Progress, cancel: CancelToken, observer: None
@@ -104,7 +104,7 @@ def test_cancelled_run_leaves_nothing_and_ends_the_list(
 
         return original(scene, request, restorer, progress=press, cancel=cancel)
 
-    monkeypatch.setattr(job, "restore", interrupted)
+    monkeypatch.setattr(restoration, "restore", interrupted)
     ran = restore(*inputs, "-o", tmp_path / "out")
     assert ran.code == 130
     assert opened == inputs[:2]

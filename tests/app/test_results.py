@@ -14,9 +14,11 @@ import app.results
 from app import protocol as p
 from app.mapped import correction_in, placed, shown_at
 from app.results import Results
-from core.job import JobOptions, choose, measure, open_reference, restore_scene, run_job, save
-from core.options import RestoreOptions, SaveOptions
+from core.job import run_job, save
+from core.options import JobOptions, RestoreOptions, SaveOptions
+from core.reference import open_reference
 from core.region import Region
+from core.restoration import choose, measure, restore_scene
 from core.restorer import NetRestorer, load_restorer
 from core.strength_job import at_strength
 from io_formats import Scene, open_scene

@@ -26,7 +26,7 @@ def no_work(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object, **more: object) -> None:
         raise AssertionError("work was done before the target was refused")
 
-    monkeypatch.setattr("core.job.restore", refuse)
+    monkeypatch.setattr("core.restoration.restore", refuse)
 
 
 @pytest.mark.usefixtures("no_work")

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from core.errors import OutOfMemory
-from core.job import JobOptions, names_file, run_job, target_for
+from core.job import run_job
+from core.options import JobOptions
 from core.restorer import NetRestorer, load_restorer
+from core.targets import names_file, target_for
 from io_formats import WriteOptions, open_scene
 from io_formats.errors import Cancelled, TargetExists
 from io_formats.progress import CancelToken

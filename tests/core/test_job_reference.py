@@ -8,7 +8,8 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from core.job import JobOptions, run_job
+from core.job import run_job
+from core.options import JobOptions
 from core.restorer import NetRestorer, load_restorer
 from io_formats.errors import UnsupportedContent
 from tests.models import tiny_card

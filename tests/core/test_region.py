@@ -116,7 +116,8 @@ def test_raised_slope_of_a_plane_keeps_the_meaning_around_the_region() -> None:
 
 
 def test_one_slice_of_a_series_is_saved_among_the_others(tmp_path: Path) -> None:
-    from core.job import restore_scene, save
+    from core.job import save
+    from core.restoration import restore_scene
     from core.restorer import load_restorer
     from tests.models import tiny_card
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.job import JobOptions
+from core.options import JobOptions
 from core.restorer import NetRestorer, load_restorer
 from core.trust_files import TrustMap, figures_of, run_trusted
 from io_formats import WriteOptions, open_scene

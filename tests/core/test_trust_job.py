@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.job import Restored, restore_scene
 from core.options import RestoreOptions
 from core.region import Region
+from core.restoration import Restored, restore_scene
 from core.trust_job import trust
 from io_formats import Scene
 from tests.core.restorers import Shift, tiny_network

@@ -11,7 +11,8 @@ from core.batch.begin import MOST_INTERRUPTED, go_on, holds_batch
 from core.batch.journal import Journal
 from core.batch.options import BatchOptions
 from core.batch.plan import stamp_of
-from core.job import JobOptions, run_job
+from core.job import run_job
+from core.options import JobOptions
 from core.restorer import NetRestorer
 from io_formats.errors import TargetExists
 from io_formats.progress import CancelToken

@@ -12,7 +12,8 @@ import pytest
 
 from core.batch.pictures import SIDE_PX, before_and_after
 from core.batch.report import COLUMNS
-from core.job import JobOptions, run_job
+from core.job import run_job
+from core.options import JobOptions
 from core.restorer import NetRestorer
 from io_formats import open_scene
 from tests import dicom_factories as dicom

@@ -13,7 +13,8 @@ from core.batch.item import Item
 from core.batch.journal import Journal
 from core.batch.options import BatchOptions
 from core.batch.runner import Unwatched, run_batch
-from core.job import JobOptions, run_job
+from core.job import run_job
+from core.options import JobOptions
 from core.restorer import NetRestorer, load_restorer
 from io_formats import open_scene
 from io_formats.errors import Cancelled, TargetExists
