@@ -1,7 +1,8 @@
 """Sentences that ``core`` and ``io_formats`` write in English, said in another language.
 
 A sentence is recognised by its template, the text of the source with numbered fields for what was
-filled in, and its values are put into the translation of the template. Which templates there are
+filled in, and its values are put into the translation of the template; what a file is called is
+put there as it is, though it may be a word of the program. Which templates there are
 is collected from the sources (``build_spec.sentences``); who translates them is told from outside,
 so nothing here knows Qt. Not here: texts of the window itself, which pass through ``tr``.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -36,6 +37,8 @@ class Template:
 
     text: str
     """As the source has it; other braces than those of numbered fields are plain signs."""
+    names: frozenset[int] = field(default=frozenset(), compare=False)
+    """Numbers of the fields that hold what a file, a folder or a model is called."""
 
     @cached_property
     def pieces(self) -> tuple[str, ...]:
@@ -85,15 +88,15 @@ class Wording:
 
     Parameters
     ----------
-    templates : iterable of str
+    templates : iterable of Template
         The sentences that can be recognised.
     translate : callable
         Gives the translation of a template, with the same fields; the template itself where
         there is none.
     """
 
-    def __init__(self, templates: Iterable[str], translate: Callable[[str], str]) -> None:
-        every = sorted(map(Template, templates), key=lambda one: one.weight, reverse=True)
+    def __init__(self, templates: Iterable[Template], translate: Callable[[str], str]) -> None:
+        every = sorted(templates, key=lambda one: one.weight, reverse=True)
         self._whole = {one.text: one for one in every if len(one.pieces) == 1}
         self._open = [one for one in every if len(one.pieces) > 1]
         self._translate = translate
@@ -140,7 +143,10 @@ class Wording:
             found = self._reading(one, within=within) or self._reading(_turned(one), within=within)
             if found is not None and one.endswith(".") <= found[0].text.endswith("."):
                 template, values = found
-                return template.filled(map(self._value, values), self._translate(template.text))
+                told = (
+                    v if at in template.names else self._value(v) for at, v in enumerate(values)
+                )
+                return template.filled(told, self._translate(template.text))
         return None
 
     def _value(self, value: str) -> str:
@@ -190,6 +196,7 @@ def paragraph(sentences: Iterable[str]) -> str:
     return " ".join(filter(None, sentences)).replace(f"{FULL_STOP} ", FULL_STOP)
 
 
-def known_templates(path: Path) -> tuple[str, ...]:
+def known_templates(path: Path) -> tuple[Template, ...]:
     """Return the templates of a file that ``build_spec.sentences`` wrote."""
-    return tuple(json.loads(path.read_text(encoding="utf-8")))
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(Template(text, frozenset(names)) for text, names in told.items())

@@ -14,6 +14,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 
 from core.tasks import TASKS
@@ -75,23 +76,40 @@ SQL_OR_MARKUP = re.compile(
     r"\n|<\w|\(\?P|\(\.\*|^(PRAGMA|SELECT|INSERT|UPDATE|CREATE|DELETE)\b", re.ASCII
 )
 FIELD = re.compile(r"\{\d+\}")
+NAMED = {
+    "path", "paths", "folder", "root", "target", "output", "shown", "filename", "file", "image",
+    "weights", "lq", "hq", "quarter", "full", "thin", "other", "clean", "degraded", "sequence",
+    "stem", "names", "partner", "template", "place",
+}  # fmt: skip
+"""Variables that hold what a file, a folder or a model is called; as each attribute ``name``."""
 MOST_BRANCHES = 16
 
-Pieces = tuple[str | None, ...]
-"""What an expression can say: texts, and None for what is filled in."""
-OPEN: list[Pieces] = [(None,)]
+
+class Filled(Enum):
+    """What a field holds."""
+
+    TEXT = "anything, among it texts of the program"
+    NAME = "what a file, a folder or a model is called"
+    SUBJECT = "what is called a name, and is one where a sentence begins with it"
+
+
+Pieces = tuple[str | Filled, ...]
+"""What an expression can say: texts, and what is filled in."""
+OPEN: list[Pieces] = [(Filled.TEXT,)]
 """Anything at all."""
 
 
-def collected() -> tuple[str, ...]:
-    """Return every template, in the order of the alphabet."""
-    found = {*WORDS, *FOREIGN, *cards_said(), *(row.title for row in TASKS.values())}
+def collected() -> dict[str, tuple[int, ...]]:
+    """Return every template with the numbers of its fields that hold names, sorted by its text."""
+    every = {*WORDS, *FOREIGN, *cards_said(), *(row.title for row in TASKS.values())}
+    found: dict[str, set[int]] = {text: set() for text in every}
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()
             if not name.startswith(UNSEEN) and not name.endswith("_command.py"):
-                found |= set(sentences_in(path.read_text(encoding="utf-8")))
-    return tuple(sorted(found - NAMES))
+                for text, names in sentences_in(path.read_text(encoding="utf-8")):
+                    found.setdefault(text, set()).update(names)
+    return {text: tuple(sorted(found[text])) for text in sorted(found) if text not in NAMES}
 
 
 def cards_said() -> Iterator[str]:
@@ -101,22 +119,21 @@ def cards_said() -> Iterator[str]:
         yield from (card["title"], card["description"], *card["cautions"])
 
 
-def write_templates(path: Path) -> tuple[str, ...]:
-    """Write the templates to a file that ``app.wording.known_templates`` reads; return them."""
-    found = collected()
-    path.write_text(json.dumps(found, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    return found
+def write_templates(path: Path) -> None:
+    """Write the templates to a file that ``app.wording.known_templates`` reads."""
+    lines = [f"{json.dumps(text, ensure_ascii=False)}: {[*n]}" for text, n in collected().items()]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-def sentences_in(source: str) -> Iterator[str]:
-    """Yield the templates of a module's text."""
+def sentences_in(source: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the templates of a module's text, and which of their fields hold names."""
     tree = ast.parse(source)
     silent = set() if VALIDATED in source else TO_PROGRAMMERS
     for node in _expressions(tree, silent):
         for branch in itertools.islice(_branches(node) or (), MOST_BRANCHES):
-            text = _template(branch)
+            text, names = _template(branch)
             if _is_said(text):
-                yield text
+                yield text, names
 
 
 def _expressions(node: ast.AST, silent: set[str]) -> Iterator[ast.expr]:
@@ -167,24 +184,45 @@ def _branches(node: ast.expr) -> list[Pieces] | None:
 def _filled(part: ast.expr) -> list[Pieces]:
     """Return what a field of a formatted text can say: branches of a choice, else anything."""
     value = part.value if isinstance(part, ast.FormattedValue) else part
-    return _branches(value) or OPEN
+    return _branches(value) or [(_held(value),)]
 
 
-def _template(pieces: Pieces) -> str:
-    """Return pieces as a text with numbered fields; fields that touch are one."""
-    joined: list[str | None] = []
-    for piece in pieces:
-        if piece is None and joined[-1:] != [None]:
-            joined.append(None)
-        elif piece:
+def _held(value: ast.expr) -> Filled:
+    """Return by its own name what an expression that is filled in holds."""
+    if isinstance(value, ast.Subscript):
+        return _held(value.value)
+    if isinstance(value, ast.Name) and value.id == "name":
+        return Filled.SUBJECT
+    function = value.func if isinstance(value, ast.Call) else value
+    named = _name(function) in NAMED or (
+        isinstance(function, ast.Attribute) and function.attr in ("name", "as_posix")
+    )
+    return Filled.NAME if named else Filled.TEXT
+
+
+def _template(pieces: Pieces) -> tuple[str, tuple[int, ...]]:
+    """Return pieces as a text with numbered fields, and which of these hold names.
+
+    Fields that touch are one.
+    """
+    joined: list[str | Filled] = []
+    for piece in filter(None, pieces):
+        if isinstance(piece, Filled) and joined and isinstance(joined[-1], Filled):
+            joined[-1] = Filled.NAME if Filled.NAME in (joined[-1], piece) else Filled.TEXT
+        else:
             joined.append(piece)
     # What begins or ends as no sentence does is added to another text.
-    if isinstance(first := next(iter(joined), None), str) and first.startswith((",", ";", " ")):
-        joined.insert(0, None)
-    if isinstance(last := next(iter(joined[::-1]), None), str) and last.endswith((",", " ")):
-        joined.append(None)
+    if joined and isinstance(first := joined[0], str) and first.startswith((",", ";", " ")):
+        joined.insert(0, Filled.TEXT)
+    if joined and isinstance(last := joined[-1], str) and last.endswith((",", " ")):
+        joined.append(Filled.TEXT)
+    fields = [piece for piece in joined if isinstance(piece, Filled)]
     numbers = itertools.count()
-    return "".join(f"{{{next(numbers)}}}" if piece is None else piece for piece in joined)
+    text = "".join(p if isinstance(p, str) else f"{{{next(numbers)}}}" for p in joined)
+    begins = Filled.SUBJECT if joined[:1] == [Filled.SUBJECT] else Filled.NAME
+    return text, tuple(
+        at for at, held in enumerate(fields) if held is Filled.NAME or (at == 0 and held is begins)
+    )
 
 
 def _is_said(text: str) -> bool:

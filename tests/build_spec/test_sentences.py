@@ -46,7 +46,23 @@ SEEN = [
     ],
 )  # fmt: skip
 def test_texts_become_templates(source: str, templates: list[str]) -> None:
-    assert list(sentences_in(source)) == templates
+    assert [text for text, _ in sentences_in(source)] == templates
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ('x = f"{path} holds {count} bands"', (0,)),
+        ('x = f"the folder {self.folder} holds {other.name}{more}, too"', (0, 1)),
+        ('x = f"there is no {kind} of {found[0].name}"', (1,)),
+        ('x = f"{name} is not there"', (0,)),
+        ('x = f"it holds {name}, not one"', ()),
+        ('x = f"{target.relative_to(folder).as_posix()} is there"', (0,)),
+        ('x = f"they are {_joined(names)}"', ()),
+    ],
+)
+def test_fields_with_names_of_files_are_known(source: str, names: tuple[int, ...]) -> None:
+    assert [found for _, found in sentences_in(source)] == [names]
 
 
 def family(kind: type[RestorationError] = RestorationError) -> set[str]:

@@ -225,3 +225,15 @@ def test_no_english_word_is_left_in_the_window(window: MainWindow, qtbot: QtBot)
     licence = window.models.card.licence.text()
     found = {text for text in texts_of(window) if text != licence and ENGLISH.search(text)}
     assert found == set()
+
+
+@pytest.mark.usefixtures("chinese")
+@pytest.mark.parametrize("name", ["image", "mask.png", "plane", "folder", "file too large"])
+def test_banner_names_a_file_as_it_is_called(qtbot: QtBot, name: str) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    why = f"the folder holds {name}, which is no result of this program"
+    banner.show_error(DamagedFile(f"{name} could not be read", why=why, fix="check the path"))
+    assert banner.what.text() == f"无法读取 {name}。"
+    assert name in banner.details.text()
+    assert ENGLISH.search(banner.details.text().replace(name, "")) is None
