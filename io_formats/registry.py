@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from io_formats.adapter import Derivation, FormatAdapter, WriteOptions, WriteReport
 from io_formats.dicom import DicomAdapter
 from io_formats.dicom.sorting import without_series
-from io_formats.errors import SourceMissing, UnknownFormat
+from io_formats.errors import SourceMissing, UnknownFormat, UnsupportedContent
 from io_formats.geotiff import GeoTiffAdapter
 from io_formats.nifti import NiftiAdapter
 from io_formats.photo import PhotoAdapter
@@ -150,13 +151,21 @@ def known_suffixes() -> tuple[str, ...]:
 
 def _head(path: Path) -> bytes:
     try:
-        if path.is_dir():
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
             return b""
-        with path.open("rb") as file:
-            return file.read(HEAD_BYTES)
+        if stat.S_ISREG(kind):
+            with path.open("rb") as file:
+                return file.read(HEAD_BYTES)
     except OSError as error:
         raise SourceMissing(
             f"{path} could not be opened",
             why=error.strerror or str(error),
             fix="check the path and the permissions",
         ) from error
+    # Whoever opens a pipe waits for somebody who writes into it, and perhaps for ever.
+    raise UnsupportedContent(
+        f"{path} could not be opened",
+        why="it is no ordinary file but a pipe, a socket or a device",
+        fix="copy the image to a file, and give that",
+    )

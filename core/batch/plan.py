@@ -84,13 +84,13 @@ def check_places(inputs: Sequence[Path], output: Path) -> None:
     ------
     NotWritable, SourceMissing
     """
-    place = output.resolve()
+    place = _origin_of(output)
     if not inputs:
         raise SourceMissing(
             "there is nothing to restore", why="no input was named", fix="name files or folders"
         )
     for path in inputs:
-        origin = path.resolve()
+        origin = _origin_of(path)
         if not origin.exists():
             raise SourceMissing(
                 f"{path} could not be opened",
@@ -123,7 +123,7 @@ def find(
     Cancelled
     """
     inputs = [path.absolute() for path in inputs]
-    search = _Search(output.resolve(), recursive, cancel)
+    search = _Search(_origin_of(output), recursive, cancel)
     roots = _titles([path for path in inputs if path.is_dir()]) if len(inputs) > 1 else {}
     for path in inputs:
         if path.is_dir():
@@ -168,7 +168,12 @@ class _Search:
             shown = "" if below == "." else below
             mirrored = "/".join(part for part in (prefix, shown) if part)
             folders[:] = self._folders(here, folders) if self._recursive else []
-            yield from self._files(here, names, _shown(root, prefix, shown), mirrored)
+            told = _shown(root, prefix, shown)
+            yield from self._files(here, names, told, mirrored)
+            for name in folders:
+                if (here / name).is_symlink():  # never walked into: it may lead in a circle
+                    linked = f"{told}/{name}" if told else name
+                    yield PassedOver(shown=linked, why="it is a link to a folder")
         for error in unlisted:
             yield PassedOver(shown=Path(str(error.filename)).name, why="it could not be listed")
 
@@ -177,7 +182,7 @@ class _Search:
             name
             for name in sorted(names)
             if not name.startswith(".")
-            and (here / name).resolve() != self._output
+            and _origin_of(here / name) != self._output
             and not (here / name / JOURNAL_NAME).exists()
         ]
 
@@ -215,7 +220,7 @@ class _Search:
             yield from self._series(path, shown, folder)
 
     def _series(self, source: Path, shown: str, folder: str) -> Iterator[Found | PassedOver]:
-        origin = source.resolve()
+        origin = _origin_of(source)
         if origin in self._seen:
             yield PassedOver(shown=shown, why="it was named twice")
             return
@@ -242,14 +247,22 @@ class _Search:
             )
 
 
+def _origin_of(path: Path) -> Path:
+    """Return what a path leads to; of links that lead in a circle, as far as they can be followed.
+
+    ``Path.resolve`` raises there.
+    """
+    return Path(os.path.realpath(path))
+
+
 def _titles(roots: Sequence[Path]) -> dict[Path, str]:
     """Return a name for each of several folders, none twice."""
     given: dict[Path, str] = {}
     for root in roots:
-        name, number = root.resolve().name or "root", 1
+        name, number = _origin_of(root).name or "root", 1
         while name.casefold() in {other.casefold() for other in given.values()}:
             number += 1
-            name = f"{root.resolve().name}-{number}"
+            name = f"{_origin_of(root).name}-{number}"
         given.setdefault(root, name)
     return given
 

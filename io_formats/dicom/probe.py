@@ -32,8 +32,10 @@ def is_dicom(head: bytes) -> bool:
 
 
 def read_head(path: Path) -> bytes:
-    """Return the first bytes of a file, empty where it cannot be read."""
+    """Return the first bytes of an ordinary file, empty where it is none or cannot be read."""
     try:
+        if not path.is_file():  # opening a pipe may wait for ever
+            return b""
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
     except OSError:

@@ -3620,6 +3620,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>请重新复制或下载该文件</translation>
     </message>
     <message>
+        <source>copy the image to a file, and give that</source>
+        <translation>请将图像复制到文件中，再提供该文件</translation>
+    </message>
+    <message>
         <source>copy the series again, or remove that file</source>
         <translation>请重新复制该序列，或删除该文件</translation>
     </message>
@@ -4136,6 +4140,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>它是文件夹，而文件夹不会被文件替换</translation>
     </message>
     <message>
+        <source>it is a link to a folder</source>
+        <translation>它是指向文件夹的链接</translation>
+    </message>
+    <message>
         <source>it is a multi-energy CT image, whose values need not be Hounsfield units</source>
         <translation>它是多能 CT 图像，其数值未必是亨氏单位（HU）</translation>
     </message>
@@ -4178,6 +4186,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>it is no model of yours: it came with the program, or lies elsewhere</source>
         <translation>它不是您的模型：它随程序提供，或位于别处</translation>
+    </message>
+    <message>
+        <source>it is no ordinary file but a pipe, a socket or a device</source>
+        <translation>它不是普通文件，而是管道、套接字或设备</translation>
     </message>
     <message>
         <source>it is no plain array of NumPy ({0})</source>

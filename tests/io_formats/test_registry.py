@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from io_formats.errors import SourceMissing, UnknownFormat
+from io_formats.errors import SourceMissing, UnknownFormat, UnsupportedContent
 from io_formats.registry import FORMATS, adapter_of, known_suffixes, open_scene, sniff
 
 
@@ -109,6 +110,22 @@ def test_text_file(name: str, tmp_path: Path) -> None:
     with pytest.raises(UnknownFormat, match="no known image format") as caught:
         open_scene(tmp_path / name)
     assert all(adapter.title in caught.value.fix for adapter in FORMATS)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names on this system")
+def test_pipe_is_refused_and_not_read(tmp_path: Path) -> None:
+    write_dicom(tmp_path / "1")
+    os.mkfifo(tmp_path / "pipe.png")
+    full = os.open(tmp_path / "pipe.png", os.O_RDWR | os.O_NONBLOCK)
+    try:
+        # Enough for whoever reads it all the same, who would wait for ever otherwise.
+        os.write(full, b"words " * 10_000)
+        with pytest.raises(UnsupportedContent, match="no ordinary file but a pipe"):
+            open_scene(tmp_path / "pipe.png")
+        assert open_scene(tmp_path).pixels.shape[0] == 1
+        assert len(os.read(full, 100_000)) == 60_000, "nobody took anything out of it"
+    finally:
+        os.close(full)
 
 
 def test_folder_without_images(tmp_path: Path) -> None:

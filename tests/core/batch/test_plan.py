@@ -88,6 +88,19 @@ def test_inputs_within_the_output_are_refused(tmp_path: Path) -> None:
         check_places([source / "a.png"], photos(tmp_path / "o", ["f.png"]) / "f.png")
 
 
+def test_links_in_a_circle_are_told_and_end_nothing(tmp_path: Path) -> None:
+    source = photos(tmp_path / "in", ["a.png", "x/b.png"])
+    (source / "itself.png").symlink_to("itself.png")
+    (source / "x" / "up").symlink_to(source)
+    seen = list(find([source], tmp_path / "out", recursive=True, cancel=CancelToken()))
+    passed = [(one.shown, one.why) for one in seen if isinstance(one, PassedOver)]
+    assert passed == [("x/up", "it is a link to a folder")]
+    rows = [(one.shown, one.format) for one in seen if not isinstance(one, PassedOver)]
+    assert rows == [("a.png", "photo"), ("itself.png", ""), ("x/b.png", "photo")]
+    with pytest.raises(SourceMissing, match="nothing of that name"):
+        check_places([source / "itself.png"], tmp_path / "out")
+
+
 def test_search_can_be_stopped(tmp_path: Path) -> None:
     token = CancelToken()
     token.cancel()
