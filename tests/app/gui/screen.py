@@ -16,7 +16,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Screen", "own_user", "screen", "until"]
+__all__ = ["Screen", "own_user", "screen", "soon", "until"]
 
 Answer = TypeVar("Answer")
 
@@ -28,15 +28,19 @@ PIXELS_AT, COLOURS_AT, BYTES_PER_LINE_AT, WIDTH_AT, HEIGHT_AT = 0, 19, 12, 4, 5
 """Words of an XWD header (X11/XWDFile.h)."""
 
 
+def soon(ask: Callable[[], Answer | None], seconds: float) -> Answer | None:
+    """Return an answer as soon as there is one; None: there was none in time."""
+    end = time.monotonic() + seconds
+    while not (answer := ask()) and time.monotonic() < end:
+        time.sleep(POLL_S)
+    return answer or None
+
+
 def until(ask: Callable[[], Answer | None], what: str, seconds: float = 30) -> Answer:
     """Return an answer as soon as there is one."""
-    end = time.monotonic() + seconds
-    while True:
-        answer = ask()
-        if answer:
-            return answer
-        assert time.monotonic() < end, f"not within {seconds} s: {what}"
-        time.sleep(POLL_S)
+    answer = soon(ask, seconds)
+    assert answer is not None, f"not within {seconds} s: {what}"
+    return answer
 
 
 class Screen:
