@@ -148,43 +148,26 @@ def _read(
     progress: Progress,
     cancel: CancelToken,
 ) -> Scene:
-    first = part_of(progress, 0.0, HEADERS)
     with quietly():
-        if not folder and series is not None and not is_enhanced(read_header(path)):
-            raise without_series(path, series)
-        if not folder and series is None:
-            slices, warnings = single(path, progress=first, cancel=cancel)
-        elif series is None:
-            slices, warnings = gather(path, progress=first, cancel=cancel)
-        else:
-            slices, warnings = chosen(path, series, progress=first, cancel=cancel)
+        first = part_of(progress, 0.0, HEADERS)
+        slices, warnings = _slices(path, folder, series, progress=first, cancel=cancel)
         headers = tuple(one.header for one in slices)
         values, assumed = value_map(headers)
-        planes = [one.plane for one in slices]
-        grid = series_grid(planes, headers[0])
+        grid = series_grid([one.plane for one in slices], headers[0])
         pixels, valid = _pixels(
             slices,
             lazy=not packed and _size(slices) > LONG_BYTES,
             progress=part_of(progress, HEADERS, 1.0),
             cancel=cancel,
         )
-        source = Source(
-            path=path,
-            part="" if series is None else f"series-{series}",
-            format="dicom",
-            files=tuple(dict.fromkeys(one.path for one in slices)),
-            modality=text(headers[0], "Modality") or "OT",
-            lossy=any(was_lossy(header) for header in headers),
-            facts=facts_of(headers, stack_of(planes), grid, values),
-            warnings=(*warnings, *assumed, *_content_warnings(headers)),
-            template=SeriesTemplate(
-                headers=headers,
-                frames=tuple(one.frame for one in slices if one.frame is not None),
-                folder=folder,
-                grid=grid,
-                values=values,
-            ),
+        template = SeriesTemplate(
+            headers=headers,
+            frames=tuple(one.frame for one in slices if one.frame is not None),
+            folder=folder,
+            grid=grid,
+            values=values,
         )
+        source = _source(path, series, slices, template, warnings=(*warnings, *assumed))
     return Scene(
         pixels=pixels,
         planes=tuple(_label(one, index) for index, one in enumerate(slices)),
@@ -193,6 +176,42 @@ def _read(
         grid=grid,
         source=source,
         valid=valid,
+    )
+
+
+def _slices(
+    path: Path, folder: bool, series: int | None, *, progress: Progress, cancel: CancelToken
+) -> tuple[list[Slice], tuple[str, ...]]:
+    """Return the slices of a file, of the only volume of a folder, or of the one asked for."""
+    if not folder and series is not None and not is_enhanced(read_header(path)):
+        raise without_series(path, series)
+    if not folder and series is None:
+        return single(path, progress=progress, cancel=cancel)
+    if series is None:
+        return gather(path, progress=progress, cancel=cancel)
+    return chosen(path, series, progress=progress, cancel=cancel)
+
+
+def _source(
+    path: Path,
+    series: int | None,
+    slices: list[Slice],
+    template: SeriesTemplate,
+    *,
+    warnings: tuple[str, ...],
+) -> Source:
+    headers = template.headers
+    stack = stack_of([one.plane for one in slices])
+    return Source(
+        path=path,
+        part="" if series is None else f"series-{series}",
+        format="dicom",
+        files=tuple(dict.fromkeys(one.path for one in slices)),
+        modality=text(headers[0], "Modality") or "OT",
+        lossy=any(was_lossy(header) for header in headers),
+        facts=facts_of(headers, stack, template.grid, template.values),
+        warnings=(*warnings, *_content_warnings(headers)),
+        template=template,
     )
 
 

@@ -84,16 +84,12 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
     extensions = _set_container(header, container)
     if not container.single:
         warnings.append("The source was a .hdr/.img pair; the result is one file.")
-    with (
-        replacing(target, inputs=scene.source.files, force=options.force) as temporary,
-        _opened(temporary, compressed=target.name.lower().endswith(".gz")) as file,
-    ):
-        file.write(header.binaryblock)
-        file.write(extensions)
-        planes, _, rows, columns = scene.shape
-        for plane in range(planes):
-            window = (slice(plane, plane + 1), slice(0, 1), slice(0, rows), slice(0, columns))
-            file.write(np.ascontiguousarray(scene.pixels[window], dtype=dtype).tobytes())
+    with replacing(target, inputs=scene.source.files, force=options.force) as temporary:
+        packed = target.name.lower().endswith(".gz")
+        with _opened(temporary, compressed=packed) as file:
+            file.write(header.binaryblock)
+            file.write(extensions)
+            _write_planes(file, scene, dtype)
     told = (before.extensions, container.extensions)
     ledger = compare(open_header(before), header, extensions=told)
     changed = [f"{name} (now {dtype})" if name == TYPE else name for name in ledger.changed]
@@ -107,6 +103,14 @@ def write(scene: Scene, target: Path, derivation: Derivation, options: WriteOpti
         warnings=tuple(warnings),
         deidentified=DEIDENTIFIED if options.deidentify else "",
     )
+
+
+def _write_planes(file: BufferedIOBase, scene: Scene, dtype: np.dtype[Any]) -> None:
+    """Write one plane after the other, so that no second copy of the volume is held."""
+    planes, _, rows, columns = scene.shape
+    for plane in range(planes):
+        window = (slice(plane, plane + 1), slice(0, 1), slice(0, rows), slice(0, columns))
+        file.write(np.ascontiguousarray(scene.pixels[window], dtype=dtype).tobytes())
 
 
 def _set_grid(header: Any, scene: Scene, target: Path) -> None:

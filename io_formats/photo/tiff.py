@@ -80,20 +80,7 @@ def decode(path: Path, data: bytes) -> Picture:
     ------
     DamagedFile, UnsupportedContent
     """
-    import tifffile
-
-    logging.getLogger("tifffile").addHandler(QUIET)
-    # tifffile calculates with the values of tags before it knows that they are numbers
-    with foreign_errors(path, TypeError):
-        file = tifffile.TiffFile(BytesIO(data))
-        pages = [
-            page
-            for page in file.pages
-            if isinstance(page, tifffile.TiffPage) and not int(page.subfiletype) & REDUCED
-        ]
-        reduced = len(file.pages) > 0 and not pages
-    page = _only(path, pages, reduced=reduced)
-    _check_numbers(path, page)
+    page = _page(path, data)
     check_size(path, page.imagewidth, page.imagelength)
     _refuse(path, page)
     places = zip(page.dataoffsets, page.databytecounts, strict=True)
@@ -121,6 +108,25 @@ def decode(path: Path, data: bytes) -> Picture:
         dropped=exif.dropped if exif else ("descriptions in the file",),
     )
     return Picture(samples=samples, tags=tags, warnings=tuple(warnings))
+
+
+def _page(path: Path, data: bytes) -> Any:
+    """Return the only image of a TIFF, of whole numbers; reduced copies of it do not count."""
+    import tifffile
+
+    logging.getLogger("tifffile").addHandler(QUIET)
+    # tifffile calculates with the values of tags before it knows that they are numbers
+    with foreign_errors(path, TypeError):
+        file = tifffile.TiffFile(BytesIO(data))
+        pages = [
+            page
+            for page in file.pages
+            if isinstance(page, tifffile.TiffPage) and not int(page.subfiletype) & REDUCED
+        ]
+        reduced = len(file.pages) > 0 and not pages
+    page = _only(path, pages, reduced=reduced)
+    _check_numbers(path, page)
+    return page
 
 
 def encode(samples: NDArray[Any], tags: Tags) -> bytes:
