@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,6 +14,7 @@ EVERYTHING = [*OURS, *modules("tests", "build_spec")]
 TESTS = [module for module in modules("tests") if module.path.name.startswith("test_")]
 
 MAX_LINES = 400
+MAX_BODY_LINES = 40
 AVOIDED = {"manager", "helper", "helpers", "utils", "util", "processor", "handler", "misc"}
 
 
@@ -59,6 +61,20 @@ def defined(module: Module) -> set[str]:
     return names
 
 
+def bodies(module: Module) -> Iterator[tuple[str, int]]:
+    """Yield every function with the lines of its body: docstring, comments and blanks left out.
+
+    Parameters are left out too: those of a command are the table of its options.
+    """
+    lines = module.path.read_text(encoding="utf-8").splitlines()
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[1:2] if ast.get_docstring(node) else node.body
+            body = lines[first[0].lineno - 1 : node.end_lineno] if first else []
+            told = [line for line in body if line.strip() and not line.lstrip().startswith("#")]
+            yield node.name, len(told)
+
+
 def order(name: str) -> tuple[int, str]:
     """Constants, then classes, then functions, each in the order of the alphabet."""
     return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
@@ -71,6 +87,11 @@ each_file = pytest.mark.parametrize("module", EVERYTHING, ids=lambda module: mod
 @each_file
 def test_file_is_short(module: Module) -> None:
     assert module.lines <= MAX_LINES
+
+
+@pytest.mark.parametrize("module", [*OURS, *modules("build_spec")], ids=lambda module: module.name)
+def test_functions_fit_in_the_eye(module: Module) -> None:
+    assert not [name for name, lines in bodies(module) if lines > MAX_BODY_LINES]
 
 
 @each_file
