@@ -95,6 +95,8 @@ KINDS: tuple[tuple[str, str, Test], ...] = (
     ("a JPEG XL photo", AS_PICTURE, _begins(b"\xff\x0a", b"\0\0\0\x0cJXL \r\n\x87\n")),
     ("a Photoshop document", AS_PICTURE, _begins(b"8BPS")),
     ("a high dynamic range picture", AS_PICTURE, _begins(b"\x76\x2f\x31\x01", b"#?RADIANCE")),
+    ("an archive in which no DICOM series was found", "unpack it, and give the folder",
+     _begins(b"PK\x03\x04", b"\x37\x7a\xbc\xaf\x27\x1c", b"Rar!\x1a\x07")),
     ("a PDF document", AS_PICTURE, _begins(b"%PDF-")),
     ("an HDF5 or netCDF-4 file, of which it would have to be told what to restore", AS_RASTER,
      _begins(b"\x89HDF\r\n\x1a\n")),

@@ -13,12 +13,14 @@ from typing import Any, Literal
 
 from app.display.planes import Quantity
 
-__all__ = ["FigureName", "Row", "Rules", "curves_of", "number", "rows_of", "rules_of"]
+__all__ = ["FigureName", "Row", "Rules", "brief", "curves_of", "number", "rows_of", "rules_of"]
 
 FigureName = Literal["psnr", "ssim", "rmse", "mae", "bias", "uptake-max", "uptake-mean"]
 
 HIGHER_IS_BETTER = ("psnr", "ssim")
 DIGITS = {"psnr": 2, "ssim": 3}
+SHORTEST_BY_POWERS = 1e4
+"""From here on Python writes four digits as a power of ten."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +138,13 @@ def number(value: float, digits: int | None = None) -> str:
     if digits is None:
         digits = _digits(abs(value))
     return f"{value:.{digits}f}".replace("-", "−")
+
+
+def brief(value: float) -> str:
+    """Return a value of an image with a real minus: four digits that count, no power of ten."""
+    if abs(value) >= SHORTEST_BY_POWERS:
+        return number(value, 0)
+    return f"{value:.4g}".replace("-", "−")
 
 
 def _digits(size: float) -> int:

@@ -60,4 +60,7 @@ def _text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         return ", ".join(_text(item) for item in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:g}"
+    # PS3.5 6.4: several values of one attribute.
+    return ", ".join(str(value).split("\\"))

@@ -55,8 +55,8 @@ class About(QWidget):
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().hide()
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        # Half each: names wrap, while a value may be one long word, which cannot.
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         # Words wrap anew when their column has another width.
         header.sectionResized.connect(lambda *_: self._fit_due.start())
         self.personal = QCheckBox(self.tr("Show what may tell of a person"), self)

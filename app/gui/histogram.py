@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.display.figures import brief
 from app.display.histogram import Histogram
 from app.gui.fact_words import valued
 from app.gui.theme import colours_now
@@ -62,7 +63,8 @@ class HistogramChart(QWidget):
         """Show counts; None for none."""
         self.counts = counts
         if counts is not None:
-            self.setAccessibleDescription(f"{counts.low:.4g} … {counts.high:.4g} {self._unit}")
+            ends = f"{brief(counts.low)} … {brief(counts.high)} {self._unit}"
+            self.setAccessibleDescription(ends.rstrip())
         self.update()
 
     def show_levels(self, levels: tuple[float, float], unit: str) -> None:
@@ -102,8 +104,8 @@ class HistogramChart(QWidget):
         painter.setPen(QColor(colours_now().secondary))
         foot = QRectF(0, self.height() - FOOT_PX, self.width(), FOOT_PX)
         down = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | down, f"{counts.low:.4g}")
-        high = f"{counts.high:.4g} {self._unit}".rstrip()
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | down, brief(counts.low))
+        high = f"{brief(counts.high)} {self._unit}".rstrip()
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight | down, high)
 
 

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.display.figures import FigureName, Row, curves_of, rows_of, rules_of
+from app.display.figures import FigureName, Row, brief, curves_of, rows_of, rules_of
 from app.display.planes import quantity_of
 from app.display.scales import difference_scale
 from app.display.told_maps import error_map, plane_values
@@ -114,7 +114,7 @@ class MeasureSection(QWidget):
     def _connect(self) -> None:
         self.link.linkActivated.connect(self.page_wanted)
         menu = QMenu(self)
-        menu.addAction(self.tr("File…")).triggered.connect(lambda _: self.choose())
+        menu.addAction(self.tr("File…")).triggered.connect(lambda _: self.choose_file())
         menu.addAction(self.tr("Folder of slices…")).triggered.connect(
             lambda _: self.choose_folder()
         )
@@ -169,9 +169,7 @@ class MeasureSection(QWidget):
         self.rows = rows_of(metrics, entry.scene.source.modality, quantity)
         self._fill()
         rules = rules_of(metrics, entry.answer.report["window"], quantity)
-        window = f"{rules.low:.4g} … {rules.high:.4g} {valued(rules.unit)}".rstrip().replace(
-            "-", "−"
-        )
+        window = f"{brief(rules.low)} … {brief(rules.high)} {valued(rules.unit)}".rstrip()
         said = (
             self.tr("PSNR and SSIM as 8-bit RGB within {0}, data range 255.").format(window)
             if rules.protocol == "rgb8"
@@ -221,7 +219,7 @@ class MeasureSection(QWidget):
             "psnr": "PSNR",
             "ssim": "SSIM",
             "rmse": "RMSE",
-            "mae": self.tr("Mean error"),
+            "mae": self.tr("Mean absolute error"),
             "bias": self.tr("Shift"),
             "uptake-max": self.tr("Maximum"),
             "uptake-mean": self.tr("Mean of the hot"),
@@ -258,18 +256,33 @@ class MeasureSection(QWidget):
         self.error.setChecked(False)
 
     def choose(self) -> None:
+        """Ask for what the original is, a folder of slices or a file, with the truth."""
+        scene = None if self._entry is None else self._entry.scene
+        if scene is not None and scene.source.path.is_dir():
+            self.choose_folder()
+        else:
+            self.choose_file()
+
+    def choose_file(self) -> None:
         """Ask for a file with the truth."""
         if self._ready():
-            name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose the ground truth"))
+            title = self.tr("Choose the ground truth")
+            name, _ = QFileDialog.getOpenFileName(self, title, self._beside())
             if name:
                 self.take(Path(name))
 
     def choose_folder(self) -> None:
         """Ask for a folder with the truth's slices."""
         if self._ready():
-            name = QFileDialog.getExistingDirectory(self, self.tr("Choose the ground truth"))
+            title = self.tr("Choose the ground truth")
+            name = QFileDialog.getExistingDirectory(self, title, self._beside())
             if name:
                 self.take(Path(name))
+
+    def _beside(self) -> str:
+        """Return the folder that the original lies in, where truths are looked for first."""
+        scene = None if self._entry is None else self._entry.scene
+        return "" if scene is None else str(scene.source.path.parent)
 
     def take(self, path: Path) -> None:
         """Ask for the figures beside a truth."""

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 
 from app.display.assumption import Assumption, assume, tasks_of
 from app.display.cards import serves
+from app.display.planes import quantity_of
 from app.gui.band_choice import BandChoice
 from app.gui.choices import MoreChoices, Segments, labelled
+from app.gui.fact_words import valued
 from app.gui.sentences import told
 from app.gui.task_words import task_name
 from app.preferred import preferred_model
@@ -316,12 +318,21 @@ class RestorePanel(QWidget):
         if entry.saved is not None:
             return self.tr("Saved as {0}").format(entry.saved.path)
         if entry.answer is None:
-            return ""
+            return "" if entry.scene is None else self._noticed(entry.scene)
         answer = entry.answer
         done = self.tr("Restored by {0}, on {1}.").format(answer.model, told(answer.device))
         known = {note.casefold() for note in self.assumption.notes}
         news = (told(w) for w in answer.warnings if w.casefold() not in known)
         return "\n".join((done, *news))
+
+    def _noticed(self, scene: Scene) -> str:
+        """Return what a reader found odd about a scene, to be known before it is restored."""
+        notes = [told(note) for note in scene.source.warnings]
+        quantity = quantity_of(scene)
+        if quantity.note:
+            said = self.tr("Shown in {0}, not in SUV. {1}")
+            notes.append(said.format(valued(quantity.unit), told(quantity.note)))
+        return "\n".join(notes)
 
     def _left(self, seconds: float | None) -> str:
         if seconds is None:

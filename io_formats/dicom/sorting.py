@@ -80,10 +80,8 @@ def chosen(
     chosen = found[number - 1]
     for one in chosen.slices:
         demand_supported(one.header, one.path)
-    left = len(found) - 1
-    note = (f"{left} other series of the folder were left out.",) if left else ()
     slices = list(chosen.slices)
-    return slices, (*note, *warnings, *placement_warnings(slices))
+    return slices, (*warnings, *placement_warnings(slices))
 
 
 def without_series(path: Path, number: int) -> UnsupportedContent:

@@ -2038,8 +2038,8 @@ Research software: not for diagnostic use.</source>
         <translation>真值中：{0}</translation>
     </message>
     <message>
-        <source>Mean error</source>
-        <translation>平均误差</translation>
+        <source>Mean absolute error</source>
+        <translation>平均绝对误差</translation>
     </message>
     <message>
         <source>Shift</source>
@@ -2570,6 +2570,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>Restored by {0}, on {1}.</source>
         <translation>由 {0} 复原，设备：{1}。</translation>
+    </message>
+    <message>
+        <source>Shown in {0}, not in SUV. {1}</source>
+        <translation>以 {0} 显示，而非 SUV。{1}</translation>
     </message>
     <message>
         <source>{0:.0f} min left</source>
@@ -3350,6 +3354,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>an NRRD volume</source>
         <translation>NRRD 体数据</translation>
+    </message>
+    <message>
+        <source>an archive in which no DICOM series was found</source>
+        <translation>其中未找到 DICOM 序列的压缩包</translation>
     </message>
     <message>
         <source>an axis of {0} voxels does not fit a NIfTI-1 header</source>
@@ -5732,6 +5740,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>请用密码解压，并给出文件夹</translation>
     </message>
     <message>
+        <source>unpack it, and give the folder</source>
+        <translation>请先解压，再选择其文件夹</translation>
+    </message>
+    <message>
         <source>unpack the data set again</source>
         <translation>请重新解压数据集</translation>
     </message>
@@ -6270,10 +6282,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>{0} of {1} texts</source>
         <translation>{1} 段文本中的第 {0} 段</translation>
-    </message>
-    <message>
-        <source>{0} other series of the folder were left out.</source>
-        <translation>文件夹中另有 {0} 个序列未包括在内。</translation>
     </message>
     <message>
         <source>{0} planes from plane {1} on are neither part of one volume nor whole volumes</source>

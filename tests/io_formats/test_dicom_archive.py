@@ -12,7 +12,7 @@ import pytest
 from io_formats import open_scene, save_scene
 from io_formats.adapter import Derivation, WriteOptions
 from io_formats.dicom import archive
-from io_formats.errors import DamagedFile, InconsistentSeries, UnknownFormat, UnsupportedContent
+from io_formats.errors import DamagedFile, InconsistentSeries, UnsupportedContent
 from tests import dicom_factories as factory
 
 WHOLE = (slice(0, 9), slice(0, 1), slice(0, 99), slice(0, 99))
@@ -85,7 +85,7 @@ def test_several_series_are_refused_by_name(folder: Path, tmp_path: Path, scratc
 def test_an_archive_without_images_is_no_scene(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
         file.writestr("notes.txt", "hello")
-    with pytest.raises(UnknownFormat):
+    with pytest.raises(UnsupportedContent, match=r"no DICOM series was found.*unpack it"):
         open_scene(tmp_path / "a.zip")
 
 

@@ -27,6 +27,7 @@ HEADS = {
     "JPEG XL": b"\xff\x0a\xfa",
     "Photoshop": b"8BPS\0\1",
     "high dynamic range": b"#?RADIANCE\n",
+    "archive": b"PK\x03\x04\x14\0",
     "PDF": b"%PDF-1.7",
     "HDF5 or netCDF-4": b"\x89HDF\r\n\x1a\n",
     "HDF4": b"\x0e\x03\x13\x01",

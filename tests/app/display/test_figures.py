@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from app.display.figures import Row, Rules, curves_of, number, rows_of, rules_of
+from app.display.figures import Row, Rules, brief, curves_of, number, rows_of, rules_of
 from app.display.planes import Quantity
 
 HU = Quantity(unit="HU")
@@ -69,4 +69,10 @@ def test_numbers_have_as_many_digits_as_count() -> None:
     numbers = (0.0, 0.01234, 3.456, 123.456, 12_345.6, -2.5, math.inf, math.nan)
     assert [number(value) for value in numbers] == [
         "0.00", "0.0123", "3.46", "123.5", "12346", "−2.50", "∞", "–",
+    ]  # fmt: skip
+
+
+def test_values_of_an_image_are_never_powers_of_ten() -> None:
+    assert [brief(value) for value in (0, -1024, 475.4, 37523.7, 0.03125, -41234.5)] == [
+        "0", "−1024", "475.4", "37524", "0.03125", "−41234",
     ]  # fmt: skip

@@ -9,7 +9,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.gui.about import About
+from app.gui.about import AROUND_PX, About
 from app.gui.inspector import Inspector
 from app.gui.main_window import MainWindow
 from resources import locate
@@ -55,3 +55,20 @@ def test_rows_have_the_height_of_their_words(qtbot: QtBot, window: MainWindow) -
 
     assert table.rowCount() > 5
     qtbot.waitUntil(lambda: cut_off() == [], timeout=20_000)
+
+
+def test_no_word_is_wider_than_its_column(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 800)
+    read(qtbot, window, locate("samples/ct"))
+    about = next(s for s in window.restore.inspector.sections if isinstance(s, About))
+    table = about.table
+    about.field.setText("photometric")
+    item = table.item(0, 1)
+    assert item is not None
+    assert item.text() == "MONOCHROME2"
+    qtbot.waitUntil(
+        lambda: (
+            table.fontMetrics().horizontalAdvance(item.text())
+            <= table.visualItemRect(item).width() - AROUND_PX
+        )
+    )

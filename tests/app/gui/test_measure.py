@@ -13,7 +13,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import protocol as p
@@ -89,6 +89,38 @@ def test_without_a_result_nothing_is_asked(
     assert not section.choose_button.isEnabled()
 
 
+def test_a_series_of_a_folder_asks_for_a_folder(
+    qtbot: QtBot, section: MeasureSection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[str] = []
+
+    def picked(kind: str) -> Any:
+        def ask(_: object, __: str, beside: str) -> Any:
+            began.append(beside)
+            name = str(tmp_path / kind)
+            return (name, "") if kind == "file" else name
+
+        return ask
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", picked("file"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", picked("folder"))
+    known = entry()
+    assert known.scene is not None
+    assert known.scene.source.path.is_dir()
+    section.show_entry(known)
+    with qtbot.waitSignal(section.asked) as asked:
+        section.choose()
+    assert asked.args == [p.Measure(scene="a", truth=tmp_path / "folder")]
+    photo = tmp_path / "photo.png"
+    photo.touch()
+    source = replace(known.scene.source, path=photo)
+    section.show_entry(replace(known, scene=replace(known.scene, source=source)))
+    with qtbot.waitSignal(section.asked) as asked:
+        section.choose()
+    assert asked.args == [p.Measure(scene="a", truth=tmp_path / "file")]
+    assert began == [str(known.scene.source.path.parent), str(tmp_path)]
+
+
 def test_figures_stand_beside_each_other(section: MeasureSection) -> None:
     section.show_entry(entry())
     assert not section.table.isVisible()
@@ -101,7 +133,7 @@ def test_figures_stand_beside_each_other(section: MeasureSection) -> None:
         ["PSNR, dB", "24.50", "28.00", "+3.50"],
         ["SSIM", "0.700", "0.800", "+0.100"],
         ["RMSE, HU", "40.00", "25.00", "+15.00"],
-        ["Mean error, HU", "30.00", "18.00", "+12.00"],
+        ["Mean absolute error, HU", "30.00", "18.00", "+12.00"],
         ["Shift, HU", "−2.00", "3.00", "−1.00"],
     ]
     assert section.rules.text() == (
