@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 from core.bands import BandPlan, is_restored
 from core.base import Base
 from core.errors import NonFiniteOutput, OutOfMemory, TaskNotSupported
-from core.models.datprl import Queries
+from core.probes import Answers, Probes, Scope
 from core.readout import Readout
 from core.refinement import refined
-from core.restorer import Restorer, mean_queries
+from core.restorer import Restorer
 from core.sink import Observer, Sink, allocate
 from core.strength import correction_of, left_alone, weakened
 from core.tasks import TaskSpec
@@ -35,8 +35,6 @@ from io_formats import Scene, Step
 from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = ["RestoreRequest", "RestoreResult", "restore"]
-
-PROBE_PLANES = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +52,7 @@ class RestoreRequest:
     strength: float = 1.0
     """Share of the correction that is applied, 0 to 1: a blend with the original, or with it
     enlarged without a network, in physical units (``core.strength``)."""
-    prompts: Literal["auto", "plane", "volume"] = "auto"
+    prompts: Scope = "auto"
     """One choice of prompts per plane, or one for the volume so that slices do not flicker; auto:
     per volume for medical scenes of several planes."""
     window: ValueWindow | WindowBlend | None = None
@@ -177,19 +175,26 @@ class Run:
         planes, bands, _, _ = self.scene.shape
         shape = (planes, bands, self.base.rows, self.base.columns)
         sink = Sink(shape, self.scene.pixels.dtype, self.scene.values, self.observer)
-        shared = self._volume_queries()
+        probes = Probes(
+            base=self.base,
+            plan=self.plan,
+            bands=self.bands,
+            windows=self.windows,
+            restorer=self.restorer,
+            cancel=self.cancel,
+        )
+        shared = probes.of_volume(self.request.prompts)
         looks = max(len(self.bands.groups), 1) * len(self.windows.windows)
         self._done, self._total = 0, planes * self.plan.count * looks
         for plane in range(planes):
-            self._restore_plane(plane, shared, sink)
+            self._restore_plane(plane, shared or probes.of_planes([plane]), sink)
         self.progress(1.0, "restored")
         return RestoreResult(
             scene=self._result_scene(sink), report=self._report(sink, time.monotonic() - begun)
         )
 
-    def _restore_plane(self, plane: int, shared: list[Queries | None] | None, sink: Sink) -> None:
+    def _restore_plane(self, plane: int, queries: Answers, sink: Sink) -> None:
         groups, views = len(self.bands.groups), len(self.windows.windows)
-        queries = shared or self._plane_queries([plane])
         mosaic = Mosaic(self.plan, 3 * groups * views)
         tile_rows = list(self.plan.bands())
         for i, tiles in enumerate(tile_rows):
@@ -205,9 +210,7 @@ class Run:
                 corrections = [self.bands.join(view[..., columns]) for view in blended]
                 self._finish_block(plane, rows, columns, np.stack(corrections), sink)
 
-    def _correct_tile(
-        self, plane: int, tile: Tile, queries: list[Queries | None]
-    ) -> NDArray[np.float32]:
+    def _correct_tile(self, plane: int, tile: Tile, queries: Answers) -> NDArray[np.float32]:
         """Return the corrections of one tile, (3 G K, h, w), in [0, 1] units of each window."""
         physical = self.base.physical(plane, *tile.slices)
         corrections = []
@@ -227,7 +230,7 @@ class Run:
         )
 
     def _correct_groups(
-        self, plane: int, groups_GCHW: NDArray[np.float32], queries: list[Queries | None]
+        self, plane: int, groups_GCHW: NDArray[np.float32], queries: Answers
     ) -> NDArray[np.float32]:
         """Return what the network would change, (3 G, h, w)."""
         changes = np.empty_like(groups_GCHW)
@@ -247,15 +250,11 @@ class Run:
         return changes.reshape(-1, *groups_GCHW.shape[2:])
 
     def _leave_groups(
-        self, plane: int, groups_GCHW: NDArray[np.float32], queries: list[Queries | None]
+        self, plane: int, groups_GCHW: NDArray[np.float32], queries: Answers
     ) -> NDArray[np.float32]:
         """Return no change: nothing of the tile is seen through this window."""
         self._done += len(groups_GCHW)
         return np.zeros((3 * len(groups_GCHW), *groups_GCHW.shape[2:]), np.float32)
-
-    def _unit_groups(self, plane: int, tile: Tile) -> NDArray[np.float32]:
-        physical = self.base.physical(plane, *tile.slices)
-        return self.bands.split(self.windows.main.to_unit(physical))
 
     def _finish_block(
         self,
@@ -294,40 +293,6 @@ class Run:
             valid_1HW=valid,
             columns=columns,
         )
-
-    def _volume_queries(self) -> list[Queries | None] | None:
-        """Return one query per band group for all planes, or None: each plane asks for itself."""
-        planes = self.scene.shape[0]
-        scope = self.request.prompts
-        medical = self.scene.source.modality not in ("photo", "raster", "SAR")
-        if planes == 1 or scope == "plane" or (scope == "auto" and not medical):
-            return None
-        count = min(planes, PROBE_PLANES)
-        return self._plane_queries([(2 * i + 1) * planes // (2 * count) for i in range(count)])
-
-    def _plane_queries(self, planes: list[int]) -> list[Queries | None]:
-        """Return the mean query of some planes' probe tiles per group.
-
-        A single plane of a single tile asks through its own restoration: None. Through several
-        windows it would ask several times, and not as what it is.
-        """
-        probes = self.plan.probes(max(16 // len(planes), 1))
-        if len(planes) * len(probes) * len(self.windows.windows) == 1:
-            return [None] * len(self.bands.groups)
-        asked: list[list[Queries]] = [[] for _ in self.bands.groups]
-        for plane, tile in self._measured([(p, tile) for p in planes for tile in probes]):
-            self.cancel.check()
-            for answers, x_CHW in zip(asked, self._unit_groups(plane, tile), strict=True):
-                query = self.restorer.query(x_CHW[None])
-                if query is not None:
-                    answers.append(query)
-        return [mean_queries(answers) if answers else None for answers in asked]
-
-    def _measured(self, probes: list[tuple[int, Tile]]) -> list[tuple[int, Tile]]:
-        """Leave out tiles of nothing but nodata, unless there are no others."""
-        masks = [self.base.valid(plane, *tile.slices) for plane, tile in probes]
-        kept = [p for p, mask in zip(probes, masks, strict=True) if mask is None or mask.any()]
-        return kept or probes
 
     def _result_scene(self, sink: Sink) -> Scene:
         scale = self.request.scale
