@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -29,6 +30,7 @@ from app.console import bar, interruptible, say, warn
 from app.first_start import say_once
 from app.messages import EXIT_CODES, exit_code_named, worst
 from app.preferred import DOMAINS, preferred_models
+from app.wording import one_line
 from io_formats.errors import Cancelled
 from io_formats.progress import CancelToken, Progress
 
@@ -198,7 +200,8 @@ def _work(journal: Journal, cancel: CancelToken) -> int:
     ]
     say(f"{', '.join(told)}; see {journal.folder / 'batch-report.html'}")
     if stopped:
-        warn(f"stopped; go on with: datprl-ir batch -o {journal.folder} --resume")
+        place = shlex.quote(str(journal.folder))
+        warn(f"stopped; go on with: datprl-ir batch -o {place} --resume")
     codes = [exit_code_named(item.error[0]) for item in journal.items("failed") if item.error]
     return worst([*codes, EXIT_CODES[Cancelled]] if stopped else codes)
 
@@ -226,9 +229,10 @@ class _Lines:
             code, *sentences = item.error
             warn(" ".join(f"error[{code}]: {' - '.join(sentences)}".split()))
         elif item.state == "skipped" and item.error:
-            self._say(f"{item.shown}: skipped, {item.error[2]}")
+            self._say(f"{one_line(item.shown)}: skipped, {item.error[2]}")
         elif item.target is not None:
-            self._say(f"{item.shown} -> {self._journal.folder / item.target}{_figures(item)}")
+            place = one_line(str(self._journal.folder / item.target))
+            self._say(f"{one_line(item.shown)} -> {place}{_figures(item)}")
 
     def _say(self, text: str) -> None:
         # A bar takes over standard output and lets lines pass above it; a file must not lose them.
@@ -238,7 +242,7 @@ class _Lines:
 
     def _show(self, item: Item, share: float) -> None:
         number = f"{self._done + 1} of {self._total}"
-        self._progress((self._done + share) / self._total, f"{number}, {item.shown}")
+        self._progress((self._done + share) / self._total, f"{number}, {one_line(item.shown)}")
 
 
 def _figures(item: Item) -> str:

@@ -129,7 +129,7 @@ class BatchState:
     _places: dict[int, int] = field(default_factory=dict)
     _counted: dict[str, int] = field(default_factory=dict)
     _began_at: float = 0.0
-    _ended_before: int = 0
+    _done_before: int = 0
 
     @property
     def working(self) -> bool:
@@ -148,8 +148,11 @@ class BatchState:
 
     @property
     def seconds_left(self) -> float | None:
-        """From the pace of this run so far; None: too early to tell, or nothing runs."""
-        done = self.counts.ended - self._ended_before + self.share
+        """From the pace of this run so far; None: too early to tell, or nothing runs.
+
+        Inputs that fail or are skipped take next to no time, and say nothing of the others.
+        """
+        done = self.counts.done - self._done_before + self.share
         if self.phase != "running" or done < 1:
             return None
         return (self.clock() - self._began_at) / done * (self.counts.unfinished - self.share)
@@ -212,7 +215,7 @@ class BatchState:
         return True
 
     def _start(self) -> None:
-        self._began_at, self._ended_before = self.clock(), self.counts.ended
+        self._began_at, self._done_before = self.clock(), self.counts.done
 
     def _end(self, phase: Phase) -> None:
         self.job, self.phase = None, phase

@@ -70,7 +70,7 @@ class Client:
         self._current: tuple[int, p.Request] | None = None
         self._results: dict[str, tuple[p.Restore, p.Restored]] = {}
         self._child: _Child | None = None
-        self._ready = self._closed = self._asked_to_stop = False
+        self._ready = self._closed = self._asked_to_stop = self._held = False
         self._crashes = 0
         self._reader: threading.Thread | None = None
 
@@ -103,6 +103,8 @@ class Client:
         """Queue a request and return the job's number; answers carry it."""
         with self._lock:
             job = next(self._numbers)
+            if isinstance(request, p.Batch):
+                self._held = False
             self._queue.append((job, request))
             self._advance()
             return job
@@ -130,8 +132,9 @@ class Client:
             timer.start()
 
     def pause(self, *, paused: bool) -> None:
-        """Hold the batch that runs, or let it go on; other jobs are not held."""
+        """Hold the batch that was sent last, also before it runs, or let it go on; no other job."""
         with self._lock:
+            self._held = paused
             if self._child is not None:
                 (self._child.pause.set if paused else self._child.pause.clear)()
 
@@ -188,7 +191,8 @@ class Client:
         scene = getattr(request, "scene", "")
         self._asked_to_stop = False
         self._child.cancel.clear()
-        self._child.pause.clear()
+        held = self._held and isinstance(request, p.Batch)
+        (self._child.pause.set if held else self._child.pause.clear)()
         with contextlib.suppress(OSError):  # a dead child is noticed by the reader
             self._child.connection.send(
                 Envelope(job=job, request=request, earlier=self._results.get(scene))

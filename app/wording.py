@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-__all__ = ["Template", "Wording", "ended", "known_templates", "paragraph"]
+__all__ = ["Template", "Wording", "ended", "known_templates", "one_line", "paragraph"]
 
 FIELD = re.compile(r"\{(\d+)\}")
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -29,6 +29,11 @@ BRACKETS = re.compile(r"(.+ )\((.+)\)", re.DOTALL)
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 """Signs that are as wide as high, after which a sentence ends in a wide full stop."""
 REMEMBERED = 512
+
+
+def one_line(name: str) -> str:
+    """Return a name as it can be shown in a line: a break, as names may hold it, is a space."""
+    return " ".join(name.splitlines())
 
 
 @dataclass(frozen=True)

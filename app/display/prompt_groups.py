@@ -12,7 +12,7 @@ from typing import Any
 
 from app.display.prompts import POOLS, PoolName
 
-__all__ = ["MOST_GROUPS", "Group", "by_name", "by_slices", "expanded"]
+__all__ = ["MOST_GROUPS", "Group", "by_name", "by_slices", "expanded", "largest"]
 
 MOST_GROUPS = 8
 """More rows could not be told apart in the side column."""
@@ -52,16 +52,18 @@ def by_slices(planes: Sequence[Mapping[str, Any]], most: int = MOST_GROUPS) -> t
 
 
 def by_name(reports: Sequence[tuple[str, Mapping[str, Any]]]) -> tuple[Group, ...]:
-    """Group reports by the names they are given, in the order in which the names appear.
-
-    Beyond ``MOST_GROUPS`` names the smallest groups are left out.
-    """
+    """Group reports by the names they are given, in the order in which the names appear."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for name, prompts in reports:
         if any(pool in prompts for pool in POOLS):
             found.setdefault(name, []).append(prompts)
-    largest = sorted(found, key=lambda name: -len(found[name]))[:MOST_GROUPS]
-    return tuple(_group(name, found[name]) for name in found if name in largest)
+    return tuple(_group(name, kept) for name, kept in found.items())
+
+
+def largest(groups: Sequence[Group], most: int = MOST_GROUPS) -> tuple[Group, ...]:
+    """Return the groups of most images, in their order; of equal ones the first."""
+    ranked = sorted(range(len(groups)), key=lambda i: -groups[i].images)[:most]
+    return tuple(groups[i] for i in sorted(ranked))
 
 
 def expanded(selection: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,12 +25,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.display.prompt_files import write_groups_csv, write_groups_json
-from app.display.prompt_groups import Group, by_name, expanded
+from app.display.prompt_groups import Group, by_name, expanded, largest
 from app.display.prompts import POOLS, PoolName
 from app.gui.pool_maps import GroupRows
 from app.gui.sentences import listed
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
+from app.wording import one_line
 from core.batch.selection import Answer
 from io_formats.atomic import replacing
 from io_formats.errors import RestorationError
@@ -51,6 +52,7 @@ class BatchPrompts(QWidget):
         super().__init__(parent)
         self._kept: list[tuple[Answer, dict[str, Any]]] = []
         self.groups: tuple[Group, ...] = ()
+        """All of them, as the tables are written; the largest are drawn."""
         self.sentence = QLabel(self)
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
@@ -60,6 +62,7 @@ class BatchPrompts(QWidget):
         self.by.addItem(self.tr("by what they look like"), "task")
         self.rows: dict[PoolName, GroupRows] = {}
         self.body = QWidget(self)
+        self.legend = QLabel(self.body)
         self.export_button = QToolButton(self)
         self._lay_out()
         self.by.currentIndexChanged.connect(lambda _: self._show())
@@ -77,10 +80,9 @@ class BatchPrompts(QWidget):
             label.setProperty("role", "secondary")
             inside.addWidget(label, 0, column)
             inside.addWidget(self.rows[pool], 1, column)
-        said = QLabel(self.tr("Height: share of the images that chose the prompt."), self.body)
-        said.setProperty("role", "secondary")
-        said.setWordWrap(True)
-        inside.addWidget(said, 2, 0, 1, len(POOLS))
+        self.legend.setProperty("role", "secondary")
+        self.legend.setWordWrap(True)
+        inside.addWidget(self.legend, 2, 0, 1, len(POOLS))
         self.export_button.setText(self.tr("Export"))
         self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -120,12 +122,21 @@ class BatchPrompts(QWidget):
                 for answer, told in self._kept
             ]
         )
+        drawn = largest(self.groups)
         for pool in POOLS:
-            self.rows[pool].show_groups(self.groups, pool)
+            self.rows[pool].show_groups(drawn, pool)
+        self.legend.setText(self._legend(len(drawn)))
+
+    def _legend(self, drawn: int) -> str:
+        said = self.tr("Height: share of the images that chose the prompt.")
+        if drawn == len(self.groups):
+            return said
+        left_out = self.tr("The {0} largest of {1} groups; CSV and JSON hold all of them.")
+        return f"{said} " + left_out.format(drawn, len(self.groups))
 
     def _name(self, answer: Answer, prompts: Mapping[str, Any]) -> str:
         if self.by.currentData() == "folder":
-            return answer.folder or self.tr("(the folder itself)")
+            return one_line(answer.folder) or self.tr("(the folder itself)")
         found = prompts.get("closest")
         return task_name(found[0]["task"]) if found else self.tr("(no profiles)")
 

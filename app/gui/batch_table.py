@@ -29,6 +29,7 @@ from app.gui.sentences import told
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
 from app.gui.words import QT_TRANSLATE_NOOP
+from app.wording import one_line
 
 __all__ = ["BatchModel", "BatchTable", "said_of"]
 
@@ -60,7 +61,7 @@ FIGURES = (3, 4)
 """Columns that are shown only beside ground truths."""
 NUMBERS = (2, 3, 4)
 """Columns that are aligned at the right."""
-WIDTHS_PX = (184, 104, 64, 120, 144, 168)
+WIDTHS_PX = (184, 128, 64, 120, 144, 168)
 ROW_PX = 28
 
 
@@ -71,7 +72,7 @@ def _tr(text: str) -> str:
 def said_of(row: BatchRow) -> str:
     """Return in one line where the result is, or why there is none."""
     if row.error is None:
-        return row.target
+        return one_line(row.target)
     return told(row.error[2])
 
 

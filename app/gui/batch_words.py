@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.gui.sentences import listed, sentence, told
 from app.gui.words import QT_TRANSLATE_NOOP
-from app.wording import ended, paragraph
+from app.wording import ended, one_line, paragraph
 
 if TYPE_CHECKING:
     from app.batch_messages import BatchRow
@@ -106,7 +106,7 @@ def left_words(state: BatchState) -> str:
 
 def row_name(row: BatchRow) -> str:
     """Return the name of an input as it is, and what its series is called."""
-    return " · ".join(filter(None, (row.shown, told(row.title))))
+    return " · ".join(filter(None, (one_line(row.shown), told(row.title))))
 
 
 def row_words(row: BatchRow) -> str:

@@ -33,7 +33,7 @@ class Bridge(QObject):
             self._client.cancel(job)
 
     def pause(self, *, paused: bool) -> None:
-        """Hold the batch that runs, or let it go on."""
+        """Hold the batch that was sent, or let it go on."""
         if self._client is not None:
             self._client.pause(paused=paused)
 

@@ -60,6 +60,11 @@ class Colours:
     canvas: str = "#6b6b6b"
     """Around the picture."""
 
+    @property
+    def tick(self) -> str:
+        """Drawing of ``resources/icons`` that is seen on the accent."""
+        return "tick" if self.on_accent == "#ffffff" else "tick-dark"
+
     def of_domain(self, domain: Domain) -> str:
         """Return the colour of a domain."""
         return {"medical": self.medical, "remote": self.remote, "natural": self.natural}[domain]
@@ -225,7 +230,8 @@ QFrame[role="drop"][over="true"] {{ border-color: {c.accent}; background: {c.rai
 QMenuBar {{ background: {c.window}; border: none; padding: 2px; }}
 QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.secondary};
   border-radius: 3px; background: {c.surface}; }}
-QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent}; }}
+QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+  image: url("{locate(f"icons/{c.tick}.svg").as_posix()}"); }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {c.border}; }}
 QTabBar::tab {{ padding: 6px 16px; border: none; border-bottom: 2px solid transparent;
   color: {c.secondary}; background: transparent; }}

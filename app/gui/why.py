@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.display.domains import kind_of
 from app.display.prompt_files import write_csv, write_json
-from app.display.prompt_groups import Group, by_name, by_slices
+from app.display.prompt_groups import Group, by_name, by_slices, largest
 from app.display.prompts import POOLS, PoolName, Reading, read_prompts, uses_of
 from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
@@ -329,7 +329,7 @@ class Why(QWidget):
             and other.scene is not None
             and other.answer.model_sha256 == mine.model_sha256
         ]
-        return by_name(found) if len(found) > 1 else ()
+        return largest(by_name(found)) if len(found) > 1 else ()
 
     def _ask_file(self, suffix: str) -> None:
         stem = self._entry.place.path.stem if self._entry is not None else "prompts"

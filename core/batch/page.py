@@ -226,7 +226,7 @@ def _passed_over(journal: Journal) -> Iterator[str]:
     passed = journal.passed_over()
     if not passed:
         return
-    yield f'<section><h2>Passed over</h2><p class="soft">{len(passed)} files are no images.</p><ul>'
+    yield f'<section><h2>Passed over</h2><p class="soft">Left alone: {len(passed)}.</p><ul>'
     for one in passed[:MOST_LISTED]:
         yield f"<li>{escape(one.shown)}: {escape(one.why)}</li>"
     yield "</ul>"

@@ -488,6 +488,10 @@
         <translation>全部数据 (JSON)…</translation>
     </message>
     <message>
+        <source>The {0} largest of {1} groups; CSV and JSON hold all of them.</source>
+        <translation>显示 {1} 组中最大的 {0} 组；CSV 和 JSON 包含全部。</translation>
+    </message>
+    <message>
         <source>(the folder itself)</source>
         <translation>（该文件夹本身）</translation>
     </message>

@@ -127,7 +127,7 @@ def test_one_model_for_all_inputs_or_that_of_each_domain(tmp_path: Path, command
 def test_interrupted_by_ctrl_c_it_can_be_resumed(
     tmp_path: Path, batch: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source, out = photos(tmp_path / "in", ["a.png", "b.png", "c.png"]), tmp_path / "out"
+    source, out = photos(tmp_path / "in", ["a.png", "b.png", "c.png"]), tmp_path / "my results"
 
     chosen = core.job.choose
 
@@ -139,7 +139,7 @@ def test_interrupted_by_ctrl_c_it_can_be_resumed(
     monkeypatch.setattr("core.job.choose", choose)
     ran = batch(source, "-o", out)
     assert ran.code == 130
-    assert f"datprl-ir batch -o {out} --resume" in ran.err
+    assert f"datprl-ir batch -o '{out}' --resume" in ran.err
     with Journal(out) as journal:
         assert states(journal) == {"a.png": "done", "b.png": "waiting", "c.png": "waiting"}
 

@@ -78,6 +78,20 @@ def test_pauses_are_not_counted_as_work() -> None:
     assert state.seconds_left == pytest.approx(3.0)
 
 
+def test_inputs_that_fail_at_once_promise_nothing_of_the_others() -> None:
+    ticking = Ticking()
+    state = ticking.state
+    state.show(Listing(rows=rows(*["waiting"] * 10)))
+    state.sent(JOB)
+    ticking.now = 0.1
+    state.hear(changed(1, "failed"))
+    state.hear(changed(2, "skipped"))
+    assert state.seconds_left is None
+    ticking.now = 5.1
+    state.hear(changed(3, "done"))
+    assert state.seconds_left == pytest.approx(7 * 5.1)
+
+
 def test_stopped_batch_has_nothing_at_hand_and_goes_on() -> None:
     state = BatchState()
     state.show(Listing(rows=rows("done", "waiting")))

@@ -18,12 +18,14 @@ import pytest
 from app import protocol as p
 from app.client import Client
 from app.mapped import map_scene, placed
+from core.batch.options import BatchOptions
 from core.job import run_job
 from core.options import JobOptions, RestoreOptions, SaveOptions
 from core.region import Region
 from core.restorer import load_restorer
 from io_formats import open_scene
 from tests import photo_factories as photo
+from tests.core.batch.runs import photos
 
 ROOT = Path(__file__).parents[2]
 Kind = TypeVar("Kind")
@@ -168,6 +170,23 @@ def test_region_alone_changes(tmp_path: Path, tiny: Path, heard: Listening) -> N
     assert not changed.any()
     heard.client.send(p.Save(scene="a", options=SaveOptions(output=tmp_path / "out")))
     assert np.array_equal(whole(open_scene(heard.wait(p.Saved).path)), whole(after))
+
+
+def test_batch_held_before_the_process_is_there_waits(
+    tmp_path: Path, tiny: Path, heard: Listening
+) -> None:
+    source, options = photos(tmp_path / "in", ["a.png", "b.png"]), BatchOptions(model=str(tiny))
+    heard.client.send(p.Batch(inputs=(source,), output=tmp_path / "out", options=options))
+    heard.client.pause(paused=True)
+    heard.wait(p.BatchListed)
+    for _ in range(3):
+        heard.wait(p.Heartbeat)
+    assert not [event for event in heard.seen if isinstance(event, p.BatchChanged)]
+    heard.client.pause(paused=False)
+    assert heard.wait(p.BatchEnded).counts.done == 2
+    again = p.Batch(inputs=(source,), output=tmp_path / "again", options=options)
+    heard.client.send(again)
+    assert heard.wait(p.BatchEnded).counts.done == 2, "what was held once holds no other batch"
 
 
 def test_errors_of_the_family_arrive_as_sentences(

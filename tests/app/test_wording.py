@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.wording import FIELD, Template, Wording, ended, known_templates, paragraph
+from app.wording import FIELD, Template, Wording, ended, known_templates, one_line, paragraph
 from resources import locate
 
 TEMPLATES = known_templates(locate("translations/sentences.json"))
@@ -164,3 +164,9 @@ def test_fields_of_templates_are_numbered_in_order() -> None:
         numbers = [int(number) for number in FIELD.findall(template.text)]
         assert numbers == list(range(len(numbers)))
         assert template.names <= set(numbers)
+
+
+def test_names_with_breaks_fit_a_line() -> None:
+    assert one_line("two\nlines/a\r\nb.png") == "two lines/a b.png"
+    assert one_line("  as it is ") == "  as it is "
+    assert one_line("") == ""

@@ -290,6 +290,7 @@ class BatchTab(QWidget):
 
     def _hear(self, event: p.Event) -> None:
         """Show what the process that computes tells."""
+        paused = self.state.phase == "paused"
         if not self.state.hear(event):
             return
         if isinstance(event, p.BatchListed):
@@ -302,6 +303,8 @@ class BatchTab(QWidget):
             if event.restarting and self._resumes:
                 # The journal knows which input ended it, and gives it up after some tries.
                 self._send(resume=True)
+                if paused:
+                    self._pause()
             else:
                 self.banner.show_fault(event)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.display.prompt_files import COLUMNS, write_csv, write_json
-from app.display.prompt_groups import by_name, by_slices
+from app.display.prompt_groups import by_name, by_slices, largest
 from app.display.prompts import Bar, Use, merged, read_prompts, uses_of
 from core.models.pools import Gate, PoolFacts
 from core.models.profile import Profile
@@ -123,7 +123,9 @@ def test_files_are_grouped_by_name() -> None:
         ("photo", 1, (0.0, 1.0)),
     ]
     many = by_name([("few", one), *((f"{i}", two) for i in range(8) for _ in range(2))])
-    assert [g.name for g in many] == [f"{i}" for i in range(8)]
+    assert [g.name for g in many] == ["few", *(f"{i}" for i in range(8))]
+    assert [g.name for g in largest(many)] == [f"{i}" for i in range(8)]
+    assert largest(many, 2) == many[1:3]
 
 
 def test_files_hold_what_is_shown_and_replace_nothing(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,17 @@ def test_prompts_of_two_models_are_not_counted_together(shown: BatchPrompts) -> 
         ("b · ours", (0.5, 0.5, 0.5)),
         ("b · theirs", (1.0, 0.0)),
     ]
+
+
+def test_tables_hold_the_folders_that_are_not_drawn(shown: BatchPrompts, tmp_path: Path) -> None:
+    shown.show_items([Answer(f"{i}", "ours", condensed(PROMPTS)) for i in range(10)])
+    assert [len(rows.groups) for rows in shown.rows.values()] == [8, 8]
+    assert "The 8 largest of 10 groups" in shown.legend.text()
+    shown.export(tmp_path / "all.json")
+    groups = json.loads((tmp_path / "all.json").read_bytes())["groups"]
+    assert [group["name"] for group in groups] == [f"{i}" for i in range(10)]
+    shown.show_items(KEPT)
+    assert "largest" not in shown.legend.text()
 
 
 def test_export_replaces_nothing(qtbot: QtBot, shown: BatchPrompts, tmp_path: Path) -> None:

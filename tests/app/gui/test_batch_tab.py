@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -188,6 +190,29 @@ def test_paused_batch_waits_and_a_stopped_one_is_gone_on_with(
     assert tab.state.counts.done == 30
     kept = [name for name, when in before.items() if (out / name).stat().st_mtime_ns == when]
     assert len(kept) >= done
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="processes are killed by a signal")
+def test_paused_batch_stays_paused_when_its_process_dies(
+    qtbot: QtBot, tab: BatchTab, tmp_path: Path
+) -> None:
+    drop(qtbot, tab, photos(tmp_path / "in", [f"{n:02}.png" for n in range(30)]))
+    tab.panel.start.click()
+    qtbot.waitUntil(lambda: tab.state.counts.done > 0, timeout=LONG_MS)
+    tab.panel.pause.click()
+    job, process = tab.state.job, tab.bridge.process_id
+    assert process is not None
+    os.kill(process, signal.SIGKILL)
+    qtbot.waitUntil(lambda: tab.state.job not in (None, job), timeout=LONG_MS)
+    assert (tab.state.phase, tab.panel.pause.text()) == ("paused", "Continue")
+    tab.panel.pause.click()
+    wait(qtbot, tab, "ended")
+    assert tab.state.counts.done == 30
+
+
+def test_name_with_a_break_stands_in_one_line(qtbot: QtBot, tab: BatchTab, tmp_path: Path) -> None:
+    drop(qtbot, tab, photos(tmp_path / "in", ["two\nlines/a\nb.png"]))
+    assert cells(tab, 0)[0] == "two lines/a b.png"
 
 
 def test_unfinished_batch_that_is_dropped_is_offered_and_goes_on(

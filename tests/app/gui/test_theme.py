@@ -7,7 +7,11 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 
-from app.gui.theme import DARK, LIGHT, Colours, contrast
+from PySide6.QtWidgets import QCheckBox
+from pytestqt.qtbot import QtBot
+
+from app.gui.application import make_application
+from app.gui.theme import DARK, LIGHT, Colours, Theme, apply_theme, contrast
 
 PAIRS = (
     ("text", "window"),
@@ -34,3 +38,18 @@ def test_contrast(colours: Colours, words: str, behind: str) -> None:
 def test_contrast_of_black_and_white_is_21() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.gui
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_box_that_is_ticked_shows_more_than_another_colour(qtbot: QtBot, theme: Theme) -> None:
+    application = make_application(theme)
+    try:
+        box = QCheckBox()
+        qtbot.addWidget(box)
+        box.setChecked(True)
+        inside = box.grab().toImage().copy(3, 3, 10, 10)
+        seen = {inside.pixelColor(x, y).name() for x in range(10) for y in range(10)}
+        assert len(seen) > 1, "a tick on the accent"
+    finally:
+        apply_theme(application, "light")

@@ -55,6 +55,15 @@ def output(tmp_path: Path, restorer: NetRestorer) -> Path:
     return tmp_path / "out"
 
 
+def test_long_names_of_folders_never_widen_the_page() -> None:
+    parts = [rule.partition("{") for rule in STYLE.split("}")]
+    rules: dict[str, str] = {}
+    for selector, _, rule in parts:
+        rules.setdefault(selector.strip(), rule)  # the first: later ones are of other screens
+    for cell in (".items th[scope=row]", "th[scope=rowgroup]", "dd"):
+        assert "overflow-wrap: anywhere" in rules[cell]
+
+
 def test_names_are_shown_and_never_obeyed(output: Path) -> None:
     page = Page(output / "batch-report.html")
     assert not {"script", "link", "b", "i"} & {tag for tag, _ in page.elements}
