@@ -146,7 +146,7 @@ class Results:
         part = replace(shown.part, history=result.history)
         if part.scale > 1 and result.valid is not None:
             valid = MappedArray.copy(self._folder / f"{job}.valid", result.valid)
-            part = replace(part, valid=valid)
+            part = shown.part = replace(part, valid=valid)
         placed_scene = placed(restored.original, part)
         restored = replace(restored, result=replace(restored.result, scene=placed_scene))
         self.forget(request.scene)

@@ -21,10 +21,9 @@ class CheckList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button = QPushButton(self.tr("Test this computer"), self)
-        self.button.setToolTip(
-            self.tr("Restores the example of every kind and compares what is written")
-        )
+        self.button.setToolTip(self.tr("Needs the Restore tab, which could not be made"))
         self.close_button = QPushButton(self.tr("Close"), self)
+        self._possible = False
         self.verdict = QLabel(self)
         self.verdict.setWordWrap(True)
         self.rows = QGridLayout()
@@ -50,7 +49,15 @@ class CheckList(QWidget):
         self._empty()
         self.verdict.clear()
         self.close_button.hide()
+        self.button.setEnabled(self._possible)
+
+    def allow(self) -> None:
+        """Let the self-test be asked for: there is somebody who does it."""
+        self._possible = True
         self.button.setEnabled(True)
+        self.button.setToolTip(
+            self.tr("Restores the example of every kind and compares what is written")
+        )
 
     def show_running(self) -> None:
         """Say that it goes on."""

@@ -59,6 +59,11 @@ OF_THE_PICTURE = (
     "next-slice", "previous-slice", "left-column", "right-column",
 )  # fmt: skip
 """Off in other tabs, whose lists and fields need the same keys."""
+LOST_WITH = {
+    "restore": ("open", "open-folder", "demo"),
+    "batch": ("batch-start", "batch-pause", "batch-stop"),
+}
+"""What leads nowhere where a tab could not be made."""
 EXAMPLES = ("ct", "mri.nii.gz", "scene.tif", "photo.png")
 """Below ``resources/samples``."""
 
@@ -119,20 +124,20 @@ class MainWindow(QMainWindow):
         """Return the tab of trainings."""
         return cast("TrainTab", self.tabs.tab("train"))
 
-    def show_tab(self, name: str) -> None:
-        """Go to a tab of ``TABS``."""
-        self.tabs.setCurrentWidget(self.tabs.tab(name))
+    def show_tab(self, name: str) -> bool:
+        """Go to a tab of ``TABS``; return whether it could be made, else its page says so."""
+        return self.tabs.go_to(name)
 
     def show_page(self, name: str) -> None:
         """Go to a page of the handbook, by the name of its file."""
-        self.show_tab("help")
-        cast("HelpTab", self.tabs.tab("help")).open(locate(f"handbook/{name}.md"))
+        if self.show_tab("help"):
+            cast("HelpTab", self.tabs.tab("help")).open(locate(f"handbook/{name}.md"))
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders in the Restore tab."""
-        self.tabs.setCurrentWidget(self.restore)
-        self.restore.open_paths(paths)
-        self.asked.emit(list(paths))
+        if self.show_tab("restore"):
+            self.restore.open_paths(paths)
+            self.asked.emit(list(paths))
 
     def put_above_tabs(self, told: QWidget) -> None:
         """Put what is told of the whole program above the tabs."""
@@ -184,6 +189,7 @@ class MainWindow(QMainWindow):
         self.target.open_wanted.connect(self.actions_by_id["open"].trigger)
         self.target.demo_wanted.connect(self.actions_by_id["demo"].trigger)
         self.tabs.currentChanged.connect(lambda _: self._offer())
+        self.tabs.lost_one.connect(self._forgo)
         self.tabs.when_made("restore", self._connect_restore)
         self.tabs.when_made("batch", self._connect_batch)
         self.tabs.when_made("models", self._connect_models)
@@ -218,16 +224,31 @@ class MainWindow(QMainWindow):
 
     def _connect_models(self, tab: ModelsTab) -> None:
         self._lend_bridge(tab)
-        tab.changed.connect(lambda: self.batch.panel.list_models())
+        tab.changed.connect(self._list_models_of_batches)
 
     def _connect_train(self, tab: TrainTab) -> None:
         self._lend_bridge(tab)
-        tab.added.connect(lambda name: self.models.refresh(name))
-        tab.added.connect(lambda _: self.batch.panel.list_models())
+        tab.added.connect(self._list_models)
+
+    def _list_models(self, chosen: str) -> None:
+        if not self.tabs.lost("models"):
+            self.models.refresh(chosen)
+        self._list_models_of_batches()
+
+    def _list_models_of_batches(self) -> None:
+        if not self.tabs.lost("batch"):
+            self.batch.panel.list_models()
+
+    def _forgo(self, name: str) -> None:
+        """Offer nothing that needs a tab which could not be made."""
+        for action in LOST_WITH.get(name, ()):
+            self.actions_by_id[action].setEnabled(False)
+        self._offer()
 
     def _offer(self) -> None:
+        pictures = self.tabs.currentIndex() == 0 and not self.tabs.lost("restore")
         for name in OF_THE_PICTURE:
-            self.actions_by_id[name].setEnabled(self.tabs.currentIndex() == 0)
+            self.actions_by_id[name].setEnabled(pictures)
         if self.tabs.made("batch"):
             at_batch = self.tabs.currentWidget() is self.batch
             self.status.batch.look(at_batch=at_batch, state=self.batch.state)
@@ -267,8 +288,8 @@ class MainWindow(QMainWindow):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders, nothing else."""
-        if event.mimeData().hasUrls():
+        """Take files and folders, nothing else, and those only where they can be shown."""
+        if event.mimeData().hasUrls() and not self.tabs.lost("restore"):
             event.acceptProposedAction()
             self.target.set_over(True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from app.gui.plain_label import plain_label
@@ -21,6 +21,9 @@ class Pages(QTabWidget):
 
     The first page shows where to drop before its tab is there, and looks the same afterwards.
     """
+
+    lost_one = Signal(str)
+    """A tab could not be made: what needs it leads nowhere."""
 
     def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,7 @@ class Pages(QTabWidget):
             except Exception as error:
                 self._lost[name] = error
                 self._tell_lost(name)
+                self.lost_one.emit(name)
                 raise
             self._put(name)
             if focused is not None:
@@ -67,6 +71,14 @@ class Pages(QTabWidget):
             for call in self._waiting.pop(name):
                 call(self._made[name])
         return self._made[name]
+
+    def go_to(self, name: str) -> bool:
+        """Go to a tab; return whether it is there, and not only a page that says it is lost."""
+        if self.lost(name):
+            self.setCurrentWidget(self._empty[name])
+            return False
+        self.setCurrentWidget(self.tab(name))
+        return True
 
     def when_made(self, name: str, call: Callable[[Any], None]) -> None:
         """Call with a tab of ``TABS`` as soon as it is there; at once where it is."""

@@ -190,8 +190,8 @@ class Remembered(QObject):
 
     def _offer_batch(self, folder: Path) -> None:
         def show() -> None:
-            self._window.show_tab("batch")
-            self._window.batch.read(folder)
+            if self._window.show_tab("batch"):
+                self._window.batch.read(folder)
 
         self._window.question.ask(
             self.tr("The batch in {0} did not come to its end. Go on with it?").format(folder.name),

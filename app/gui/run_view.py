@@ -47,6 +47,7 @@ class RunView(QWidget):
         self._curves = Curves()
         self._config: TrainConfig | None = None
         self._told_error = ""
+        self._addable = False
         self.status = RunStatus(phase="stopped")
         self.banner = Banner(self)
         self.title = QLabel(self)
@@ -60,6 +61,7 @@ class RunView(QWidget):
         self.stop = QPushButton(self.tr("Stop and save"), self)
         self.resume = QPushButton(self.tr("Resume"), self)
         self.add = QPushButton(self.tr("Add to Models"), self)
+        self.add.setToolTip(self.tr("Needs the Restore tab, which could not be made"))
         self.open = QPushButton(self.tr("Open the folder"), self)
         self.log_button = QPushButton(self.tr("Log"), self)
         self.log_button.setCheckable(True)
@@ -123,6 +125,12 @@ class RunView(QWidget):
         self.title.setText(folder.name)
         self.title.setToolTip(str(folder))
         self.refresh()
+
+    def allow_adding(self) -> None:
+        """Let a run be made a model: there is somebody who does it."""
+        self._addable = True
+        self.add.setToolTip("")
+        self._enable()
 
     def refresh(self) -> None:
         """Read what the run has told since, and show it."""
@@ -188,7 +196,7 @@ class RunView(QWidget):
         self.resume.setVisible(not alive and self.status.phase != "finished")
         self.resume.setEnabled(self._config is not None)
         self.add.setVisible(not alive)
-        self.add.setEnabled(saved)
+        self.add.setEnabled(saved and self._addable)
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

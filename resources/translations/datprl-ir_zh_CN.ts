@@ -879,6 +879,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Needs the Restore tab, which could not be made</source>
+        <translation>需要“复原”页，但该页无法建立</translation>
+    </message>
+    <message>
         <source>Testing: some seconds</source>
         <translation>测试中：需要几秒钟</translation>
     </message>
@@ -2085,6 +2089,10 @@ Research software: not for diagnostic use.</source>
         <translation>删除…</translation>
     </message>
     <message>
+        <source>Needs the Restore tab, which could not be made</source>
+        <translation>需要“复原”页，但该页无法建立</translation>
+    </message>
+    <message>
         <source>✕ cannot be used</source>
         <translation>✕ 无法使用</translation>
     </message>
@@ -2612,6 +2620,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>Add to Models</source>
         <translation>加入模型</translation>
+    </message>
+    <message>
+        <source>Needs the Restore tab, which could not be made</source>
+        <translation>需要“复原”页，但该页无法建立</translation>
     </message>
     <message>
         <source>Open the folder</source>

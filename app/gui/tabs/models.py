@@ -63,9 +63,8 @@ class ModelsTab(QWidget):
         self.list.setWordWrap(True)
         self.list.setStyleSheet("QListView::item { padding: 6px 12px; }")
         self.import_button = QPushButton(self.tr("Import…"), self)
-        self.import_button.setToolTip(
-            self.tr("Takes in a released checkpoint (.pth) or a card (.json); or drop it here")
-        )
+        self.import_button.setToolTip(self.tr("Needs the Restore tab, which could not be made"))
+        self.import_button.setEnabled(False)
         self.delete_button = QPushButton(self.tr("Delete…"), self)
         self.news = QLabel(self)
         self.news.setWordWrap(True)
@@ -120,6 +119,11 @@ class ModelsTab(QWidget):
     def attach(self, bridge: Bridge) -> None:
         """Use the process that computes; before that nothing can be imported or tested."""
         self._bridge = bridge
+        self.import_button.setEnabled(True)
+        self.import_button.setToolTip(
+            self.tr("Takes in a released checkpoint (.pth) or a card (.json); or drop it here")
+        )
+        self.checks.allow()
         bridge.happened.connect(self._hear)
 
     def refresh(self, chosen: str = "") -> None:
@@ -259,7 +263,7 @@ class ModelsTab(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take models; anything else is for the window, which opens it."""
-        if _models_in(event):
+        if _models_in(event) and self._bridge is not None:
             event.acceptProposedAction()
         else:
             event.ignore()

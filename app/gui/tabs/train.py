@@ -122,6 +122,7 @@ class TrainTab(QWidget):
     def attach(self, bridge: Bridge) -> None:
         """Use the process that computes: it makes a model of a run."""
         self._bridge = bridge
+        self.run.allow_adding()
         bridge.happened.connect(self._hear)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from app.crash import CrashLog
 from app.gui.banner import Banner
 from app.gui.defects import Defects
 from app.gui.main_window import MainWindow
+from tests.app.gui.test_models_tab import held
 
 pytestmark = pytest.mark.gui
 
@@ -37,6 +39,10 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CrashLog]:
 @pytest.fixture
 def defects(window: MainWindow, log: CrashLog) -> Defects:
     return Defects(window, log)
+
+
+def broken(*_: object) -> None:
+    raise KeyError
 
 
 def fail() -> None:
@@ -130,17 +136,15 @@ def test_a_tab_that_cannot_be_made_says_so_and_is_not_tried_again(
     for index in (0, 3, 0, 3):
         window.tabs.setCurrentIndex(index)
     assert (len(tried), window.tabs.lost("help")) == (1, True)
-    with pytest.raises(KeyError):
-        window.show_page("glossary")
-    assert len(tried) == 1
+    window.tabs.setCurrentIndex(0)
+    window.show_page("glossary")
+    assert (len(tried), window.tabs.currentIndex()) == (1, 3)
+    assert "could not be made" in words_on(window, 3)
 
 
 def test_models_and_trainings_are_there_without_the_tab_that_restores(
     qtbot: QtBot, window: MainWindow, defects: Defects, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
-        raise KeyError
-
     monkeypatch.setattr("app.gui.tabs.restore.RestoreTab._connect", broken)
     with pytest.raises(KeyError):
         window.tabs.tab("restore")
@@ -149,6 +153,50 @@ def test_models_and_trainings_are_there_without_the_tab_that_restores(
     gc.collect()
     window.set_theme("dark")
     for name in ("models", "train"):
-        window.show_tab(name)
-        assert window.tabs.made(name)
+        assert window.show_tab(name)
     assert defects.banner is None
+
+
+def test_what_needs_the_tab_that_restores_is_off_without_it(
+    qtbot: QtBot, window: MainWindow, defects: Defects, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    monkeypatch.setattr("app.gui.tabs.restore.RestoreTab._connect", broken)
+    with pytest.raises(KeyError):
+        window.tabs.tab("restore")
+    needing = ("open", "open-folder", "demo", "restore", "save", "export-comparison", "swipe")
+    assert not any(window.actions_by_id[name].isEnabled() for name in needing)
+    assert window.actions_by_id["batch-start"].isEnabled()
+    window.show_tab("models")
+    off = (window.models.import_button, window.models.checks.button)
+    window.models.checks.clear()
+    assert not any(button.isEnabled() for button in off)
+    assert all("Restore tab" in button.toolTip() for button in off)
+    (tmp_path / "last.pt").touch()
+    window.show_tab("train")
+    window.train.run.show_run(tmp_path)
+    assert not window.train.run.add.isEnabled()
+    window.open_paths([tmp_path / "scan.nii"])
+    assert window.tabs.currentIndex() == 0
+    model = held(tmp_path / "net.pth")
+    for widget in (window, window.models):
+        entered = QDragEnterEvent(
+            QPoint(9, 9), Qt.DropAction.CopyAction, model, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        widget.dragEnterEvent(entered)
+        assert not entered.isAccepted()
+    assert defects.banner is None
+
+
+def test_a_new_model_is_told_to_the_tabs_that_are_there(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for tab in ("batch.BatchTab", "models.ModelsTab"):
+        monkeypatch.setattr(f"app.gui.tabs.{tab}.__init__", broken)
+    for name in ("batch", "models"):
+        with pytest.raises(KeyError):
+            window.tabs.tab(name)
+    window.train.added.emit("mine")
+    assert not window.actions_by_id["batch-start"].isEnabled()
+    assert window.actions_by_id["open"].isEnabled()

@@ -58,6 +58,8 @@ def added(qtbot: QtBot, tab: ModelsTab, path: Path) -> None:
 
 
 def test_bundled_models_are_listed_with_their_figures(tab: ModelsTab) -> None:
+    assert tab.import_button.isEnabled()
+    assert tab.checks.button.isEnabled()
     assert names(tab) == ["compact", "paper"]
     assert tab.card.figures.rowCount() == 11
     row = [tab.card.figures.item(0, column).text() for column in range(7)]
