@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 from io_formats import Scene
 from io_formats.grid import Grid
 
-__all__ = ["Orientation", "Way", "orientations_of"]
+__all__ = ["Orientation", "Voxel", "Way", "orientations_of", "sizes_of"]
+
+Voxel = tuple[int, int, int]
+"""Column, row and plane, from 0; or how many there are of each."""
 
 COLUMN, ROW, PLANE = range(3)
 LETTERS = (("R", "L"), ("A", "P"), ("I", "S"))
@@ -58,6 +61,18 @@ class Orientation:
     count: int
     """Number of pictures."""
 
+    def index(self, voxel: Voxel, shape: Voxel) -> int:
+        """Return the number of the picture that cuts a stored voxel."""
+        axis = self.through.axis
+        return voxel[axis] if self.through.forward else shape[axis] - 1 - voxel[axis]
+
+    def turned_to(self, index: int, voxel: Voxel, shape: Voxel) -> Voxel:
+        """Return the voxel moved through the volume until a picture cuts it."""
+        axis = self.through.axis
+        place = index if self.through.forward else shape[axis] - 1 - index
+        column, row, plane = (place if i == axis else at for i, at in enumerate(voxel))
+        return column, row, plane
+
     def voxel(self, index: int, column: float, row: float, shape: tuple[int, ...]) -> list[int]:
         """Return (column, row, plane) of the stored voxel under a point of a picture.
 
@@ -75,6 +90,12 @@ class Orientation:
             place = int(np.floor(place))
             found[way.axis] = place if way.forward else shape[way.axis] - 1 - place
         return found
+
+
+def sizes_of(scene: Scene) -> Voxel:
+    """Return how many columns, rows and planes a scene has."""
+    planes, _, rows, columns = scene.shape
+    return columns, rows, planes
 
 
 def orientations_of(scene: Scene) -> tuple[Orientation, ...]:

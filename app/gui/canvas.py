@@ -85,9 +85,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
         self.setAccessibleName(self.tr("Picture"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._place = QRectF(0, 0, 1, 1)
+        self._ruler = (0.0, "")
         self._fitted = True
         self.box.sigRangeChangedManually.connect(lambda _: self._moved())
         self.box.sigRangeChanged.connect(lambda *_: self.view_changed.emit())
+        self.view_changed.connect(self._write_scale)
         self.scene().sigMouseMoved.connect(self._point)
 
     @property
@@ -100,11 +102,19 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
         """Return the width of the view in pixels of the screen, its density counted."""
         return float(self.box.width() * self.devicePixelRatioF())
 
-    def set_place(self, place: QRectF) -> None:
-        """Tell the size of what is shown; a new size is fitted to the window."""
+    def set_place(self, place: QRectF, ruler: tuple[float, str] = (0.0, "")) -> None:
+        """Tell the size of what is shown; a new size is fitted to the window.
+
+        Parameters
+        ----------
+        ruler : tuple of float and str
+            Length of one unit of the view, and its unit; an empty one: no scale bar.
+        """
+        self._ruler = ruler
         if place != self._place:
             self._place = place
             self.fit()
+        self._write_scale()
 
     def fit(self) -> None:
         """Show the whole picture."""
@@ -166,6 +176,11 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
 
     def _moved(self) -> None:
         self._fitted = False
+
+    def _write_scale(self) -> None:
+        length, unit = self._ruler
+        pixel = self.box.viewRect().width() / max(self.box.width(), 1)
+        self.marks.set_scale(pixel * length, unit)
 
     def _point(self, where: QPointF) -> None:
         self.pointed.emit(self.box.mapSceneToView(where))

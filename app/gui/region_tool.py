@@ -56,9 +56,17 @@ class RegionTool(QObject):
         """Let a rectangle be drawn, or take it away."""
         self._active = active
         self._remove()
-        self._canvas.box.draws = active
-        self._canvas.setCursor(Qt.CursorShape.CrossCursor if active else Qt.CursorShape.ArrowCursor)
+        self._let_draw(active)
         self.changed.emit()
+
+    def follow(self, other: RegionTool) -> None:
+        """Want what another tool wants: nothing, the first rectangle, or no further one.
+
+        What is shown is taken away, and nobody is told.
+        """
+        self._active = other.active
+        self._remove()
+        self._let_draw(other.active and other.rectangle is None)
 
     @property
     def active(self) -> bool:
@@ -87,9 +95,12 @@ class RegionTool(QObject):
         self._roi.setPos((kept.x(), kept.y()), finish=False)
         self._roi.setSize((kept.width(), kept.height()), finish=done)
         if done:
-            self._canvas.box.draws = False
-            self._canvas.setCursor(Qt.CursorShape.ArrowCursor)
+            self._let_draw(False)
             self.changed.emit()
+
+    def _let_draw(self, draws: bool) -> None:
+        self._canvas.box.draws = draws
+        self._canvas.setCursor(Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.ArrowCursor)
 
     def _make(self, kept: QRectF) -> None:
         light = pg.mkPen("#ffffff", width=2)

@@ -108,7 +108,7 @@ def _volume(window: MainWindow) -> None:
 
 def _three_planes(window: MainWindow) -> None:
     viewer = window.restore.viewer
-    viewer.choose_orientation(len(viewer.orientations))
+    viewer.choose_orientation(3)
     viewer.three.go_to((40, 60, 5))
 
 

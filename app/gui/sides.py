@@ -76,6 +76,14 @@ class View:
         across, down = self._shape
         return QRectF(0, 0, width * across, height * down)
 
+    @property
+    def ruler(self) -> tuple[float, str]:
+        """Return the length of one unit of the view, and its unit; an empty one: not known."""
+        unit = {"patient-lps": "mm", "patient-ras": "mm"}.get(self.scene.grid.frame, "")
+        if self.scene.source.facts.get("pixel_unit") == "metre":
+            unit = "m"
+        return min(self.orientation.across.spacing, self.orientation.down.spacing), unit
+
     def part(self, placing: Placing) -> QRectF:
         """Return where a part of the picture lies in the view."""
         whole = self.place

@@ -15,18 +15,17 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.display.looks import Look
-from app.display.orientation import Orientation, Way
+from app.display.orientation import Orientation, Voxel, Way, sizes_of
 from app.display.planes import picture_of
 from app.gui.canvas import Canvas
-from app.gui.sides import View
+from app.gui.drawn_region import DrawnRegion
+from app.gui.region_tool import RegionTool
+from app.gui.sides import Result, View
 from app.gui.theme import DARK
 from io_formats import Scene
 from io_formats.errors import RestorationError
 
 __all__ = ["ThreePlanes"]
-
-Voxel = tuple[int, int, int]
-"""Column, row and plane, from 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +48,13 @@ class ThreePlanes(QWidget):
     """Another voxel is in the middle of the lines."""
 
     def __init__(
-        self, failed: Callable[[RestorationError], None], parent: QWidget | None = None
+        self,
+        failed: Callable[[RestorationError], None],
+        drawn: DrawnRegion,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._failed = failed
+        self._failed, self._drawn = failed, drawn
         self._planes: list[_Plane] = []
         self._shown: Scene | None = None
         self.voxel: Voxel = (0, 0, 0)
@@ -66,6 +68,9 @@ class ThreePlanes(QWidget):
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         self._lines = [self._add_lines(number) for number in range(3)]
+        self.region_tools = tuple(RegionTool(canvas) for canvas in self.canvases)
+        for tool in self.region_tools:
+            drawn.add(tool)
         for number, canvas in enumerate(self.canvases):
             canvas.box.wheel_turns_slices = True
             canvas.box.levelled.connect(self.levelled)
@@ -75,10 +80,11 @@ class ThreePlanes(QWidget):
             )
             canvas.pointed.connect(lambda where, number=number: self._point(number, where))
 
-    def show_scene(self, scene: Scene, orientations: tuple[Orientation, ...], look: Look) -> None:
-        """Show a volume from its three sides, at its middle voxel."""
-        planes, _, rows, columns = scene.shape
-        self.voxel = (columns // 2, rows // 2, planes // 2)
+    def show_scene(
+        self, scene: Scene, orientations: tuple[Orientation, ...], look: Look, voxel: Voxel
+    ) -> None:
+        """Show a volume from its three sides, at a voxel."""
+        self.voxel = voxel
         self._shown = scene
         self._planes = [
             _Plane(canvas, *lines, View(scene=scene, look=look, orientation=side, index=0))
@@ -86,13 +92,23 @@ class ThreePlanes(QWidget):
         ]
         for plane in self._planes:
             side = plane.view.orientation
-            plane.canvas.set_place(plane.view.place)
+            plane.canvas.set_place(plane.view.place, plane.view.ruler)
             plane.canvas.marks.set_letters(*side.across.letters, *side.down.letters)
         self._draw()
 
-    def show_values_of(self, scene: Scene, name: str) -> None:
-        """Show the values of another scene on the same grid; ``name`` says which it is."""
-        self._shown = scene
+    def show_result(self, result: Result | None, *, held: bool) -> None:
+        """Show a result that has the grid of its original, unless the original is held.
+
+        What is seen is named where there is a result.
+        """
+        if not self._planes:
+            return
+        original = self._planes[0].view.scene
+        self._shown, name = original, ""
+        if result is not None and result.scene.shape == original.shape and not held:
+            self._shown, name = result.scene, self.tr("after")
+        elif result is not None:
+            name = self.tr("before")
         for canvas in self.canvases:
             canvas.marks.set_sides(name, "")
         self._draw()
@@ -112,16 +128,15 @@ class ThreePlanes(QWidget):
     def leave(self) -> None:
         """Show nothing, and let the scene go."""
         self._planes, self._shown = [], None
-        for canvas in self.canvases:
+        for canvas, tool in zip(self.canvases, self.region_tools, strict=True):
             canvas.before.clear()
+            self._drawn.look_away(tool)
 
     def go_to(self, voxel: Voxel) -> None:
         """Let the lines meet in another voxel, the nearest there is."""
         if self._shown is None:
             return
-        planes, _, rows, columns = self._shown.shape
-        sizes = (columns, rows, planes)
-        near = [min(max(at, 0), size - 1) for at, size in zip(voxel, sizes, strict=True)]
+        near = [min(max(at, 0), size - 1) for at, size in zip(voxel, self._sizes, strict=True)]
         self.voxel = (near[0], near[1], near[2])
         self._draw()
         self.moved.emit()
@@ -142,7 +157,7 @@ class ThreePlanes(QWidget):
             return
         for number, plane in enumerate(self._planes):
             side = plane.view.orientation
-            index = self._place(side.through)
+            index = side.index(self.voxel, self._sizes)
             at = View(scene=plane.view.scene, look=plane.view.look, orientation=side, index=index)
             self._planes[number] = replace(plane, view=at)
             try:
@@ -151,22 +166,25 @@ class ThreePlanes(QWidget):
                 self._failed(error)
                 return
             plane.canvas.before.show_whole(picture, at.look, at.place)
+            self._drawn.look_at(at, self.region_tools[number])
             middle = at.point(self._place(side.across) + 0.5, self._place(side.down) + 0.5)
             plane.upright.setPos(middle.x())
             plane.level.setPos(middle.y())
 
+    @property
+    def _sizes(self) -> Voxel:
+        assert self._shown is not None
+        return sizes_of(self._shown)
+
     def _place(self, way: Way) -> int:
         """Return where the voxel lies along a way of a picture."""
-        assert self._shown is not None
-        planes, _, rows, columns = self._shown.shape
-        size, at = (columns, rows, planes)[way.axis], self.voxel[way.axis]
-        return at if way.forward else size - 1 - at
+        at = self.voxel[way.axis]
+        return at if way.forward else self._sizes[way.axis] - 1 - at
 
     def _under(self, number: int, where: QPointF) -> Voxel:
         view = self._planes[number].view
-        planes, _, rows, columns = view.scene.shape
         column, row = view.pixel(where)
-        found = view.orientation.voxel(view.index, column, row, (columns, rows, planes))
+        found = view.orientation.voxel(view.index, column, row, self._sizes)
         return found[0], found[1], found[2]
 
     def _click(self, number: int, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:

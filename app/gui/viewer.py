@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.display.histogram import histogram_of
 from app.display.looks import Look
-from app.display.orientation import Orientation, orientations_of
 from app.display.planes import quantity_of
 from app.display.pyramid import needs_pyramid
 from app.display.scales import Scale
+from app.display.standpoint import Standpoint
 from app.gui.background import Background
+from app.gui.canvas import Canvas
 from app.gui.comparison import Comparison, Mode
 from app.gui.drawn_region import DrawnRegion
 from app.gui.linked import Pair
@@ -50,6 +51,8 @@ class Viewer(QWidget):
     """Lowest and highest level, and their unit."""
     map_left = Signal()
     """A map that a section asked for is no longer shown, since another way to look was chosen."""
+    sided = Signal(bool)
+    """All three sides are seen at once, or one again."""
 
     def __init__(
         self,
@@ -63,9 +66,8 @@ class Viewer(QWidget):
         """The original."""
         self.look: Look | None = None
         self.looks: tuple[Look, ...] = ()
-        self.orientations: tuple[Orientation, ...] = ()
-        self.orientation: Orientation | None = None
-        self.index = 0
+        self.at: Standpoint | None = None
+        """From which side the scene is looked at, and where it is cut."""
         self.pair = Pair(self)
         self.canvas, self.second = self.pair.canvases
         self.comparison = Comparison(self.pair)
@@ -73,7 +75,7 @@ class Viewer(QWidget):
         self._drawn = DrawnRegion(self.region_tool)
         self.view_bar = ViewBar(modes, actions, self)
         self.plane_bar = PlaneBar(self)
-        self.three = ThreePlanes(self.failed.emit, self)
+        self.three = ThreePlanes(self.failed.emit, self._drawn, self)
         self.three.hide()
         self.sides = Sides(self.canvas, self.second, background, self.failed.emit, self._write_map)
         self._levels_due = self._timer(FRAME_MS, self._apply_levels)
@@ -105,17 +107,27 @@ class Viewer(QWidget):
         self.plane_bar.slice_chosen.connect(self.show_slice)
         self.plane_bar.orientation_chosen.connect(self.choose_orientation)
         self.comparison.changed.connect(self._draw_map)
-        self.comparison.changed.connect(self._fill_three)
+        self.comparison.changed.connect(lambda: self._fill_three())
         self.comparison.changed.connect(
             lambda: self.view_bar.flicker.setEnabled(self.sides.result is not None)
         )
         self.three.levelled.connect(self._drag_levels)
         self.three.probed.connect(self._probe_three)
+        self.three.moved.connect(self._take_voxel)
         for canvas in self.pair.canvases:
             canvas.box.wheeled.connect(self.step)
             canvas.box.levelled.connect(self._drag_levels)
             canvas.pointed.connect(self._probe)
-            canvas.view_changed.connect(self._write_scale)
+
+    @property
+    def canvases(self) -> tuple[Canvas, ...]:
+        """Return every picture, the hidden ones too."""
+        return (*self.pair.canvases, *self.three.canvases)
+
+    @property
+    def seen(self) -> tuple[Canvas, ...]:
+        """Return the pictures that are seen; the second of the pair follows the first."""
+        return (self.canvas,) if self.three.isHidden() else self.three.canvases
 
     def show_scene(self, scene: Scene, looks: tuple[Look, ...]) -> None:
         """Show a scene in its usual look, at its middle slice."""
@@ -123,9 +135,9 @@ class Viewer(QWidget):
         self.show_map(None, None)
         self.comparison.set_result(there=False, finished=False)
         self.scene, self.looks, self.look = scene, looks, looks[0]
-        self.orientations = orientations_of(scene)
+        self.at = Standpoint(scene)
         self.view_bar.set_looks(scene, looks)
-        self.plane_bar.set_orientations(self.orientations)
+        self.plane_bar.set_orientations(self.at.orientations)
         self.choose_orientation(0)
 
     def show_result(self, result: Result | None) -> None:
@@ -178,48 +190,44 @@ class Viewer(QWidget):
         self._growing_due.stop()
         self._strength_due.stop()
         self.sides.leave()
-        self.scene = self.look = None
+        self.scene = self.look = self.at = None
 
     def choose_orientation(self, number: int) -> None:
-        """Look from another side, at the middle slice; after the last, from all at once."""
-        self._show_three(shown=number == len(self.orientations))
-        if number == len(self.orientations):
-            return
-        self.orientation = self.orientations[number]
+        """Look from another side, where the last one was left; after the last, from all at once."""
+        assert self.at is not None
+        three = number == len(self.at.orientations)
         self.plane_bar.set_orientation(number)
-        count = self.orientation.count
-        self.index = count // 2
-        self.plane_bar.set_slices(count, self.index)
-        across, down = self.orientation.across, self.orientation.down
+        self.at.choose(0 if three else number)
+        self._show_three(shown=three)
+        if three:
+            return
+        side = self.at.orientation
+        self.plane_bar.set_slices(side.count, self.at.index)
         for canvas in self.pair.canvases:
-            canvas.box.wheel_turns_slices = count > 1
-            canvas.marks.set_letters(*across.letters, *down.letters)
+            canvas.box.wheel_turns_slices = side.count > 1
+            canvas.marks.set_letters(*side.across.letters, *side.down.letters)
         self._draw()
 
     def _show_three(self, *, shown: bool) -> None:
         self.three.setVisible(shown)
         self.pair.setVisible(not shown)
         self.plane_bar.set_sliding(not shown)
-        if not shown:
+        view = self.view
+        if shown and view is not None and self.at is not None:
+            self.three.show_scene(view.scene, self.at.orientations, view.look, self.at.voxel)
+            self._fill_three()
+        else:
             self.three.leave()
-            return
-        assert self.scene is not None
-        assert self.look is not None
-        self.plane_bar.set_orientation(len(self.orientations))
-        self.three.show_scene(self.scene, self.orientations, self.look)
-        self._fill_three()
+        self.sided.emit(shown)
 
     def _fill_three(self) -> None:
         """Show in three planes what the single picture would show: the result, where one fits."""
-        if self.scene is None or self.three.isHidden():
-            return
-        result = self.sides.result
-        fits = result is not None and result.scene.shape == self.scene.shape
-        if result is None or not fits or self.comparison.held:
-            name = self.tr("before") if result is not None else ""
-            self.three.show_values_of(self.scene, name)
-        else:
-            self.three.show_values_of(result.scene, self.tr("after"))
+        self.three.show_result(self.sides.result, held=self.comparison.held)
+
+    def _take_voxel(self) -> None:
+        """Follow the lines of three planes: the first of them is what one slice means."""
+        assert self.at is not None
+        self.at.voxel = self.three.voxel
 
     def choose_look(self, number: int) -> None:
         """Show in another look of the scene's."""
@@ -243,29 +251,35 @@ class Viewer(QWidget):
 
     def step(self, slices: int) -> None:
         """Go some slices on, as far as there are any."""
-        self.plane_bar.slider.setValue(self.plane_bar.slider.value() + slices)
+        if self.at is not None:
+            self._turn_to(self.at.index + slices)
 
     def show_slice(self, index: int) -> None:
         """Show a slice by its number from 0."""
-        self.index = index
+        assert self.at is not None
+        self.at.turn_to(index)
         self._draw()
+
+    def _turn_to(self, index: int) -> None:
+        """Turn to a slice, or to the nearest there is."""
+        if self.three.isHidden():
+            self.plane_bar.slider.setValue(index)
+        elif self.at is not None:
+            self.at.turn_to(index)
+            self.three.go_to(self.at.voxel)
 
     @property
     def plane(self) -> int | None:
         """Return which of the stored planes is shown; None from another side."""
-        orientation = self.orientation
-        if orientation is None or orientation.through.axis != 2:
-            return None
-        return self.index if orientation.through.forward else orientation.count - 1 - self.index
+        return None if self.at is None else self.at.plane
 
     def show_plane(self, plane: int) -> None:
         """Show one of the stored planes, from the side in which they are stored."""
-        if self.plane is None:
-            axes = [orientation.through.axis for orientation in self.orientations]
-            self.choose_orientation(axes.index(2))
-        assert self.orientation is not None
-        forward = self.orientation.through.forward
-        self.plane_bar.slider.setValue(plane if forward else self.orientation.count - 1 - plane)
+        assert self.at is not None
+        if self.at.plane is None:
+            self.choose_orientation(self.at.side_of_planes())
+        side = self.at.orientation
+        self._turn_to(plane if side.through.forward else side.count - 1 - plane)
 
     def region(self, *, one_slice: bool) -> Region | None:
         """Return what part of the scene is drawn, of this slice or of all; None: everything."""
@@ -275,24 +289,22 @@ class Viewer(QWidget):
     @property
     def view(self) -> View | None:
         """Return what is looked at; None where there is no scene."""
-        if self.scene is None or self.look is None or self.orientation is None:
+        if self.scene is None or self.look is None or self.at is None:
             return None
-        return View(
-            scene=self.scene, look=self.look, orientation=self.orientation, index=self.index
-        )
+        side = self.at.orientation
+        return View(scene=self.scene, look=self.look, orientation=side, index=self.at.index)
 
     def _draw(self) -> None:
         view = self.view
         if view is None:
             return
         for canvas in self.pair.canvases:
-            canvas.set_place(view.place)
+            canvas.set_place(view.place, view.ruler)
         self._drawn.look_at(view)
         self._try(lambda: self.sides.draw(view))
         self._draw_map()
         self._fill_three()
         self._write_levels()
-        self._write_scale()
         self._count_due.start()
 
     def _draw_growing(self) -> None:
@@ -384,14 +396,3 @@ class Viewer(QWidget):
             # The picture itself has told what is wrong with the file.
             text = ""
         self.probed.emit(text)
-
-    def _write_scale(self) -> None:
-        if self.scene is None or self.orientation is None:
-            return
-        unit = {"patient-lps": "mm", "patient-ras": "mm"}.get(self.scene.grid.frame, "")
-        if self.scene.source.facts.get("pixel_unit") == "metre":
-            unit = "m"
-        finer = min(self.orientation.across.spacing, self.orientation.down.spacing)
-        for canvas in self.pair.canvases:
-            pixel = canvas.box.viewRect().width() / max(canvas.box.width(), 1)
-            canvas.marks.set_scale(pixel * finer, unit)

@@ -6567,6 +6567,17 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
 </context>
 <context>
+    <name>ThreePlanes</name>
+    <message>
+        <source>after</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>之前</translation>
+    </message>
+</context>
+<context>
     <name>TrainForm</name>
     <message>
         <source>Automatic</source>
@@ -6770,17 +6781,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>W {0:.0f}  L {1:.0f} HU</source>
         <translation>窗宽 {0:.0f}  窗位 {1:.0f} HU</translation>
-    </message>
-</context>
-<context>
-    <name>Viewer</name>
-    <message>
-        <source>before</source>
-        <translation>之前</translation>
-    </message>
-    <message>
-        <source>after</source>
-        <translation>之后</translation>
     </message>
 </context>
 <context>

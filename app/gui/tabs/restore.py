@@ -61,6 +61,8 @@ class RestoreTab(QWidget):
         self.bridge = Bridge(self)
         self._files = FileReading(background, self)
         self._settling = Settling(self.session, lambda: self.entry, background, self)
+        self._whole = False
+        """Whether the chosen scene has a result."""
         self.banner = Banner(self)
         self.target = target
         self.viewer = Viewer(
@@ -106,7 +108,7 @@ class RestoreTab(QWidget):
         self._connect_panel(actions)
 
     def _connect_viewer(self, actions: Mapping[str, QAction]) -> None:
-        viewer, canvas = self.viewer, self.viewer.canvas
+        viewer = self.viewer
         viewer.probed.connect(self.probed)
         viewer.failed.connect(self.banner.show_error)
         viewer.counted.connect(self.inspector.histogram.show_counts)
@@ -114,12 +116,12 @@ class RestoreTab(QWidget):
         viewer.view_bar.others_offered.connect(actions["bands"].setEnabled)
         actions["bands"].setEnabled(False)
         _on(actions["bands"], viewer.view_bar.open_own)
-        _on(actions["fit"], canvas.fit)
-        _on(actions["one-to-one"], canvas.one_to_one)
+        _on(actions["fit"], lambda: [canvas.fit() for canvas in viewer.seen])
+        _on(actions["one-to-one"], lambda: [canvas.one_to_one() for canvas in viewer.seen])
         _on(actions["reset-levels"], viewer.reset_levels)
         _on(actions["next-slice"], lambda: viewer.step(1))
         _on(actions["previous-slice"], lambda: viewer.step(-1))
-        for one in (viewer.canvas, viewer.second):
+        for one in viewer.canvases:
             actions["smooth"].toggled.connect(one.set_smooth)
             actions["marks"].toggled.connect(one.marks.show_letters)
             actions["sides"].toggled.connect(one.marks.show_sides)
@@ -128,7 +130,8 @@ class RestoreTab(QWidget):
         viewer = self.viewer
         self._modes = ModeChoice(actions, self)
         self._modes.chosen.connect(viewer.set_mode)
-        self._key = HeldKey((self, self.list.items, viewer.canvas, viewer.second), self)
+        viewer.sided.connect(lambda _: self._allow_modes())
+        self._key = HeldKey((self, self.list.items, *viewer.canvases), self)
         for held in (self._key.held, actions["before"].toggled):
             held.connect(viewer.comparison.hold)
 
@@ -237,7 +240,8 @@ class RestoreTab(QWidget):
             return
         made, result = entry.preview, None
         whole = made is None and entry.answer is not None and entry.restored is not None
-        self._modes.setEnabled(whole)
+        self._whole = whole
+        self._allow_modes()
         # Around a region of a large raster the original is seen, so nothing more is read of it.
         large = needs_pyramid(entry.scene)
         part = made or (entry.answer.part if entry.answer is not None else None)
@@ -254,6 +258,10 @@ class RestoreTab(QWidget):
             scene = entry.alone if large else entry.restored
             result = Result(scene=scene, scale=part.scale, region=region)
         self.viewer.show_result(result)
+
+    def _allow_modes(self) -> None:
+        """Let before and after be compared where there is a result, and one side is seen."""
+        self._modes.setEnabled(self._whole and self.viewer.three.isHidden())
 
     def _show_map(self, section: Any, told: Scene | None, scale: Scale | None) -> None:
         """Show a section's map instead of any other section's."""

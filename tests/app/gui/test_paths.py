@@ -158,9 +158,9 @@ def test_ct_folder_is_turned_through_flickered_and_saved_as_a_series(
     hand.click(hand.window.restore.inspector.panel.button)
     hand.restored()
     hand.wheel(2)
-    assert viewer.index == 6
+    assert viewer.at.index == 6
     hand.wheel(-1)
-    assert viewer.index == 5
+    assert viewer.at.index == 5
     hand.bot.keyPress(viewer.canvas, Qt.Key.Key_Space)
     assert viewer.comparison.held
     assert not viewer.canvas.after.shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 
 from app.gui.main_window import MainWindow
@@ -17,6 +19,7 @@ from app.gui.sides import Result
 from app.gui.three_planes import ThreePlanes
 from io_formats import Scene, Step
 from resources import locate
+from tests.app.gui.made import give_result
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -30,7 +33,7 @@ def three(window: MainWindow, qtbot: QtBot) -> ThreePlanes:
     with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
         window.open_paths([locate("samples/mri.nii.gz")])
     viewer = window.restore.viewer
-    viewer.plane_bar.buttons.button(len(viewer.orientations)).click()
+    viewer.plane_bar.buttons.button(len(viewer.at.orientations)).click()
     return viewer.three
 
 
@@ -106,6 +109,152 @@ def test_result_is_shown_and_held_space_shows_the_original(
     assert shown_values(three) == pytest.approx(was)
     viewer.comparison.hold(False)
     assert shown_values(three) == pytest.approx([value + 7 for value in was])
+
+
+def rectangles(three: ThreePlanes) -> list[tuple[int, ...] | None]:
+    """What each of the three pictures shows of the region, in its columns and rows."""
+    found: list[tuple[int, ...] | None] = []
+    for plane, tool in zip(three._planes, three.region_tools, strict=True):
+        drawn = tool.rectangle
+        if drawn is None:
+            found.append(None)
+            continue
+        corners = plane.view.pixel(drawn.topLeft()), plane.view.pixel(drawn.bottomRight())
+        found.append(tuple(round(at) for corner in corners for at in corner))
+    return found
+
+
+def drawn_in(three: ThreePlanes, number: int, *corners: float) -> None:
+    """Draw a rectangle in one of the pictures, in its columns and rows."""
+    left, top, right, bottom = corners
+    view = three._planes[number].view
+    box = three.canvases[number].box
+    assert box.draws
+    box.drawn.emit(QRectF(view.point(left, top), view.point(right, bottom)), True)
+
+
+def test_a_region_is_seen_in_each_plane_that_cuts_it(
+    three: ThreePlanes, window: MainWindow
+) -> None:
+    viewer = window.restore.viewer
+    window.actions_by_id["region"].trigger()
+    drawn_in(three, 0, 10, 20, 50, 60)
+    assert not any(canvas.box.draws for canvas in three.canvases)
+    region = viewer.region(one_slice=False)
+    assert region is not None
+    assert region.planes is None
+    sides = [plane.view.orientation for plane in three._planes]
+    for name, spans in (("columns", region.columns), ("rows", region.rows)):
+        assert spans is not None, name
+        assert spans[1] - spans[0] == 40, name
+    first, coronal, sagittal = rectangles(three)
+    assert first == (10, 20, 50, 60)
+    assert coronal == (10, 0, 50, 12)
+    assert sides[2].across.axis == 1
+    assert sagittal == ((20, 0, 60, 12) if sides[2].across.forward == sides[0].down.forward
+                        else (36, 0, 76, 12))  # fmt: skip
+    three.go_to((0, 0, 6))
+    assert rectangles(three) == [(10, 20, 50, 60), None, None]
+    three.go_to((48, 48, 6))
+    assert rectangles(three) == [first, coronal, sagittal]
+
+
+def test_a_region_is_sized_from_another_plane_and_taken_away_from_all(
+    three: ThreePlanes, window: MainWindow
+) -> None:
+    viewer = window.restore.viewer
+    window.actions_by_id["region"].trigger()
+    drawn_in(three, 0, 10, 20, 60, 70)
+    roi = three.region_tools[1]._roi
+    assert roi is not None
+    view = three._planes[1].view
+    corner, size = view.point(10, 2), view.point(50, 6)
+    roi.setPos((corner.x(), corner.y()), finish=False)
+    roi.setSize((size.x(), size.y()))
+    region = viewer.region(one_slice=False)
+    assert region is not None
+    assert region.planes is not None
+    assert region.planes[1] - region.planes[0] == 6
+    first = rectangles(three)[0]
+    assert first == (10, 20, 60, 70)
+    viewer.plane_bar.buttons.button(0).click()
+    assert viewer.region(one_slice=False) == region
+    assert viewer.region_tool.rectangle is not None
+    viewer.plane_bar.buttons.button(3).click()
+    assert rectangles(three)[0] == first
+    window.actions_by_id["region"].trigger()
+    assert rectangles(three) == [None] * 3
+    assert viewer.region(one_slice=False) is None
+
+
+def test_one_slice_is_that_of_the_first_picture(three: ThreePlanes, window: MainWindow) -> None:
+    viewer = window.restore.viewer
+    three.go_to((48, 48, 3))
+    region = viewer.region(one_slice=True)
+    assert region is not None
+    assert (region.planes, viewer.plane) == ((3, 4), 3)
+    window.actions_by_id["next-slice"].trigger()
+    assert three.voxel[:2] == (48, 48)
+    assert abs(three.voxel[2] - 3) == 1
+    viewer.show_plane(8)
+    assert three.voxel == (48, 48, 8)
+
+
+def test_sides_share_a_voxel(three: ThreePlanes, window: MainWindow) -> None:
+    viewer = window.restore.viewer
+    three.go_to((20, 70, 3))
+    for number in (1, 0, 2):
+        viewer.plane_bar.buttons.button(number).click()
+        assert viewer.at is not None
+        side = viewer.at.orientation
+        place = (20, 70, 3)[side.through.axis]
+        size = (96, 96, 12)[side.through.axis]
+        assert viewer.at.index == (place if side.through.forward else size - 1 - place)
+        assert viewer.plane_bar.slider.value() == viewer.at.index
+    viewer.plane_bar.slider.setValue(5)
+    viewer.plane_bar.buttons.button(3).click()
+    axis = side.through.axis
+    assert three.voxel[axis] == (5 if side.through.forward else 90)
+    assert [three.voxel[i] for i in range(3) if i != axis] == [
+        (20, 70, 3)[i] for i in range(3) if i != axis
+    ]
+
+
+def test_switches_of_the_view_count_for_all_three(three: ThreePlanes, window: MainWindow) -> None:
+    actions = window.actions_by_id
+    smoothed = QPainter.RenderHint.SmoothPixmapTransform
+    for canvas in three.canvases:
+        assert canvas.marks._unit == "mm"
+        assert not canvas.renderHints() & smoothed
+        canvas.box.scaleBy((0.5, 0.5))
+    actions["smooth"].trigger()
+    actions["marks"].trigger()
+    actions["sides"].trigger()
+    actions["fit"].trigger()
+    for canvas in three.canvases:
+        assert canvas.renderHints() & smoothed
+        assert not canvas.marks.letters_shown
+        assert not canvas.marks.sides_shown
+        assert canvas.box.viewRect().contains(canvas.place)
+
+
+def test_space_is_held_on_any_of_the_three(three: ThreePlanes, window: MainWindow) -> None:
+    for canvas in three.canvases:
+        QTest.keyPress(canvas, Qt.Key.Key_Space)
+        assert window.restore.viewer.comparison.held
+        QTest.keyRelease(canvas, Qt.Key.Key_Space)
+        assert not window.restore.viewer.comparison.held
+
+
+def test_before_and_after_are_compared_from_one_side(
+    three: ThreePlanes, window: MainWindow, tmp_path: Path
+) -> None:
+    give_result(window, tmp_path, lambda stored: stored + 1)
+    swipe = window.actions_by_id["swipe"]
+    assert not swipe.isEnabled()
+    window.restore.viewer.plane_bar.buttons.button(0).click()
+    assert swipe.isEnabled()
+    assert window.restore.viewer.comparison.mode == "swipe"
 
 
 def test_single_picture_comes_back(three: ThreePlanes, window: MainWindow) -> None:

@@ -77,13 +77,13 @@ def test_examples_are_listed_and_shown_by_their_domains(qtbot: QtBot, window: Ma
 def test_slices_are_turned_by_keys_and_planes_by_buttons(qtbot: QtBot, window: MainWindow) -> None:
     read(qtbot, window, locate("samples/ct"))
     viewer = window.restore.viewer
-    assert (viewer.index, viewer.plane_bar.slider.maximum()) == (4, 7)
+    assert (viewer.at.index, viewer.plane_bar.slider.maximum()) == (4, 7)
     window.actions_by_id["next-slice"].trigger()
-    assert viewer.index == 5
+    assert viewer.at.index == 5
     buttons = viewer.plane_bar.buttons
     buttons.button(1).click()
-    assert viewer.orientation is not None
-    assert viewer.orientation.name == "coronal"
+    assert viewer.at is not None
+    assert viewer.at.orientation.name == "coronal"
     assert viewer.plane_bar.slider.maximum() == 159
     assert viewer.canvas.before.detail.image.shape == (8, 160)
 
