@@ -44,14 +44,11 @@ class Banner(QFrame):
         self.close_button = QToolButton(self)
         self.close_button.setAccessibleName(self.tr("Dismiss the error"))
         self.close_button.setToolTip(self.tr("Dismiss"))
-        self.way_out = QPushButton(self)
-        """What can be done about it at once; hidden where there is nothing."""
+        self.ways_out: list[QPushButton] = []
+        """What can be done about it at once, the likeliest first; none where there is nothing."""
         self._lay_out()
         self.more.toggled.connect(self.details.setVisible)
         self.close_button.clicked.connect(self.dismiss)
-        self.way_out.clicked.connect(self._take_way_out)
-        self._way_out: Callable[[], object] | None = None
-        self.way_out.hide()
         self.hide()
 
     def _lay_out(self) -> None:
@@ -59,12 +56,11 @@ class Banner(QFrame):
         words.setSpacing(4)
         for label in (self.what, self.fix, self.details):
             words.addWidget(label)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
-        row.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -103,21 +99,24 @@ class Banner(QFrame):
         self.show()
 
     def offer(self, text: str, call: Callable[[], object]) -> None:
-        """Offer what can be done about what is shown; it is dismissed when that is chosen."""
-        self._way_out = call
-        self.way_out.setText(text)
-        self.way_out.show()
+        """Offer what can be done about what is shown; it is dismissed when that is chosen.
 
-    def _take_way_out(self) -> None:
-        call, self._way_out = self._way_out, None
-        self.dismiss()
-        if call is not None:
-            call()
+        Further calls put further buttons beside the first.
+        """
+        button = QPushButton(text, self)
+        button.clicked.connect(lambda: self.dismiss())
+        button.clicked.connect(lambda: call())
+        self._row.insertWidget(self._row.indexOf(self.more), button, 0, Qt.AlignmentFlag.AlignTop)
+        button.show()
+        self.ways_out.append(button)
 
     def dismiss(self) -> None:
         """Forget what was shown."""
-        self._way_out = None
-        self.way_out.hide()
+        for button in self.ways_out:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.ways_out.clear()
         self._errors.clear()
         self.more.setChecked(False)
         self.hide()

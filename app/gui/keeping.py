@@ -1,12 +1,14 @@
 """Saving results and pictures of the comparison: where they go, and how the pictures are drawn.
 
-Nothing that exists is ever replaced. Not here: writing (``app.worker``, ``io_formats.photo``).
+Nothing that exists is replaced unasked. Not here: writing (``app.worker``, ``io_formats.photo``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +16,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app import protocol as p
+from app.gui.banner import Banner
+from app.gui.sentences import told
 from app.gui.viewer import Viewer
 from app.saving import free, is_folder, saved_as
 from app.session import Entry, Session
 from core.options import SaveOptions
-from core.targets import beside, proposed
+from core.targets import beside, proposed, target_for
 from io_formats.errors import RestorationError
 from io_formats.photo.frames import ANIMATED, write_frames
 
@@ -30,6 +35,21 @@ SWEEP = (*np.linspace(1.0, 0.0, 25), *np.linspace(0.0, 1.0, 25)[1:-1])
 """Places of the line in an animation of a swipe, as shares of the width."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Kept:
+    """A result that was saved, and what its record told."""
+
+    path: Path
+    answer: p.Restored | None
+    strength: float
+    metrics: Mapping[str, Any] | None
+
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether saving again would write the same."""
+        known = self.answer is entry.answer and self.metrics is entry.metrics
+        return known and self.strength == entry.strength and self.path.exists()
+
+
 class Keeping(QObject):
     """Saves what belongs to the chosen scene."""
 
@@ -37,6 +57,8 @@ class Keeping(QObject):
     """``Save``: a result shall be written."""
     failed = Signal(object)
     """A ``RestorationError``."""
+    kept = Signal(object)
+    """Path at which the result lies as it is: nothing was written."""
     exported = Signal(object)
     """Path of a picture that was written."""
 
@@ -46,10 +68,67 @@ class Keeping(QObject):
         super().__init__(parent)
         self._session, self._chosen, self._viewer = session, chosen, viewer
         self._window = parent
+        self._wanted: dict[str, SaveOptions] = {}
+        """By scene, how its result was to be saved last."""
+        self._own: set[Path] = set()
+        """What was saved here, which a person may wish to replace."""
+        self._last: dict[str, _Kept] = {}
+        """By scene, what was saved last."""
 
     def save(self) -> None:
-        """Write the result beside its original, under the proposed name."""
-        self._try(lambda entry: self._ask(entry, SaveOptions()))
+        """Write the result beside its original, under the proposed name; once is enough."""
+        self._try(self._save)
+
+    def _save(self, entry: Entry) -> None:
+        last = self._last.get(entry.id)
+        if last is not None and last.holds(entry):
+            self.kept.emit(last.path)
+        else:
+            self._ask(entry, SaveOptions())
+
+    def note(self, entry: Entry, event: p.Saved) -> None:
+        """Note that the result of a scene was saved."""
+        self._own.add(event.path)
+        if event.strength == entry.strength:
+            self._last[entry.id] = _Kept(event.path, entry.answer, entry.strength, entry.metrics)
+
+    def mend(self, entry: Entry, fault: p.Failed, banner: Banner) -> None:
+        """Offer what can be done where a result could not be saved."""
+        if fault.code == "TARGET-EXISTS":
+            self._tell_taken(entry, fault, banner)
+        elif fault.code == "NOT-WRITABLE":
+            banner.offer(self.tr("Choose another name…"), lambda: self._again(entry, None))
+
+    def _tell_taken(self, entry: Entry, fault: p.Failed, banner: Banner) -> None:
+        """Say that the name of a result is taken.
+
+        What was saved here before, or chosen by its name, is replaced if a person says so.
+        """
+        scene, options = entry.scene, self._wanted.get(entry.id)
+        if scene is None or entry.answer is None or options is None:
+            return
+        path = target_for(scene, options, entry.answer.part.scale)
+        other = free(path, folder=is_folder(scene))
+        banner.say(
+            self.tr("{0} is there already, and was not replaced.").format(path.name),
+            fix=self.tr("Keep both saves this result as {0}.").format(other.name),
+            details=f"{path}: {told(fault.why)}",
+        )
+        banner.offer(self.tr("Keep both"), lambda: self._again(entry, saved_as(scene, other)))
+        if (path in self._own or options.output is not None) and not options.write.force:
+            forced = replace(options, write=replace(options.write, force=True))
+            banner.offer(self.tr("Replace"), lambda: self._again(entry, forced))
+        banner.offer(self.tr("Choose another name…"), lambda: self._again(entry, None))
+
+    def _again(self, entry: Entry, options: SaveOptions | None) -> None:
+        """Save what was refused, if its scene is still open; None: ask for a place first."""
+        now = next((one for one in self._session.entries if one.id == entry.id), None)
+        if now is None or now.answer is None:
+            return
+        if options is None:
+            self._ask_where(now)
+        else:
+            self._ask(now, options)
 
     def save_as(self) -> None:
         """Ask for another place; the dialog proposes a name that is free."""
@@ -65,6 +144,7 @@ class Keeping(QObject):
 
     def _ask(self, entry: Entry, options: SaveOptions) -> None:
         if entry.job is None:
+            self._wanted[entry.id] = options
             self.asked.emit(self._session.save(entry.id, options))
 
     def export(self) -> None:

@@ -209,6 +209,11 @@ class RestorePanel(QWidget):
         self.words.setText(self.tr("Exported as {0}").format(path))
         self.words.show()
 
+    def tell_kept(self, path: Path) -> None:
+        """Say that the result was saved before as it is, and where it lies."""
+        self.words.setText(self.tr("Saved already as {0}").format(path))
+        self.words.show()
+
     def show_entry(self, entry: Entry | None) -> None:
         """Show what is chosen, what makes sense now, how far the job is, and what came of it."""
         if entry is not None and entry.scene is not None:

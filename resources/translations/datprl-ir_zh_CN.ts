@@ -1824,6 +1824,26 @@
 <context>
     <name>Keeping</name>
     <message>
+        <source>Choose another name…</source>
+        <translation>选择其他名称…</translation>
+    </message>
+    <message>
+        <source>{0} is there already, and was not replaced.</source>
+        <translation>{0} 已存在，未被替换。</translation>
+    </message>
+    <message>
+        <source>Keep both saves this result as {0}.</source>
+        <translation>“两者都保留”会将此结果存为 {0}。</translation>
+    </message>
+    <message>
+        <source>Keep both</source>
+        <translation>两者都保留</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
         <source>Save the result</source>
         <translation>保存结果</translation>
     </message>
@@ -2548,6 +2568,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>已导出为 {0}</translation>
     </message>
     <message>
+        <source>Saved already as {0}</source>
+        <translation>已存为 {0}</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -2590,13 +2614,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>{0:.0f} min left</source>
         <translation>剩余 {0:.0f} 分钟</translation>
-    </message>
-</context>
-<context>
-    <name>RestoreTab</name>
-    <message>
-        <source>Choose another name…</source>
-        <translation>选择其他名称…</translation>
     </message>
 </context>
 <context>

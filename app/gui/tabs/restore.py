@@ -19,6 +19,7 @@ from app.growing import growing
 from app.gui.background import Background
 from app.gui.banner import Banner
 from app.gui.bridge import Bridge
+from app.gui.canvas import Canvas
 from app.gui.columns import lay_columns
 from app.gui.empty import DropTarget
 from app.gui.file_reading import FileReading
@@ -40,8 +41,6 @@ __all__ = ["RestoreTab"]
 LEFT, RIGHT = 220, 300
 """Width of the side columns at the start, in pixels."""
 ON_THE_BAR = ("bands", "fit", "one-to-one", "smooth")
-UNSAVED = ("TARGET-EXISTS", "NOT-WRITABLE")
-"""Faults of saving that another name or folder mends."""
 
 
 class RestoreTab(QWidget):
@@ -116,8 +115,8 @@ class RestoreTab(QWidget):
         viewer.view_bar.others_offered.connect(actions["bands"].setEnabled)
         actions["bands"].setEnabled(False)
         _on(actions["bands"], viewer.view_bar.open_own)
-        _on(actions["fit"], lambda: [canvas.fit() for canvas in viewer.seen])
-        _on(actions["one-to-one"], lambda: [canvas.one_to_one() for canvas in viewer.seen])
+        _on(actions["fit"], lambda: _each(viewer.seen, Canvas.fit))
+        _on(actions["one-to-one"], lambda: _each(viewer.seen, Canvas.one_to_one))
         _on(actions["reset-levels"], viewer.reset_levels)
         _on(actions["next-slice"], lambda: viewer.step(1))
         _on(actions["previous-slice"], lambda: viewer.step(-1))
@@ -162,6 +161,7 @@ class RestoreTab(QWidget):
         keeping.asked.connect(self.ask)
         keeping.failed.connect(self._show_unsaved)
         keeping.exported.connect(panel.tell_exported)
+        keeping.kept.connect(panel.tell_kept)
         _on(actions["restore"], self.restore)
         _on(actions["cancel"], self.stop)
         _on(actions["region"], panel.draw_region)
@@ -323,8 +323,10 @@ class RestoreTab(QWidget):
         # What failed in another tab is told there.
         if isinstance(event, p.Crashed) or (isinstance(event, p.Failed) and entry is not None):
             self.banner.show_fault(event)
-            if isinstance(event, p.Failed) and event.code in UNSAVED:
-                self.banner.offer(self.tr("Choose another name…"), self.keeping.save_as)
+            if isinstance(event, p.Failed) and entry is not None:
+                self.keeping.mend(entry, event, self.banner)
+        elif isinstance(event, p.Saved) and entry is not None:
+            self.keeping.note(entry, event)
 
     def _show_columns(self, *, shown: bool) -> None:
         self.list.setVisible(shown and self._columns[0].isChecked())
@@ -340,3 +342,8 @@ class RestoreTab(QWidget):
 def _on(action: QAction, call: Callable[[], object]) -> None:
     """Call without the state of the action, which ``triggered`` hands on."""
     action.triggered.connect(lambda _: call())
+
+
+def _each(canvases: Sequence[Canvas], do: Callable[[Canvas], None]) -> None:
+    for canvas in canvases:
+        do(canvas)

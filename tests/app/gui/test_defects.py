@@ -72,7 +72,7 @@ def test_a_mistake_in_the_thread_of_the_window_is_told(
     assert "builtins.KeyError" in log.report()
     asked: list[bool] = []
     window.actions_by_id["report"].triggered.connect(lambda: asked.append(True))
-    banner.way_out.click()
+    banner.ways_out[0].click()
     assert asked == [True]
     assert not banner.isVisible()
 

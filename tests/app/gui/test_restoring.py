@@ -23,7 +23,6 @@ from io_formats import open_scene
 from resources import locate
 from tests.app.gui.made import begin, finish, give_result, part_of
 from tests.app.gui.test_window import read
-from tests.app.test_restore import make
 
 pytestmark = pytest.mark.gui
 
@@ -175,34 +174,6 @@ def test_a_crash_is_told_and_the_image_can_be_restored_again(
     assert window.restore.inspector.panel.button.isVisible()
     give_result(window, tmp_path, lambda stored: stored, job=9)
     assert window.restore.inspector.panel.save.isVisible()
-
-
-def test_a_taken_name_is_refused_with_a_way_out(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    photo = make("png", tmp_path / "in")
-    read(qtbot, window, photo)
-    give_result(window, tmp_path / "made", lambda stored: stored)
-    tab = window.restore
-    sent: list[p.Save] = []
-    tab.bridge.send = lambda request: sent.append(request) or 11  # type: ignore[method-assign]
-    window.actions_by_id["save"].trigger()
-    assert sent[0].options.output is None, "beside the original, as by the command line"
-    photo.with_name("holiday-restored.png").write_bytes(b"taken")
-    tab.bridge.happened.emit(
-        p.Failed(job=11, code="TARGET-EXISTS", what="it exists", why="it is there", fix="other")
-    )
-    assert tab.banner.way_out.isVisible()
-    asked: list[str] = []
-
-    def answer(parent: object, title: str, name: str, *more: object) -> tuple[str, str]:
-        asked.append(name)
-        return name, ""
-
-    monkeypatch.setattr("app.gui.keeping.QFileDialog.getSaveFileName", answer)
-    tab.banner.way_out.click()
-    assert Path(asked[0]).name == "holiday-restored-2.png"
-    assert sent[1].options.output == Path(asked[0])
 
 
 def test_the_comparison_is_exported_as_picture_and_animation(
