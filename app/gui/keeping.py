@@ -191,13 +191,14 @@ class Keeping(QObject):
         assert entry.scene is not None
         notice = self.tr("Not for diagnostic use") if entry.domain == "medical" else ""
         moving = path.suffix.lower() in ANIMATED
-        swiped = moving and self._viewer.comparison.mode == "swipe"
-        for canvas in self._viewer.pair.canvases:
+        one_side = self._viewer.three.isHidden()
+        swiped = moving and one_side and self._viewer.comparison.mode == "swipe"
+        for canvas in self._viewer.canvases:
             canvas.marks.set_notice(notice)
         try:
             frames = self._sweep() if swiped else self._blink() if moving else [self._grab()]
         finally:
-            for canvas in self._viewer.pair.canvases:
+            for canvas in self._viewer.canvases:
                 canvas.marks.set_notice("")
         write_frames(
             frames, path, frame_ms=SWEEP_MS if swiped else BLINK_MS,
@@ -223,7 +224,9 @@ class Keeping(QObject):
 
     def _grab(self) -> NDArray[np.uint8]:
         """Return what is seen of the picture, (H, W, 3), in pixels of the screen."""
-        image = self._viewer.pair.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        viewer = self._viewer
+        seen = viewer.pair if viewer.three.isHidden() else viewer.three
+        image = seen.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
         return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()
 

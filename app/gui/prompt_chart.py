@@ -18,8 +18,10 @@ from core.tasks import Domain
 
 __all__ = ["PromptChart"]
 
-LEFT, TOP, BOTTOM = 30, 16, 16
-"""Pixels beside the bars: for the scale, the weights and the numbers of the prompts."""
+LEFT, TOP, BOTTOM = 30, 26, 16
+"""Pixels beside the bars: for the scale, the weights in two rows, the numbers of the prompts."""
+WEIGHT_PX = 12
+"""Height of one row of weights."""
 BAR_SHARE = 0.6
 SMALL_PX = 11
 
@@ -52,7 +54,7 @@ class PromptChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a size at which fifteen numbers can be read."""
-        return QSize(264, 112)
+        return QSize(264, 120)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size: the height is always the same."""
@@ -114,6 +116,13 @@ class PromptChart(QWidget):
         if bar.usual is not None:
             lines.append(self.tr("Usual weight, from the card: {0:.0%}").format(bar.usual))
         return "\n".join(lines)
+
+    def _chosen_before(self, i: int) -> int:
+        """Return how many bars right before one are chosen: neighbours' weights would touch."""
+        count = 0
+        while count < i and self._bars[i - 1 - count].chosen:
+            count += 1
+        return count
 
     @property
     def _slot(self) -> float:
@@ -184,8 +193,11 @@ class PromptChart(QWidget):
         middle = Qt.AlignmentFlag.AlignCenter
         painter.setPen(QColor(colours.text if bar.chosen else colours.secondary))
         if bar.chosen:
-            above = QRectF(left - 4, min(zero, end) - 15, slot + 8, 14)
-            painter.drawText(above, middle, f"{bar.weight * 100:.0f}")
+            weight = f"{bar.weight * 100:.0f}"
+            crowded = painter.fontMetrics().horizontalAdvance(weight) + 4 > slot
+            lift = WEIGHT_PX * (self._chosen_before(i) % 2) if crowded else 0
+            above = QRectF(left - 4, min(zero, end) - 15 - lift, slot + 8, 14)
+            painter.drawText(above, middle, weight)
         below = QRectF(left - 2, self.height() - BOTTOM, slot + 4, BOTTOM)
         if bar.number == self.number:
             painter.setPen(Qt.PenStyle.NoPen)

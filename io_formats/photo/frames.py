@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +19,15 @@ from numpy.typing import NDArray
 from io_formats.atomic import replacing
 from io_formats.errors import LossyTarget
 
+if TYPE_CHECKING:
+    from PIL.Image import Image as Drawn
+
 __all__ = ["ANIMATED", "write_frames"]
 
 ANIMATED = (".gif", ".webp", ".apng")
 """Suffixes of animations; a PNG is one still picture."""
+SAMPLED_PX = 512
+"""Longer side of what the colours of a GIF are taken from: more makes no difference but time."""
 
 
 def write_frames(
@@ -64,9 +69,31 @@ def write_frames(
             fix=f"choose a name that ends in .png for one, in {', '.join(ANIMATED)} for several",
         )
     pictures = [Image.fromarray(np.ascontiguousarray(frame)) for frame in frames]
+    if suffix == ".gif":
+        pictures = _in_shared_colours(pictures)
     with replacing(target, inputs=inputs) as temporary:
         first, others = pictures[0], pictures[1:]
         first.save(temporary, _kind(suffix), **_options(suffix, note, others, frame_ms))
+
+
+def _in_shared_colours(pictures: Sequence[Drawn]) -> list[Drawn]:
+    """Return pictures of the same 256 colours.
+
+    With colours of its own for each, all of a picture would flicker where a part of it moves, and
+    nothing could be left out of the file.
+    """
+    from PIL import Image
+
+    ends = (pictures[0], pictures[len(pictures) // 2])  # before and after, or the whole of a sweep
+    share = min(1.0, SAMPLED_PX / max(ends[0].size))
+    width, height = (max(1, round(side * share)) for side in ends[0].size)
+    both = Image.new("RGB", (width, 2 * height))
+    for place, end in enumerate(ends):
+        sampled = end.resize((width, height), Image.Resampling.NEAREST)
+        both.paste(sampled, (0, place * height))
+    colours = both.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=2)
+    none = Image.Dither.NONE
+    return [picture.quantize(palette=colours, dither=none) for picture in pictures]
 
 
 def _kind(suffix: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
+from PIL import Image
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
@@ -255,6 +256,25 @@ def test_before_and_after_are_compared_from_one_side(
     window.restore.viewer.plane_bar.buttons.button(0).click()
     assert swipe.isEnabled()
     assert window.restore.viewer.comparison.mode == "swipe"
+
+
+def test_what_is_exported_is_what_is_seen(
+    three: ThreePlanes, window: MainWindow, tmp_path: Path
+) -> None:
+    give_result(window, tmp_path / "made", lambda stored: stored + 900)
+    keeping = window.restore.keeping
+    keeping.export_to(tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as still:
+        assert still.size == (three.width(), three.height())
+    keeping.export_to(tmp_path / "a.webp")
+    with Image.open(tmp_path / "a.webp") as moving:
+        assert (moving.size, moving.n_frames) == ((three.width(), three.height()), 2)
+        first = np.asarray(moving.convert("RGB"), int)
+        moving.seek(1)
+        second = np.asarray(moving.convert("RGB"), int)
+    column = three.canvases[1].geometry().center()
+    assert (np.abs(second - first)[column.y() - 9 : column.y() + 9] > 20).any()
+    assert all(canvas.marks._notice == "" for canvas in three.canvases)
 
 
 def test_single_picture_comes_back(three: ThreePlanes, window: MainWindow) -> None:
