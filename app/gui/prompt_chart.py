@@ -197,6 +197,9 @@ class PromptChart(QWidget):
             crowded = painter.fontMetrics().horizontalAdvance(weight) + 4 > slot
             lift = WEIGHT_PX * (self._chosen_before(i) % 2) if crowded else 0
             above = QRectF(left - 4, min(zero, end) - 15 - lift, slot + 8, 14)
+            # The line of usual weights must not cross the number.
+            ground = painter.boundingRect(above, middle, weight).adjusted(-1, 1, 1, -1)
+            painter.fillRect(ground, QColor(colours.surface))
             painter.drawText(above, middle, weight)
         below = QRectF(left - 2, self.height() - BOTTOM, slot + 4, BOTTOM)
         if bar.number == self.number:

@@ -15,8 +15,10 @@ from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from app import protocol as p
+from app.display.prompts import Bar
 from app.gui.application import make_application
 from app.gui.pool_maps import GroupRows
+from app.gui.prompt_chart import PromptChart
 from app.gui.why import Why
 from app.mapped import MappedArray
 from app.opening import Place
@@ -51,6 +53,34 @@ def entry(name: str = "ct", **changes: Any) -> Entry:
     )  # fmt: skip
     known = Entry(id="a", place=Place(path=path), state="restored", scene=scene, answer=answer)
     return replace(known, **changes)
+
+
+def test_weights_of_neighbours_do_not_touch(qtbot: QtBot) -> None:
+    make_application("light")
+    chart = PromptChart("a pool")
+    qtbot.addWidget(chart)
+    chart.resize(254, 120)
+    chosen = (2, 3, 6)
+    bars = tuple(
+        Bar(
+            number=n,
+            similarity=0.8 if n in chosen else -0.2,
+            weight=0.33,
+            chosen=float(n in chosen),
+            usual=None,
+        )
+        for n in range(1, 16)
+    )
+    chart.show_bars(bars, "natural")
+    image = chart.grab().toImage()
+    rows: dict[int, set[int]] = {number: set() for number in chosen}
+    for number in chosen:
+        middle = round(30 + (number - 0.5) * 224 / 15)
+        for x in range(middle - 5, middle + 6):
+            rows[number] |= {y for y in range(45) if image.pixelColor(x, y).lightness() < 110}
+    first, second, alone = (min(rows[number]) for number in chosen)
+    assert first == alone
+    assert second < first - 8
 
 
 def test_a_sentence_comes_first(why: Why) -> None:
