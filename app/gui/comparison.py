@@ -17,10 +17,10 @@ from app.gui.linked import Pair
 
 __all__ = ["Comparison", "Mode"]
 
-Mode = Literal["single", "swipe", "beside", "difference", "lens"]
+Mode = Literal["single", "swipe", "beside", "difference", "lens", "checkerboard"]
 
 
-CUTS: dict[Mode, Cut] = {"swipe": "line", "lens": "lens"}
+CUTS: dict[Mode, Cut] = {"swipe": "line", "lens": "lens", "checkerboard": "squares"}
 
 
 @dataclass(frozen=True)
@@ -116,6 +116,8 @@ class Comparison(QObject):
         if self._result and self._finished and not drawn.map:
             left = before if self._held or mode != "single" else after
             right = after if mode == "swipe" and not self._held else ""
+            if mode == "checkerboard" and not self._held:
+                left = self.tr("before and after in turn")
         self.curtain.name(after)
         self._canvas.marks.set_sides(left, right)
         self._second.marks.set_sides(before if self._held else after, "")

@@ -1,11 +1,13 @@
-"""The edge between before and after: a line that is dragged, or a lens that follows the mouse.
+"""The edge between before and after: a line that is dragged, a lens, or the rims of squares.
 
-Both cut the layer of the result to a part of the view. The line stays at its place on the screen
-when the picture is moved below it. Not here: which of the two is wanted (``comparison``).
+Each cuts the layer of the result to a part of the view. Line and squares stay at their place on the
+screen when the picture is moved below them; the lens follows the mouse. Not here: which of them is
+wanted (``comparison``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -14,13 +16,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.canvas import Canvas
 
-__all__ = ["Curtain", "Cut", "Handle"]
+__all__ = ["SQUARE_PX", "Curtain", "Cut", "Handle"]
 
-Cut = Literal["none", "line", "lens"]
+Cut = Literal["none", "line", "lens", "squares"]
 
 GRIP_PX = 24
 LENS_PX = 110
 """Radius of the lens on the screen."""
+SQUARE_PX = 72
+"""Side of a square of the checkerboard on the screen; the first, at the left above, is before."""
 KEY_STEP = 0.02
 """Share of the width by which an arrow key moves the line."""
 RIM = QColor(0, 0, 0, 160)
@@ -97,7 +101,7 @@ class Curtain:
         return self._share
 
     def set_cut(self, cut: Cut) -> None:
-        """Cut at the line, cut to the lens, or not at all."""
+        """Cut at the line, to the lens, to every second square, or not at all."""
         self._cut = cut
         self.handle.setVisible(cut == "line")
         self._apply()
@@ -139,5 +143,16 @@ class Curtain:
             )
             shape.addEllipse(middle, LENS_PX * pixel, LENS_PX * pixel)
             ring = QPointF(self._lens.x() * canvas.width(), self._lens.y() * canvas.height())
+        elif self._cut == "squares":
+            for square in self._squares():
+                at = QPointF(view.left() + square.x() * pixel, view.top() + square.y() * pixel)
+                shape.addRect(QRectF(at, square.size() * pixel))
         canvas.after.cut(None if self._cut == "none" else shape)
         canvas.marks.set_ring(ring, LENS_PX, self._name)
+
+    def _squares(self) -> Iterator[QRectF]:
+        """Yield every second square of the canvas, in pixels of it."""
+        for row in range(-(-self._canvas.height() // SQUARE_PX)):
+            for column in range(-(-self._canvas.width() // SQUARE_PX)):
+                if (row + column) % 2:
+                    yield QRectF(column * SQUARE_PX, row * SQUARE_PX, SQUARE_PX, SQUARE_PX)

@@ -54,8 +54,8 @@ SMALLEST = QSize(960, 600)
 ON_AT_START = ("marks", "sides", "left-column", "right-column")
 OF_THE_PICTURE = (
     "close", "fit", "one-to-one", "reset-levels", "smooth", "marks", "before",
-    "swipe", "beside", "difference", "lens", "sides", "prompts", "truth", "save", "save-as",
-    "export-comparison", "restore", "cancel", "region",
+    "swipe", "beside", "difference", "lens", "checkerboard", "sides", "prompts", "truth",
+    "save", "save-as", "export-comparison", "restore", "cancel", "region",
     "next-slice", "previous-slice", "left-column", "right-column",
 )  # fmt: skip
 """Off in other tabs, whose lists and fields need the same keys."""

@@ -12,10 +12,12 @@ from PySide6.QtGui import QAction, QActionGroup
 
 from app.gui.comparison import Mode
 
-__all__ = ["MODES", "ModeChoice"]
+__all__ = ["MODES", "WITH_BUTTON", "ModeChoice"]
 
-MODES: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens")
+MODES: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens", "checkerboard")
 """Ways to compare, each an action of the same name."""
+WITH_BUTTON: tuple[Mode, ...] = ("swipe", "beside", "difference", "lens")
+"""Those with a button; the others have a key and their place in the menu."""
 
 
 class ModeChoice(QActionGroup):

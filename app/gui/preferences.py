@@ -102,6 +102,10 @@ class Preferences(QDialog):
         )
         return box
 
+    def show_keys(self) -> None:
+        """Go to the page of keys."""
+        self.pages.setCurrentWidget(self.keys)
+
     def _lay_out(self) -> None:
         self.pages = QTabWidget(self)
         self.pages.addTab(self._general(), self.tr("General"))

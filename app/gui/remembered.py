@@ -83,6 +83,7 @@ class Remembered(QObject):
         for action in COLUMNS.values():
             actions[action].toggled.connect(lambda _: self._keep_columns())
         actions["preferences"].triggered.connect(lambda: self.show_preferences())
+        actions["keys"].triggered.connect(lambda: self.show_preferences().show_keys())
         actions["report"].triggered.connect(lambda: self._copy_report())
         window.asked.connect(self._opened)
         window.tabs.when_made("restore", lambda tab: tab.opened_paths.connect(self._keep_open))

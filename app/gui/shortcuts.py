@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from app.gui.actions import ACTIONS, said
 
-__all__ = ["KeyTable", "apply_keys", "keys_in_use"]
+__all__ = ["LOOK_KEYS", "KeyTable", "apply_keys", "keys_in_use"]
 
 FIELD_PX = 32
+LOOK_KEYS = tuple("123456789")
+"""Keys of the first looks of an image; no action gets one."""
 
 
 def apply_keys(actions: Mapping[str, QAction], changed: Mapping[str, str]) -> None:
@@ -105,6 +107,12 @@ class KeyTable(QWidget):
         """Keep what was typed, or put the old key back where another action has the new one."""
         row = next(row for row in ACTIONS if row.id == name)
         key = self.fields[name].keySequence().toString()
+        if key in LOOK_KEYS:
+            self.words.setText(
+                self.tr("{0} chooses how an image is shown, and nothing else.").format(key)
+            )
+            self.fields[name].setKeySequence(self._key(name))
+            return
         others = {k: other for k, other in keys_in_use(self._changed).items() if other != name}
         if key in others:
             owner = next(row for row in ACTIONS if row.id == others[key])

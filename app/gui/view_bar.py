@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.display.looks import Look
 from app.gui.display_words import said
 from app.gui.fact_words import valued
 from app.gui.look_choice import LookChoice
+from app.gui.shortcuts import LOOK_KEYS
 from io_formats import Scene
 
 __all__ = ["LevelsLabel", "ViewBar"]
@@ -33,7 +35,7 @@ class ViewBar(QWidget):
         super().__init__(parent)
         self.looks = QComboBox(self)
         self.looks.setAccessibleName(self.tr("How the image is shown"))
-        self.looks.setToolTip(self.tr("Window, bands or range of values"))
+        self.looks.setToolTip(self.tr("Window, bands or range of values (keys 1 to 9)"))
         self.looks.setMinimumContentsLength(9)
         self.looks.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -66,6 +68,9 @@ class ViewBar(QWidget):
         for action in actions:
             self._add(_button(action, self))
         self.looks.activated.connect(self.choose)
+        for number, key in enumerate(LOOK_KEYS):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(partial(self._choose_by_key, number))
         self.own.made.connect(self._take_own)
 
     def set_looks(self, scene: Scene, looks: Sequence[Look]) -> None:
@@ -81,6 +86,10 @@ class ViewBar(QWidget):
         self.looks.setCurrentIndex(number)
         self.look = self._offered[number]
         self.look_chosen.emit(self.look)
+
+    def _choose_by_key(self, number: int) -> None:
+        if number < len(self._offered):
+            self.choose(number)
 
     def open_own(self) -> None:
         """Offer any bands and colours, beginning with those that are shown."""

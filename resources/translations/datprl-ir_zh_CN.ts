@@ -119,6 +119,10 @@
         <translation>放大镜</translation>
     </message>
     <message>
+        <source>Checkerboard</source>
+        <translation>棋盘格</translation>
+    </message>
+    <message>
         <source>Words before and after</source>
         <translation>显示“之前”“之后”字样</translation>
     </message>
@@ -189,6 +193,10 @@
     <message>
         <source>Search commands…</source>
         <translation>搜索命令…</translation>
+    </message>
+    <message>
+        <source>All keys…</source>
+        <translation>所有快捷键…</translation>
     </message>
     <message>
         <source>Handbook</source>
@@ -919,6 +927,10 @@
     <message>
         <source>after</source>
         <translation>之后</translation>
+    </message>
+    <message>
+        <source>before and after in turn</source>
+        <translation>前后交替</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +1909,10 @@
     <message>
         <source>Key for {0}</source>
         <translation>“{0}”的快捷键</translation>
+    </message>
+    <message>
+        <source>{0} chooses how an image is shown, and nothing else.</source>
+        <translation>{0} 用于选择图像的显示方式，不能作他用。</translation>
     </message>
     <message>
         <source>{0} is the key of “{1}”; take it away there first.</source>
@@ -6776,16 +6792,16 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>图像的显示方式</translation>
     </message>
     <message>
-        <source>Window, bands or range of values</source>
-        <translation>窗、波段或数值范围</translation>
-    </message>
-    <message>
         <source>Drag with the right button to change window and level</source>
         <translation>按住右键拖动以改变窗宽窗位</translation>
     </message>
     <message>
         <source>Flicker</source>
         <translation>闪烁对比</translation>
+    </message>
+    <message>
+        <source>Window, bands or range of values (keys 1 to 9)</source>
+        <translation>窗口、波段或数值范围（按键 1 到 9）</translation>
     </message>
     <message>
         <source>Hold to see the image as it was (hold Space)</source>

@@ -26,7 +26,7 @@ from app.gui.file_reading import FileReading
 from app.gui.flicker import HeldKey
 from app.gui.inspector import Inspector
 from app.gui.keeping import Keeping
-from app.gui.modes import MODES, ModeChoice
+from app.gui.modes import WITH_BUTTON, ModeChoice
 from app.gui.scene_list import SceneList
 from app.gui.settling import Settling
 from app.gui.sides import Result
@@ -66,7 +66,7 @@ class RestoreTab(QWidget):
         self.target = target
         self.viewer = Viewer(
             background,
-            [actions[name] for name in MODES],
+            [actions[name] for name in WITH_BUTTON],
             [actions[name] for name in ON_THE_BAR],
             self,
         )

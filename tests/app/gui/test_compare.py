@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.gui.canvas import Canvas
+from app.gui.curtain import SQUARE_PX
 from app.gui.main_window import MainWindow
 from core.region import Region
 from resources import locate
@@ -27,7 +28,7 @@ from tests.app.gui.test_window import read
 pytestmark = pytest.mark.gui
 
 DARK, LIGHT = 40, 220
-MODES = ("swipe", "beside", "difference", "lens")
+MODES = ("swipe", "beside", "difference", "lens", "checkerboard")
 
 
 def lighter(stored: NDArray[Any]) -> NDArray[Any]:
@@ -88,12 +89,34 @@ def test_the_line_follows_mouse_and_keys(qtbot: QtBot, flat: MainWindow) -> None
     assert curtain.share == pytest.approx(before - 0.02, abs=1.5 / wide)
 
 
+def test_a_checkerboard_shows_before_and_after_in_turn(flat: MainWindow) -> None:
+    choose(flat, "checkerboard")
+    canvas = flat.restore.viewer.canvas
+    place = canvas.mapFromScene(canvas.box.mapViewToScene(canvas.place.center()))
+    corner = [SQUARE_PX * (at // SQUARE_PX) + SQUARE_PX // 2 for at in (place.x(), place.y())]
+    seen = canvas.grab().toImage()
+    found = [
+        [seen.pixelColor(corner[0] + i * SQUARE_PX, corner[1] + j * SQUARE_PX).green()
+         for i in range(-1, 2)]
+        for j in range(-1, 2)
+    ]  # fmt: skip
+    one, other = (found[0][0], found[0][1])
+    assert {one, other} == {DARK, LIGHT}
+    assert found == [[one, other, one], [other, one, other], [one, other, one]]
+    first = (corner[0] // SQUARE_PX + corner[1] // SQUARE_PX) % 2
+    assert one == (LIGHT if first else DARK), "the square at the left above is before"
+    assert canvas.marks.sides == ("before and after in turn", "")
+    flat.restore.viewer.comparison.hold(True)
+    assert (grey_at(canvas, 0.3), grey_at(canvas, 0.6)) == (DARK, DARK)
+    assert canvas.marks.sides == ("before", "")
+
+
 def test_no_mode_moves_the_picture(flat: MainWindow) -> None:
     canvas = flat.restore.viewer.canvas
     canvas.box.setRange(QRectF(12, 10, 30, 30), padding=0)
     canvas.box.sigRangeChangedManually.emit([True, True])
     was = view(canvas)
-    for mode in ("difference", "lens", "swipe", "single"):
+    for mode in ("difference", "lens", "checkerboard", "swipe", "single"):
         choose(flat, mode)
         assert view(canvas) == was
     pixel = was[2] / canvas.box.width()

@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -137,6 +138,30 @@ def test_a_look_of_the_list_comes_at_its_own_levels(qtbot: QtBot, window: MainWi
     drag(qtbot, viewer, 0.5, 2.0)
     viewer.choose_look(2)
     assert viewer.look == viewer.looks[2]
+
+
+def test_number_keys_choose_looks_and_are_typed_into_numbers(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    tab = window.restore
+    viewer = tab.viewer
+    viewer.canvas.setFocus()
+    for key, name in (("3", "Lung"), ("2", "Brain"), ("9", "Brain"), ("1", "Abdomen")):
+        QTest.keyClick(viewer.canvas, key)
+        assert viewer.look is not None
+        assert viewer.look.name == name
+        assert viewer.view_bar.looks.currentText() == name
+    panel = tab.inspector.panel
+    panel.fold.click()
+    panel.more.tile.setFocus()
+    panel.more.tile.selectAll()
+    QTest.keyClick(panel.more.tile, "3")
+    assert viewer.look.name == "Abdomen"
+    assert panel.more.tile.text().startswith("3")
+    window.show_tab("help")
+    QTest.keyClick(window, "3")
+    assert viewer.look.name == "Abdomen"
 
 
 def test_choice_tells_what_is_shown(viewer: Viewer) -> None:

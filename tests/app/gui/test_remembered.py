@@ -163,12 +163,24 @@ def test_key_is_changed_and_one_in_use_is_refused(window: MainWindow) -> None:
     assert "Open files" in dialog.keys.words.text()
     assert field.keySequence().toString() == "Ctrl+J"
     assert kept().shortcuts == {"fit": "Ctrl+J"}
+    field.setKeySequence(QKeySequence("3"))
+    field.editingFinished.emit()
+    assert "3 chooses how" in dialog.keys.words.text()
+    assert field.keySequence().toString() == "Ctrl+J"
     field.clear()
     field.editingFinished.emit()
     assert window.actions_by_id["fit"].shortcut().isEmpty()
     dialog.keys.reset.click()
     assert window.actions_by_id["fit"].shortcut().toString() == "F"
     assert kept().shortcuts == {}
+
+
+def test_all_keys_are_one_key_away(window: MainWindow) -> None:
+    remembered = Remembered(window)
+    QTest.keyClick(window, "?")
+    dialog = remembered.dialog
+    assert dialog is not None
+    assert dialog.pages.currentWidget() is dialog.keys
 
 
 def test_every_key_belongs_to_one_action_and_fixed_ones_stay() -> None:
