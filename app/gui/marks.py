@@ -110,7 +110,9 @@ class Marks(QWidget):
             self._draw_bar(painter)
 
     def _draw_bar(self, painter: QPainter) -> None:
-        length = round_length(self._per_pixel * WIDEST)
+        # In a narrow picture it must not reach the letter in the middle.
+        room = min(WIDEST, max(self.width() / 2 - 3 * MARGIN, MARGIN))
+        length = round_length(self._per_pixel * room)
         width = length / self._per_pixel
         y = self.height() - MARGIN
         bar = QRectF(MARGIN, y - 4, width, 4)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.display.looks import Look
 from app.display.orientation import Orientation, Voxel, Way, sizes_of
+from app.display.placing import Placing, place_result
 from app.display.planes import picture_of
 from app.gui.canvas import Canvas
 from app.gui.drawn_region import DrawnRegion
@@ -56,7 +57,10 @@ class ThreePlanes(QWidget):
         super().__init__(parent)
         self._failed, self._drawn = failed, drawn
         self._planes: list[_Plane] = []
-        self._shown: Scene | None = None
+        self._result: Result | None = None
+        self._held = False
+        self._states: list[tuple[object, ...] | None] = [None] * 3
+        """Of each picture what it shows, so that it is read only where that changes."""
         self.voxel: Voxel = (0, 0, 0)
         self.canvases = tuple(Canvas(self) for _ in range(3))
         grid = QGridLayout(self)
@@ -83,9 +87,9 @@ class ThreePlanes(QWidget):
     def show_scene(
         self, scene: Scene, orientations: tuple[Orientation, ...], look: Look, voxel: Voxel
     ) -> None:
-        """Show a volume from its three sides, at a voxel."""
+        """Take in a volume, to be seen from its three sides at a voxel by ``show_result``."""
         self.voxel = voxel
-        self._shown = scene
+        self._states = [None] * len(self.canvases)
         self._planes = [
             _Plane(canvas, *lines, View(scene=scene, look=look, orientation=side, index=0))
             for canvas, lines, side in zip(self.canvases, self._lines, orientations, strict=True)
@@ -94,24 +98,15 @@ class ThreePlanes(QWidget):
             side = plane.view.orientation
             plane.canvas.set_place(plane.view.place, plane.view.ruler)
             plane.canvas.marks.set_letters(*side.across.letters, *side.down.letters)
-        self._draw()
 
     def show_result(self, result: Result | None, *, held: bool) -> None:
-        """Show a result that has the grid of its original, unless the original is held.
+        """Show a result in place of its original, or over it where it lies otherwise.
 
-        What is seen is named where there is a result.
+        The original is shown as long as it is held. What is seen is named where there is a result.
         """
-        if not self._planes:
-            return
-        original = self._planes[0].view.scene
-        self._shown, name = original, ""
-        if result is not None and result.scene.shape == original.shape and not held:
-            self._shown, name = result.scene, self.tr("after")
-        elif result is not None:
-            name = self.tr("before")
-        for canvas in self.canvases:
-            canvas.marks.set_sides(name, "")
-        self._draw()
+        if self._planes:
+            self._result, self._held = result, held
+            self._draw()
 
     def set_look(self, look: Look) -> None:
         """Change bands and levels of all three."""
@@ -124,17 +119,21 @@ class ThreePlanes(QWidget):
         else:
             for canvas in self.canvases:
                 canvas.before.set_tone(look)
+                canvas.after.set_tone(look)
 
     def leave(self) -> None:
         """Show nothing, and let the scene go."""
-        self._planes, self._shown = [], None
+        self._planes = []
+        self._states = [None] * len(self.canvases)
+        self._result = None
         for canvas, tool in zip(self.canvases, self.region_tools, strict=True):
             canvas.before.clear()
+            canvas.after.clear()
             self._drawn.look_away(tool)
 
     def go_to(self, voxel: Voxel) -> None:
         """Let the lines meet in another voxel, the nearest there is."""
-        if self._shown is None:
+        if not self._planes:
             return
         near = [min(max(at, 0), size - 1) for at, size in zip(voxel, self._sizes, strict=True)]
         self.voxel = (near[0], near[1], near[2])
@@ -153,28 +152,53 @@ class ThreePlanes(QWidget):
         return lines[0], lines[1]
 
     def _draw(self) -> None:
-        if self._shown is None:
-            return
         for number, plane in enumerate(self._planes):
             side = plane.view.orientation
             index = side.index(self.voxel, self._sizes)
             at = View(scene=plane.view.scene, look=plane.view.look, orientation=side, index=index)
             self._planes[number] = replace(plane, view=at)
             try:
-                picture = picture_of(self._shown, side, index, at.look.bands)
+                self._show(number, at)
             except RestorationError as error:
                 self._failed(error)
                 return
-            plane.canvas.before.show_whole(picture, at.look, at.place)
             self._drawn.look_at(at, self.region_tools[number])
             middle = at.point(self._place(side.across) + 0.5, self._place(side.down) + 0.5)
             plane.upright.setPos(middle.x())
             plane.level.setPos(middle.y())
 
+    def _show(self, number: int, view: View) -> None:
+        """Read and show one picture, unless it is shown already."""
+        result = None if self._held else self._result
+        state = (view.scene, result, view.index, view.look.bands)
+        if state == self._states[number]:
+            return
+        self._states[number] = state
+        canvas, side, bands = self.canvases[number], view.orientation, view.look.bands
+        original = view.scene
+        same = result is not None and result.scene.shape == original.shape
+        over = self._placing(view, result) if result is not None and not same else None
+        below = result.scene if result is not None and same else original
+        canvas.before.show_whole(picture_of(below, side, view.index, bands), view.look, view.place)
+        canvas.after.clear()
+        if result is not None and over is not None:
+            picture = picture_of(result.scene, side, over.index, bands)
+            canvas.after.show_whole(picture, view.look, view.part(over))
+        name = self.tr("after") if same or over is not None else self.tr("before")
+        canvas.marks.set_sides(name if self._result is not None else "", "")
+
+    @staticmethod
+    def _placing(view: View, result: Result) -> Placing | None:
+        """Return where an enlarged result, or one of a region, lies; None: not in this picture."""
+        if result.growing is not None:
+            return None
+        return place_result(
+            view.scene, view.orientation, view.index, scale=result.scale, region=result.region
+        )
+
     @property
     def _sizes(self) -> Voxel:
-        assert self._shown is not None
-        return sizes_of(self._shown)
+        return sizes_of(self._planes[0].view.scene)
 
     def _place(self, way: Way) -> int:
         """Return where the voxel lies along a way of a picture."""

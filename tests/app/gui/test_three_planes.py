@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -15,9 +15,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 
+from app.display.orientation import Orientation
+from app.display.planes import Picture, picture_of
 from app.gui.main_window import MainWindow
 from app.gui.sides import Result
 from app.gui.three_planes import ThreePlanes
+from core.region import Region
 from io_formats import Scene, Step
 from resources import locate
 from tests.app.gui.made import give_result
@@ -110,6 +113,50 @@ def test_result_is_shown_and_held_space_shows_the_original(
     assert shown_values(three) == pytest.approx(was)
     viewer.comparison.hold(False)
     assert shown_values(three) == pytest.approx([value + 7 for value in was])
+
+
+def test_an_enlarged_result_of_a_region_lies_over_its_original(
+    three: ThreePlanes, window: MainWindow, tmp_path: Path
+) -> None:
+    region = Region(rows=(40, 60), columns=(30, 70))
+    give_result(window, tmp_path, lambda stored: stored + 900, scale=2, region=region)
+    three.go_to((50, 50, 6))
+    for plane in three._planes:
+        after = plane.canvas.after
+        assert plane.canvas.marks.sides == ("after", "")
+        column, row = plane.view.pixel(QPointF(plane.upright.value(), plane.level.value()))
+        corner = plane.view.pixel(
+            after.detail.mapRectToParent(after.detail.boundingRect()).topLeft()
+        )
+        side = plane.view.orientation
+        down, across = (2 if way.axis < 2 else 1 for way in (side.down, side.across))
+        at = int((row - corner[1]) * down), int((column - corner[0]) * across)
+        before = plane.canvas.before.detail.image[int(row), int(column)]
+        assert after.detail.image[at] > before + 100
+    three.go_to((50, 10, 6))
+    assert [canvas.marks.sides[0] for canvas in three.canvases] == ["after", "before", "after"]
+    assert three.canvases[1].after.picture is None
+    window.restore.viewer.comparison.hold(True)
+    assert all(canvas.after.picture is None for canvas in three.canvases)
+
+
+def test_only_pictures_that_change_are_read(
+    three: ThreePlanes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three.go_to((20, 30, 6))
+    read: list[str] = []
+
+    def counted(scene: Scene, side: Orientation, *more: Any) -> Picture:
+        read.append(side.name)
+        return picture_of(scene, side, *more)
+
+    monkeypatch.setattr("app.gui.three_planes.picture_of", counted)
+    three.go_to((20, 30, 7))
+    assert read == ["axial"]
+    three.go_to((21, 30, 7))
+    assert read == ["axial", "sagittal"]
+    three.go_to((21, 30, 7))
+    assert len(read) == 2
 
 
 def rectangles(three: ThreePlanes) -> list[tuple[int, ...] | None]:
