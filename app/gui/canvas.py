@@ -130,6 +130,19 @@ class Canvas(pg.GraphicsView):  # type: ignore[misc]  # the library has no types
         corner = QPointF(middle.x() - width / 2, middle.y() - height / 2)
         self.box.setRange(QRectF(corner.x(), corner.y(), width, height), padding=0)
 
+    @property
+    def part(self) -> QRectF | None:
+        """Return what is seen of the view, where it was chosen; None: the picture is fitted."""
+        return None if self._fitted else QRectF(self.box.viewRect())
+
+    def show_part(self, part: QRectF | None) -> None:
+        """Show a part of the view around the same middle; None: the whole picture."""
+        if part is None:
+            self.fit()
+        else:
+            self._fitted = False
+            self.box.setRange(part, padding=0)
+
     def take_view(self, other: Canvas) -> None:
         """Show what another canvas of the same size shows."""
         self._fitted = other._fitted

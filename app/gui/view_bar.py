@@ -73,12 +73,12 @@ class ViewBar(QWidget):
             shortcut.activated.connect(partial(self._choose_by_key, number))
         self.own.made.connect(self._take_own)
 
-    def set_looks(self, scene: Scene, looks: Sequence[Look]) -> None:
-        """Offer the looks of a scene, and others of its bands; the first is chosen."""
+    def set_looks(self, scene: Scene, looks: Sequence[Look], chosen: Look) -> None:
+        """Offer the looks of a scene, and others of its bands; one of them is chosen."""
         self._offered = tuple(looks)
-        self.look = self._shown = looks[0]
         self.looks.clear()
         self.looks.addItems([said(look.name) for look in looks])
+        self._name(chosen)
         self.others_offered.emit(self.own.set_scene(scene, looks))
 
     def choose(self, number: int) -> None:
@@ -97,11 +97,16 @@ class ViewBar(QWidget):
             self.own.open_below(self.looks, self.look)
 
     def _take_own(self, look: Look) -> None:
-        self.look = look
+        shown = self._shown
+        self._name(look)
+        self.look_chosen.emit(look if shown is None else look.levelled_as(shown))
+
+    def _name(self, look: Look) -> None:
+        """Tell which look is chosen; one that is put together has a name of its own."""
+        self.look = self._shown = look
         known = look in self._offered
         self.looks.setCurrentIndex(self._offered.index(look) if known else -1)
         self.looks.setPlaceholderText("" if known else look.name)
-        self.look_chosen.emit(look if self._shown is None else look.levelled_as(self._shown))
 
     def show_levels(self, look: Look, unit: str) -> None:
         """Write the edges of the levels, as window and level where they are in HU."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.display.histogram import histogram_of
 from app.display.looks import Look
 from app.display.planes import quantity_of
 from app.display.pyramid import needs_pyramid
@@ -17,7 +16,9 @@ from app.display.standpoint import Standpoint
 from app.gui.background import Background
 from app.gui.canvas import Canvas
 from app.gui.comparison import Comparison, Mode
+from app.gui.counting import Counting
 from app.gui.drawn_region import DrawnRegion
+from app.gui.left_views import LeftView, LeftViews
 from app.gui.linked import Pair
 from app.gui.plane_bar import PlaneBar
 from app.gui.region_tool import RegionTool
@@ -32,8 +33,6 @@ __all__ = ["Viewer"]
 
 FRAME_MS = 16
 """Least time between two pictures while something is dragged."""
-REST_MS = 150
-"""Time a picture must rest before its values are counted."""
 GROWING_MS = 200
 """Least time between two pictures of an unfinished result."""
 STRENGTH_MS, LARGE_STRENGTH_MS = 40, 400
@@ -45,8 +44,6 @@ class Viewer(QWidget):
 
     probed = Signal(str)
     failed = Signal(object)
-    counted = Signal(object)
-    """``Histogram`` of the picture; None where there is none."""
     levels_set = Signal(object, str)
     """Lowest and highest level, and their unit."""
     map_left = Signal()
@@ -68,6 +65,7 @@ class Viewer(QWidget):
         self.looks: tuple[Look, ...] = ()
         self.at: Standpoint | None = None
         """From which side the scene is looked at, and where it is cut."""
+        self._left = LeftViews()
         self.pair = Pair(self)
         self.canvas, self.second = self.pair.canvases
         self.comparison = Comparison(self.pair)
@@ -79,7 +77,7 @@ class Viewer(QWidget):
         self.three.hide()
         self.sides = Sides(self.canvas, self.second, background, self.failed.emit, self._write_map)
         self._levels_due = self._timer(FRAME_MS, self._apply_levels)
-        self._count_due = self._timer(REST_MS, self._count)
+        self.counting = Counting(self.canvas, self.sides, self)
         self._growing_due = self._timer(GROWING_MS, self._draw_growing)
         self._strength_due = self._timer(STRENGTH_MS, self._draw_strength)
         self._lay_out()
@@ -130,15 +128,26 @@ class Viewer(QWidget):
         return (self.canvas,) if self.three.isHidden() else self.three.canvases
 
     def show_scene(self, scene: Scene, looks: tuple[Look, ...]) -> None:
-        """Show a scene in its usual look, at its middle slice."""
+        """Show a scene as it was left; the first time in its usual look, at its middle slice."""
+        self._keep_view()
+        left = self._left.of(scene, looks[0])
         self.sides.leave()
         self.show_map(None, None)
         self.comparison.set_result(there=False, finished=False)
-        self.scene, self.looks, self.look = scene, looks, looks[0]
-        self.at = Standpoint(scene)
-        self.view_bar.set_looks(scene, looks)
+        self.scene, self.looks, self.look, self.at = scene, looks, left.look, left.at
+        self.view_bar.set_looks(scene, looks, left.chosen)
         self.plane_bar.set_orientations(self.at.orientations)
-        self.choose_orientation(0)
+        self.choose_orientation(left.side)
+        self.canvas.show_part(left.part)
+
+    def _keep_view(self) -> None:
+        """Note how the scene is looked at, which comes back with it."""
+        if self.scene is None or self.at is None or self.look is None:
+            return
+        side = self.plane_bar.buttons.checkedId()
+        chosen = self.view_bar.look or self.look
+        left = LeftView(self.at, max(side, 0), chosen, self.look, self.canvas.part)
+        self._left.keep(self.scene, left)
 
     def show_result(self, result: Result | None) -> None:
         """Show a result beside its original, with the same levels and in the same view."""
@@ -305,7 +314,7 @@ class Viewer(QWidget):
         self._draw_map()
         self._fill_three()
         self._write_levels()
-        self._count_due.start()
+        self.counting.wait()
 
     def _draw_growing(self) -> None:
         view = self.view
@@ -326,7 +335,7 @@ class Viewer(QWidget):
         self.sides.draw_after(view)
         self._draw_map()
         self._fill_three()
-        self._count_due.start()
+        self.counting.wait()
 
     def _draw_map(self) -> None:
         """Draw the map where one is shown; it is read only then."""
@@ -349,15 +358,6 @@ class Viewer(QWidget):
             draw()
         except RestorationError as error:
             self.failed.emit(error)
-
-    def _count(self) -> None:
-        """Count the values of what is shown, before and after."""
-        before = self.canvas.before.picture
-        if before is None and self.sides.before_busy:
-            self._count_due.start()
-        else:
-            after = self.canvas.after.picture if self.sides.result is not None else None
-            self.counted.emit(None if before is None else histogram_of(before, after))
 
     def _drag_levels(self, level: float, width: float) -> None:
         if self.look is None:

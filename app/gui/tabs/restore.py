@@ -110,7 +110,7 @@ class RestoreTab(QWidget):
         viewer = self.viewer
         viewer.probed.connect(self.probed)
         viewer.failed.connect(self.banner.show_error)
-        viewer.counted.connect(self.inspector.histogram.show_counts)
+        viewer.counting.counted.connect(self.inspector.histogram.show_counts)
         viewer.levels_set.connect(self.inspector.histogram.show_levels)
         viewer.view_bar.others_offered.connect(actions["bands"].setEnabled)
         actions["bands"].setEnabled(False)
