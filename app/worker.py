@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from app import protocol as p
+from app.answers import Answers, StageReports
 from io_formats import Scene, open_scene
 from io_formats.errors import Cancelled, RestorationError
 from io_formats.progress import CancelToken, Flag
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Envelope", "serve"]
 
-HEARTBEAT_S = 1.0
-PROGRESS_S = 0.1
 FIX_DEFECT = "report it with its details; the other images are not affected"
 
 
@@ -60,7 +58,7 @@ def serve(connection: Connection, cancel: Flag, pause: Flag, folder: Path) -> No
         Where pixels of results are written.
     """
     _give_streams()
-    answers = _Answers(connection)
+    answers = Answers(connection)
     threading.Thread(target=answers.beat, daemon=True).start()
     try:
         worker = _Worker(answers, cancel, pause, folder)
@@ -82,52 +80,10 @@ def _give_streams() -> None:
             setattr(sys, name, sink)
 
 
-class _Answers:
-    """The way back, shared by the thread that works and the one that says it lives."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection, self._lock = connection, threading.Lock()
-
-    def send(self, event: p.Event) -> None:
-        with self._lock:
-            self._connection.send(event)
-
-    def beat(self) -> None:
-        """Say every second that the process lives; end it when nobody listens any more."""
-        while True:
-            time.sleep(HEARTBEAT_S)
-            try:
-                self.send(p.Heartbeat())
-            except OSError:
-                os._exit(0)  # the window was killed: nobody wants the result
-
-
-@dataclass
-class _Stage:
-    """Reports of one stage: at most ten a second, with the time that is left."""
-
-    answers: _Answers
-    job: int
-    stage: p.Stage
-    _begun: float = field(default_factory=time.monotonic)
-    _told: float = 0.0
-
-    def __call__(self, share: float, text: str) -> None:
-        now = time.monotonic()
-        if share < 1 and now - self._told < PROGRESS_S:
-            return
-        self._told = now
-        spent = now - self._begun
-        left = spent / share - spent if share > 0.02 and spent > 1 else None
-        self.answers.send(
-            p.Progress(job=self.job, stage=self.stage, share=share, text=text, seconds_left=left)
-        )
-
-
 class _Worker:
     """What the child knows: the model in use and the results of the scenes."""
 
-    def __init__(self, answers: _Answers, cancel: Flag, pause: Flag, folder: Path) -> None:
+    def __init__(self, answers: Answers, cancel: Flag, pause: Flag, folder: Path) -> None:
         from app.results import Results
 
         self._answers, self._cancel, self._pause = answers, CancelToken(cancel), pause
@@ -217,7 +173,7 @@ class _Worker:
                 full,
                 restorer,
                 choice=choice,
-                progress=_Stage(self._answers, job, "restoring"),
+                progress=StageReports(self._answers, job, "restoring"),
                 cancel=self._cancel,
                 observer=shown,
             )
@@ -257,7 +213,7 @@ class _Worker:
         reference = open_reference(
             request.truth, restored.original, restored.choice.scale, cancel=self._cancel
         )
-        told = _Stage(self._answers, envelope.job, "measuring")
+        told = StageReports(self._answers, envelope.job, "measuring")
         measured = measure(restored, reference, progress=told, cancel=self._cancel)
         truth = truth_of_result(restored, reference)
         part = self._results.add_map(
@@ -285,7 +241,7 @@ class _Worker:
             restored.original,
             RestoreRequest(task=restored.choice.task, scale=restored.choice.scale),
             restorer,
-            progress=_Stage(self._answers, envelope.job, "listening"),
+            progress=StageReports(self._answers, envelope.job, "listening"),
             cancel=self._cancel,
         )
         return p.Listened(job=envelope.job, scene=request.scene, planes=tuple(planes))
@@ -300,7 +256,7 @@ class _Worker:
             restored,
             self._restorer(job, envelope.earlier[0]),
             planes=request.planes,
-            progress=_Stage(self._answers, job, "trusting"),
+            progress=StageReports(self._answers, job, "trusting"),
             cancel=self._cancel,
         )
         scale, rest = restored.choice.scale, found.residual
@@ -365,7 +321,7 @@ class _Worker:
 
     def _open(self, job: int, request: p.Restore) -> Scene:
         self._stage(job, "opening")
-        told = _Stage(self._answers, job, "opening")
+        told = StageReports(self._answers, job, "opening")
         return open_scene(request.path, request.options.series, progress=told, cancel=self._cancel)
 
     def _stage(self, job: int, stage: p.Stage) -> None:
