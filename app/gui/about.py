@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.display.metadata import Row, rows_of
+from app.entry import Entry
 from app.gui.display_words import said
 from app.gui.fact_words import named, valued
 from app.gui.sentences import told
-from app.session import Entry
 from io_formats import Scene
 
 __all__ = ["About"]

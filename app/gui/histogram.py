@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.display.figures import brief
 from app.display.histogram import Histogram
+from app.entry import Entry
 from app.gui.fact_words import valued
 from app.gui.theme import colours_now
-from app.session import Entry
 
 __all__ = ["HistogramChart", "HistogramSection"]
 

@@ -13,6 +13,7 @@ from typing import Protocol, cast
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from app.entry import Entry
 from app.gui.about import About
 from app.gui.histogram import HistogramChart, HistogramSection
 from app.gui.measure import MeasureSection
@@ -20,7 +21,6 @@ from app.gui.restore_panel import RestorePanel
 from app.gui.trust import TrustSection
 from app.gui.why import Why
 from app.gui.words import QT_TRANSLATE_NOOP
-from app.session import Entry
 
 __all__ = ["SECTIONS", "Inspector", "Section"]
 

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 from app.display.assumption import Assumption, assume, tasks_of
 from app.display.cards import serves
 from app.display.planes import quantity_of
+from app.entry import Entry
 from app.gui.band_choice import BandChoice
 from app.gui.choices import MoreChoices, Segments, labelled
 from app.gui.fact_words import valued
 from app.gui.sentences import told
 from app.gui.task_words import task_name
 from app.preferred import preferred_model
-from app.session import Entry
 from app.wording import ended, paragraph
 from core.models.card import ModelCard
 from core.models.collection import known_models

@@ -1,7 +1,7 @@
 """What takes all of a result is found once its strength has rested: slopes of PET planes, figures.
 
 While the strength is being dragged, the picture alone follows it (``app.mapped``). Not here: how
-slopes follow from values (``app.session.settled``), and measuring, which the child does.
+slopes follow from values (``app.entry.settled``), and measuring, which the child does.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.entry import Entry, settled
 from app.gui.background import Background
-from app.session import Entry, Session, settled
+from app.session import Session
 from io_formats import Scene
 
 __all__ = ["Settling"]

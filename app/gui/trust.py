@@ -23,12 +23,12 @@ from app.display.figures import number
 from app.display.planes import Quantity, quantity_of
 from app.display.scales import Scale, difference_scale, size_scale
 from app.display.told_maps import one_band, plane_values
+from app.entry import Entry
 from app.gui.fact_words import valued
 from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
 from app.mapped import map_scene
 from app.protocol import Part, Trust, Trusted
-from app.session import Entry
 from io_formats.errors import RestorationError
 
 __all__ = ["TrustSection"]

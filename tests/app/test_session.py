@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from app import protocol as p
+from app.entry import Entry
 from app.mapped import MappedArray
 from app.opening import Place
-from app.session import Entry, Session
+from app.session import Session
 from core.change_curve import ChangeCurve
 from core.options import SaveOptions
 from io_formats import Scene, open_scene

@@ -11,9 +11,10 @@ import pytest
 from numpy.typing import NDArray
 
 from app import protocol as p
+from app.entry import Entry, settled
 from app.mapped import MappedArray, shown_at
 from app.opening import Place
-from app.session import Entry, Session, settled
+from app.session import Session
 from io_formats import Scene, ValueMap
 from tests.core.scenes import scene_of, stored_of
 

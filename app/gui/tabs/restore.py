@@ -15,6 +15,7 @@ from app import protocol as p
 from app.display.domains import domain_of
 from app.display.pyramid import needs_pyramid
 from app.display.scales import Scale
+from app.entry import Entry
 from app.growing import growing
 from app.gui.background import Background
 from app.gui.banner import Banner
@@ -32,7 +33,7 @@ from app.gui.settling import Settling
 from app.gui.sides import Result
 from app.gui.viewer import Viewer
 from app.preferred import preferred
-from app.session import Entry, Session
+from app.session import Session
 from io_formats import Scene
 from io_formats.errors import RestorationError
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import protocol as p
+from app.entry import Entry
 from app.gui.application import make_application
 from app.gui.measure import MeasureSection
-from app.session import Entry
 from io_formats import Step
 from tests.app.display.test_figures import METRICS
 from tests.app.gui.test_why import entry as restored_entry

@@ -14,10 +14,11 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from pytestqt.qtbot import QtBot
 
 from app import protocol as p
+from app.entry import Entry
 from app.gui.background import Background
 from app.gui.settling import Settling
 from app.opening import Place
-from app.session import Entry, Session
+from app.session import Session
 from io_formats import Scene
 from tests.core.scenes import scene_of
 

@@ -14,10 +14,10 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 from pytestqt.qtbot import QtBot
 
 from app import protocol as p
+from app.entry import Entry
 from app.gui.application import make_application
 from app.gui.trust import TrustSection
 from app.mapped import MappedArray
-from app.session import Entry
 from core.change_curve import ChangeCurve
 from core.region import Region
 from io_formats import ValueMap
