@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,19 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from app.gui.main_window import MainWindow
+
+
+PATIENT_MS = 120_000
+"""Waits end with what is waited for: this is for machines that do five other things as well."""
+WAITS = ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive")
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """The plugin's bot, more patient where a test names no time of its own."""
+    for name in WAITS:
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENT_MS))
+    return qtbot
 
 
 @pytest.fixture
