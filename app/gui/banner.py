@@ -56,7 +56,11 @@ class Banner(QFrame):
         words.setSpacing(4)
         for label in (self.what, self.fix, self.details):
             words.addWidget(label)
-        row = self._row = QHBoxLayout(self)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(8)
+        self._ways.addStretch(1)
+        words.addLayout(self._ways)
+        row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(8)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
@@ -106,14 +110,14 @@ class Banner(QFrame):
         button = QPushButton(text, self)
         button.clicked.connect(lambda: self.dismiss())
         button.clicked.connect(lambda: call())
-        self._row.insertWidget(self._row.indexOf(self.more), button, 0, Qt.AlignmentFlag.AlignTop)
+        self._ways.insertWidget(len(self.ways_out), button)
         button.show()
         self.ways_out.append(button)
 
     def dismiss(self) -> None:
         """Forget what was shown."""
         for button in self.ways_out:
-            self._row.removeWidget(button)
+            self._ways.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.ways_out.clear()

@@ -43,7 +43,7 @@ class Preferences(QDialog):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preferences"))
-        self.resize(560, 480)
+        self.resize(560, 640)
         self._make_choices()
         self._make_sizes()
         self.keys = KeyTable(settings.shortcuts, self)

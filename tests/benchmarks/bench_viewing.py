@@ -2,8 +2,9 @@
 
 Window and level dragged over a float image of 4096 x 4096 pixels, in pictures painted per second;
 then all slices of a made CT series of 512 x 512 x 300, decoded at once and as they are asked for,
-in milliseconds from the turn of the wheel until the slice is painted. Both in the real window
-without a screen. Milliseconds belong to the machine and to what else it does.
+in milliseconds from the turn of the wheel until the slice is painted; then a tiled scene of 12,288
+x 12,288 pixels without overviews, which is opened and pushed over the screen at one pixel to one.
+All in the real window without a screen. Milliseconds belong to the machine and what else it does.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ from tests.dicom_factories import ct, save
 SIDE, SLICES = 4096, 300
 ROWS, COLUMNS = 512, 512
 LEAST_PER_SECOND, MOST_MS = 30, 33
+SCENE_SIDE, BLOCK = 12_288, 512
+PUSH_PX, PUSH_MS = 24, 16
+"""Of the scene's pixels, every so often."""
 WAIT_MS = 120_000
 
 
@@ -120,6 +124,65 @@ def make_series(folder: Path) -> Path:
     return folder
 
 
+def make_scene(path: Path) -> Path:
+    """Write a scene of three bands, block by block: waves and a little noise."""
+    import rasterio
+    from rasterio.windows import Window
+
+    noise = np.random.default_rng(0).integers(0, 24, (3, BLOCK, BLOCK))
+    grid = np.mgrid[0:BLOCK, 0:BLOCK].sum(axis=0) / 40
+    tiling: dict[str, Any] = {"tiled": True, "blockxsize": BLOCK, "blockysize": BLOCK}
+    with rasterio.open(
+        path, "w", driver="GTiff", width=SCENE_SIDE, height=SCENE_SIDE, count=3, dtype="uint8",
+        crs="EPSG:32633", transform=rasterio.Affine(10, 0, 5e5, 0, -10, 5.4e6),
+        compress="deflate", zlevel=1, photometric="RGB", **tiling,
+    ) as scene:  # fmt: skip
+        for row in range(0, SCENE_SIDE, BLOCK):
+            for column in range(0, SCENE_SIDE, BLOCK):
+                waves = 110 + 100 * np.sin(grid + row / 900 + column / 700)
+                window = Window(column, row, BLOCK, BLOCK)
+                scene.write((noise + waves).astype(np.uint8), window=window)
+    return path
+
+
+def push(path: Path, seconds: float) -> dict[str, float]:
+    """Open a scene and push it over the screen; return what was painted, and what was missing."""
+    since = time.perf_counter()
+    window = opened(path)
+    open_ms = 1000 * (time.perf_counter() - since)
+    viewer = window.restore.viewer
+    canvas = viewer.canvas
+    canvas.one_to_one()
+    painted, ticks, loop = Painted(window), [time.perf_counter()], QEventLoop()
+
+    def move() -> None:
+        ticks.append(time.perf_counter())
+        way = 1 if len(ticks) // 150 % 2 == 0 else -1
+        canvas.box.translateBy(x=way * PUSH_PX, y=way * PUSH_PX / 2)
+
+    pull = QTimer(window)
+    pull.timeout.connect(move)
+    pull.start(PUSH_MS)
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+    pull.stop()
+    wall, stopped = ticks[-1] - ticks[0], time.perf_counter()
+    rested = QTimer(window)
+    rested.timeout.connect(lambda: None if viewer.sides.before_busy else loop.quit())
+    rested.start(5)
+    QTimer.singleShot(WAIT_MS, loop.quit)
+    loop.exec()
+    sharp_ms = 1000 * (time.perf_counter() - stopped)
+    gaps = 1000 * np.diff(ticks)
+    window.close()
+    return {
+        "open_ms": round(open_ms),
+        "pictures_per_second": round(painted.count / wall, 1),
+        "tick_p95_ms": round(float(np.percentile(gaps, 95)), 1),
+        "sharp_after_ms": round(sharp_ms),
+    }
+
+
 def main() -> None:
     """Measure, and print JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -132,10 +195,12 @@ def main() -> None:
         folder = make_series(Path(name) / "ct")
         slices = {"held_axial": turn_slices(folder, 0), "held_coronal": turn_slices(folder, 1)}
         reader.LONG_BYTES = 0
+        pushed = push(make_scene(Path(name) / "scene.tif"), told.seconds)
         slices["decoded_when_asked_axial"] = turn_slices(folder, 0)
     found = {
         "levels": {**levels, "least_per_second": LEAST_PER_SECOND},
         "slices": {**slices, "most_ms": MOST_MS},
+        "pushed": {**pushed, "least_per_second": LEAST_PER_SECOND},
         "load": round(os.getloadavg()[0], 1),
     }
     sys.stdout.write(json.dumps(found) + "\n")
