@@ -24,7 +24,7 @@ from core.region import Region
 from core.restorer import NetRestorer
 from core.sink import Observer
 from core.version import __version__
-from io_formats import Derivation, Scene
+from io_formats import Derivation, Part, Scene
 from io_formats.progress import CancelToken, Progress, silent
 
 __all__ = [
@@ -73,7 +73,19 @@ class Restored:
             precision=self.precision,
             strength=self.options.strength,
             created=datetime.now().astimezone(),
+            part=self._part(),
         )
+
+    def _part(self) -> Part | None:
+        """Return what alone was restored, for the headers; None: everything."""
+        region = self.options.region
+        if region is None:
+            return None
+        planes, _, rows, columns = self.original.shape
+        spans = (region.planes, region.rows, region.columns)
+        bounds = ((0, planes), (0, rows), (0, columns))
+        some = [None if span == bound else span for span, bound in zip(spans, bounds, strict=True)]
+        return None if some == [None] * 3 else Part(planes=some[0], rows=some[1], columns=some[2])
 
 
 def choose(scene: Scene, options: RestoreOptions, restorer: NetRestorer) -> Choice:

@@ -3,7 +3,7 @@
 Imports nothing of the rest of the project, and no heavy library until a file is opened.
 """
 
-from io_formats.adapter import Derivation, FormatAdapter, WriteOptions, WriteReport
+from io_formats.adapter import Derivation, FormatAdapter, Part, WriteOptions, WriteReport
 from io_formats.errors import RestorationError
 from io_formats.grid import Grid
 from io_formats.registry import (
@@ -24,6 +24,7 @@ __all__ = [
     "Derivation",
     "FormatAdapter",
     "Grid",
+    "Part",
     "RestorationError",
     "Scene",
     "Source",

@@ -14,6 +14,28 @@ __all__ = ["Derivation", "FormatAdapter", "WriteOptions", "WriteReport"]
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """What alone was restored of a scene, counted from 0 in the source; None: all of them."""
+
+    planes: tuple[int, int] | None = None
+    """First plane, and the one after the last."""
+    rows: tuple[int, int] | None = None
+    """First row, and the one after the last."""
+    columns: tuple[int, int] | None = None
+    """First column, and the one after the last."""
+
+    def holds(self, plane: int) -> bool:
+        """Tell whether anything of a plane was restored."""
+        return self.planes is None or self.planes[0] <= plane < self.planes[1]
+
+    def sentence(self) -> str:
+        """Return the bounds in words, counted from 1."""
+        spans = (("slices", self.planes), ("rows", self.rows), ("columns", self.columns))
+        told = [f"{name} {span[0] + 1} to {span[1]}" for name, span in spans if span is not None]
+        return ", ".join(told)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Derivation:
     """How a result came to be: the facts a format writes into its headers."""
 
@@ -37,13 +59,25 @@ class Derivation:
     """Blend with the original, 0 to 1."""
     created: datetime
     """When the run ended, with a time zone."""
+    part: Part | None = None
+    """What alone was restored; None: everything."""
 
-    def sentence(self) -> str:
-        """Return the facts as one line, for description tags."""
+    def sentence(self, plane: int | None = None) -> str:
+        """Return the facts as one line, for description tags.
+
+        Parameters
+        ----------
+        plane : int, optional
+            Of the source, from 0: the line is for it alone, and tells where nothing of it was
+            restored.
+        """
+        alone = f", {self.part.sentence()} (from 1) alone" if self.part is not None else ""
+        copied = plane is not None and self.part is not None and not self.part.holds(plane)
         return (
-            f"AI restored: {self.model} (sha256 {self.model_sha256[:16] or 'none'}), "
+            f"{'Copied unchanged into a series partly ' if copied else ''}AI restored: "
+            f"{self.model} (sha256 {self.model_sha256[:16] or 'none'}), "
             f"task {self.task}, scale {self.scale}, tile {self.tile}, {self.precision}, "
-            f"strength {self.strength:g}; {self.software} {self.version}. "
+            f"strength {self.strength:g}{alone}; {self.software} {self.version}. "
             "Research use, not for diagnosis."
         )
 

@@ -44,6 +44,7 @@ def derive(
     placement: Placement,
     series_uid: str,
     derivation: Derivation,
+    number_in_series: int | None = None,
 ) -> Dataset:
     """Return the header of one derived image, complete but for its pixels.
 
@@ -55,12 +56,14 @@ def derive(
         How the scene's grid lies on the source's.
     series_uid : str
         Series Instance UID of the result, one per written series.
+    number_in_series : int, optional
+        Of the slice, from 0; None: it is of no slice alone.
     """
     dataset = inherit(source)
     dataset.SourceImageSequence = [source_item(source, placement)]
     identify(dataset, series_uid, derivation)
     dataset.ImageType = _image_type(dataset)
-    dataset.DerivationDescription = derivation_text(dataset, derivation)
+    dataset.DerivationDescription = derivation_text(dataset, derivation, number_in_series)
     dataset.DerivationCodeSequence = derivation_codes(dataset, placement)
     mark(dataset, derivation)
     if not placement.same:
@@ -121,9 +124,11 @@ def _image_type(dataset: Dataset) -> list[str]:
     return ["DERIVED", second, third or THIRD_VALUE.get(modality, ""), RESTORED, *rest]
 
 
-def derivation_text(earlier: Dataset, derivation: Derivation) -> str:
+def derivation_text(
+    earlier: Dataset, derivation: Derivation, number_in_series: int | None = None
+) -> str:
     """Return the Derivation Description of a result, with the source's own behind it."""
-    sentence = _plain(derivation.sentence())
+    sentence = _plain(derivation.sentence(number_in_series))
     before = text(earlier, "DerivationDescription")
     history = f" Before: {before}" if before else ""
     return (sentence + history)[:1024]

@@ -58,6 +58,7 @@ def derive_frames(
     indices: Sequence[int],
     plane: Plane | None,
     *,
+    numbers_in_series: Sequence[int],
     placement: Placement,
     series_uid: str,
     derivation: Derivation,
@@ -72,6 +73,8 @@ def derive_frames(
         Frames of the source that the result holds, from 0, ascending.
     plane : Plane or None
         Where the first of them lies; all are parallel and equally spaced.
+    numbers_in_series : sequence of int
+        Which slices of the scene the frames are, from 0.
     placement, series_uid, derivation
         As of ``derived.derive``.
     """
@@ -91,7 +94,7 @@ def derive_frames(
         dataset.pop(keyword, None)
     identify(dataset, series_uid, derivation)
     _retype(dataset)
-    _refer(dataset, source, indices, placement, derivation)
+    _refer(dataset, source, indices, numbers_in_series, placement, derivation)
     mark(dataset, derivation)
     for item in _items(dataset):
         remove_stale(item)
@@ -187,6 +190,7 @@ def _refer(
     dataset: Dataset,
     source: Dataset,
     indices: Sequence[int],
+    numbers: Sequence[int],
     placement: Placement,
     derivation: Derivation,
 ) -> None:
@@ -194,13 +198,13 @@ def _refer(
     from pydicom import Dataset as Item
 
     _unshare(dataset, "DerivationImageSequence")
-    for index, frame in zip(indices, dataset[GROUPS].value, strict=True):
+    for index, place, frame in zip(indices, numbers, dataset[GROUPS].value, strict=True):
         earlier = list(frame.get("DerivationImageSequence") or [])
         before = earlier[0] if earlier else Item()
         named = source_item(source, placement)
         named.ReferencedFrameNumber = index + 1
         step = Item()
-        step.DerivationDescription = derivation_text(before, derivation)
+        step.DerivationDescription = derivation_text(before, derivation, place)
         step.DerivationCodeSequence = derivation_codes(Item(), placement)
         step.SourceImageSequence = [named]
         frame.DerivationImageSequence = [step, *earlier]

@@ -190,6 +190,7 @@ def _object(job: Job, piece: list[int]) -> tuple[Dataset, Dataset, list[int]]:
                 named,
                 [frame.index for frame in frames],
                 plane_of(header),
+                numbers_in_series=[at + plane for plane in piece],
                 placement=job.placement,
                 series_uid=job.series_uid,
                 derivation=job.derivation,
@@ -200,6 +201,7 @@ def _object(job: Job, piece: list[int]) -> tuple[Dataset, Dataset, list[int]]:
                 placement=job.placement,
                 series_uid=job.series_uid,
                 derivation=job.derivation,
+                number_in_series=at + piece[0],
             )
         if job.deidentify:
             confidentiality.undated(dataset)

@@ -10,9 +10,10 @@ import pytest
 from core.errors import OutOfMemory
 from core.job import run_job
 from core.options import JobOptions
+from core.region import Region
 from core.restorer import NetRestorer, load_restorer
 from core.targets import names_file, target_for
-from io_formats import WriteOptions, open_scene
+from io_formats import Part, WriteOptions, open_scene
 from io_formats.errors import Cancelled, TargetExists
 from io_formats.progress import CancelToken
 from tests import dicom_factories as dicom
@@ -32,6 +33,18 @@ def picture(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_bytes(photo.png(photo.samples(20, 28)))
     return path
+
+
+def test_headers_hear_which_part_alone_was_restored(
+    tmp_path: Path, picture: Path, restorer: NetRestorer
+) -> None:
+    def part(name: str, region: Region | None) -> Part | None:
+        options = JobOptions(output=tmp_path / name, region=region)
+        return run_job(picture, options, restorer).derivation.part
+
+    assert part("some", Region(rows=(0, 20), columns=(3, 9))) == Part(columns=(3, 9))
+    assert part("all", Region(planes=(0, 1))) is None
+    assert part("none", None) is None
 
 
 def test_result_holds_what_was_opened_made_and_written(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from io_formats.adapter import Derivation, FormatAdapter, WriteOptions
+from io_formats.adapter import Derivation, FormatAdapter, Part, WriteOptions
 from io_formats.registry import FORMATS
 
 rows = pytest.mark.parametrize("adapter", FORMATS, ids=lambda adapter: adapter.id)
@@ -19,6 +19,14 @@ class TestDerivation:
             "AI restored: identity (sha256 0000000000000000), task auto, scale 1, tile 256, fp32, "
             "strength 1; DATPRL-IR Desktop 0.0.test. Research use, not for diagnosis."
         )
+
+    def test_sentence_tells_what_alone_was_restored(self, derivation: Derivation) -> None:
+        part = Part(planes=(7, 8), rows=(20, 50))
+        told = dataclasses.replace(derivation, part=part)
+        assert "strength 1, slices 8 to 8, rows 21 to 50 (from 1) alone; " in told.sentence()
+        assert told.sentence(7) == told.sentence()
+        assert told.sentence(6).startswith("Copied unchanged into a series partly AI restored: ")
+        assert len(told.sentence(6)) < 1024
 
     def test_sentence_of_a_model_without_weights(self, derivation: Derivation) -> None:
         bare = dataclasses.replace(derivation, model_sha256="")

@@ -12,7 +12,7 @@ from pydicom import DataElement, Dataset, dcmread
 from pydicom.encaps import encapsulate
 from pydicom.uid import JPEGExtended12Bit
 
-from io_formats.adapter import Derivation, WriteOptions, WriteReport
+from io_formats.adapter import Derivation, Part, WriteOptions, WriteReport
 from io_formats.dicom import DicomAdapter
 from io_formats.scene import Scene, Step
 from tests import dicom_factories as factory
@@ -91,6 +91,18 @@ class TestDerivedObject:
         assert equipment.PurposeOfReferenceCodeSequence[0].CodeValue == "109102"
         assert equipment.SoftwareVersions == derivation.version
         assert result.file_meta.ImplementationVersionName == "DATPRL-IR"
+
+    def test_slices_that_were_not_restored_say_so(
+        self, tmp_path: Path, derivation: Derivation
+    ) -> None:
+        scene = ADAPTER.read(factory.series(tmp_path / "in"))
+        told = replace(derivation, part=Part(planes=(1, 2), columns=(4, 9)))
+        report = write(scene, tmp_path / "out", told)
+        said = [dcmread(file).DerivationDescription for file in report.files]
+        assert said == [told.sentence(plane) for plane in range(5)]
+        assert [text.startswith("Copied unchanged") for text in said] == [
+            True, False, True, True, True,
+        ]  # fmt: skip
 
     def test_each_image_names_its_own_source(self, tmp_path: Path, derivation: Derivation) -> None:
         scene = ADAPTER.read(factory.series(tmp_path / "in"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from pydicom import Dataset, dcmread
 
 from io_formats import open_scene
-from io_formats.adapter import Derivation, WriteOptions, WriteReport
+from io_formats.adapter import Derivation, Part, WriteOptions, WriteReport
 from io_formats.dicom import DicomAdapter, writer
 from io_formats.errors import NotWritable
 from io_formats.scene import Scene, Step
@@ -114,6 +115,18 @@ class TestDerivedObject:
         (study,) = written.SourceImageEvidenceSequence
         instance = study.ReferencedSeriesSequence[0].ReferencedSOPSequence[0]
         assert instance.ReferencedSOPInstanceUID == source.SOPInstanceUID
+
+    def test_frames_that_were_not_restored_say_so(
+        self, tmp_path: Path, derivation: Derivation
+    ) -> None:
+        told = replace(derivation, part=Part(planes=(1, 2)))
+        _, written = restored(tmp_path, factory.ct(order=SHUFFLED), told)
+        said = [
+            frame.DerivationImageSequence[0].DerivationDescription
+            for frame in written.PerFrameFunctionalGroupsSequence
+        ]
+        assert said == [told.sentence(plane) for plane in SHUFFLED]
+        assert [text.startswith("Copied unchanged") for text in said].count(False) == 1
 
     def test_frame_types_differ_where_they_differed(
         self, tmp_path: Path, derivation: Derivation

@@ -10,7 +10,7 @@ import nibabel as nib
 import numpy as np
 import pytest
 
-from io_formats.adapter import Derivation, WriteOptions
+from io_formats.adapter import Derivation, Part, WriteOptions
 from io_formats.errors import NotWritable, TargetExists
 from io_formats.nifti import NiftiAdapter
 from io_formats.scene import Scene, Step
@@ -153,6 +153,17 @@ def test_the_description_is_cut_to_its_field(tmp_path: Path, derivation: Derivat
     scene = ADAPTER.read(save_nifti(tmp_path / "in.nii", ramp((6, 5, 4))))
     ADAPTER.write(scene, tmp_path / "o.nii", replace(derivation, model="m" * 200), PLAIN)
     assert len(nib.load(tmp_path / "o.nii").header["descrip"].item()) == 79
+
+
+def test_the_description_tells_what_alone_was_restored(
+    tmp_path: Path, derivation: Derivation
+) -> None:
+    scene = ADAPTER.read(save_nifti(tmp_path / "in.nii", ramp((6, 5, 4))))
+    told = replace(derivation, part=Part(planes=(1, 2), rows=(0, 3)))
+    ADAPTER.write(scene, tmp_path / "o.nii", told, PLAIN)
+    assert nib.load(tmp_path / "o.nii").header["descrip"].item() == (
+        b"AI restored identity 0.0.test, slices 2 to 2, rows 1 to 3 alone"
+    )
 
 
 def test_a_pair_becomes_one_file(tmp_path: Path, derivation: Derivation) -> None:
