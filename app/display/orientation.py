@@ -8,6 +8,7 @@ resampled. Not here: the pixels themselves (``planes``).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from io_formats import Scene
 from io_formats.grid import Grid
 
-__all__ = ["Orientation", "Voxel", "Way", "orientations_of", "sizes_of"]
+__all__ = ["Orientation", "Voxel", "Way", "orientations_of", "places_of", "sizes_of"]
 
 Voxel = tuple[int, int, int]
 """Column, row and plane, from 0; or how many there are of each."""
@@ -28,6 +29,8 @@ NAMED = (("axial", 0, 1, 2, 1), ("coronal", 0, 2, 1, -1), ("sagittal", 1, 2, 0, 
 """Name, the patient's axis across, the one down, the one through, and the sign of down."""
 UNSTATED = ("voxel sizes", "none")
 """Of ``geometry`` in a volume's facts: its voxels lie in a patient, but which way is not known."""
+NUMBER_ALONE = re.compile(r"(slice|image|page) \d+|")
+"""Of a plane's label that tells nothing else."""
 OBLIQUE = 0.2
 """Share of a second axis from which a direction is named by two letters."""
 
@@ -116,6 +119,17 @@ def orientations_of(scene: Scene) -> tuple[Orientation, ...]:
     found.sort(key=lambda one: one.through.axis != PLANE)
     volume = planes > 1 and not _over_time(scene)
     return tuple(found) if volume else (found[0],)
+
+
+def places_of(scene: Scene, orientation: Orientation) -> tuple[str, ...]:
+    """Return where each picture lies, as far as the file says: millimetres, or volume and slice.
+
+    Empty from another side than that of the stored planes, and where there is nothing to say but
+    the number.
+    """
+    if orientation.through.axis != PLANE or all(NUMBER_ALONE.fullmatch(p) for p in scene.planes):
+        return ()
+    return scene.planes if orientation.through.forward else scene.planes[::-1]
 
 
 def _over_time(scene: Scene) -> bool:

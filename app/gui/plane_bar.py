@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
-from app.display.orientation import Orientation
+from app.display.orientation import Orientation, places_of
+from app.gui.sentences import told
+from io_formats import Scene
 
 __all__ = ["PlaneBar"]
 
@@ -30,6 +32,7 @@ class PlaneBar(QWidget):
         self._caption = QLabel(self.tr("Slice"), self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setAccessibleName(self.tr("Slice"))
+        self._places: tuple[str, ...] = ()
         self._number = QLabel(self)
         self._number.setMinimumWidth(72)
         self._number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -77,8 +80,14 @@ class PlaneBar(QWidget):
         self._number.setVisible(sliding)
         self._rest.setVisible(not sliding)
 
-    def set_slices(self, count: int, index: int) -> None:
-        """Set the number of slices and the one that is shown, from 0."""
+    def set_slices(self, scene: Scene | None, orientation: Orientation, index: int) -> None:
+        """Offer the slices of an orientation, say where they lie, and mark one of them, from 0."""
+        count = orientation.count
+        places = () if scene is None else places_of(scene, orientation)
+        self._places = tuple(told(place).replace("-", "−") for place in places)
+        longest = max((self._words(one, count) for one in range(count)), key=len)
+        # The slider keeps its length from slice to slice.
+        self._number.setMinimumWidth(max(72, self._number.fontMetrics().horizontalAdvance(longest)))
         self.slider.blockSignals(True)
         self.slider.setRange(0, count - 1)
         self.slider.setPageStep(max(1, count // 10))
@@ -91,4 +100,10 @@ class PlaneBar(QWidget):
         self.slice_chosen.emit(index)
 
     def _write(self) -> None:
-        self._number.setText(f"{self.slider.value() + 1} / {self.slider.maximum() + 1}")
+        words = self._words(self.slider.value(), self.slider.maximum() + 1)
+        self._number.setText(words)
+        self.slider.setAccessibleDescription(words)
+
+    def _words(self, index: int, count: int) -> str:
+        place = f"{self._places[index]}  ·  " if self._places else ""
+        return f"{place}{index + 1} / {count}"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["Status"]
 
 STEPS = 1000
+SAID_MS = 8000
+"""How long it is said that something was saved."""
 
 
 class Status(QStatusBar):
@@ -70,6 +72,8 @@ class Status(QStatusBar):
             self._show_moving(event.share, rest or told(event.text))
         elif isinstance(event, (*p.FINAL, p.Crashed)):
             self._show_moving(1.0, "")
+            if isinstance(event, p.Saved):
+                self.showMessage(self.tr("Saved as {0}").format(event.path), SAID_MS)
 
     def _show_device(self, event: p.Ready) -> None:
         free = event.memory_bytes

@@ -211,7 +211,7 @@ class Viewer(QWidget):
         if three:
             return
         side = self.at.orientation
-        self.plane_bar.set_slices(side.count, self.at.index)
+        self.plane_bar.set_slices(self.scene, side, self.at.index)
         for canvas in self.pair.canvases:
             canvas.box.wheel_turns_slices = side.count > 1
             canvas.marks.set_letters(*side.across.letters, *side.down.letters)

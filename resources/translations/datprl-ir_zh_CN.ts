@@ -6445,6 +6445,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>{0}，宽度 {1}，{2}</translation>
     </message>
     <message>
+        <source>{0}, {1} alone</source>
+        <translation>{0}，仅 {1}</translation>
+    </message>
+    <message>
         <source>{0}, {1} bands</source>
         <translation>{0}，{1} 个波段</translation>
     </message>
@@ -6500,6 +6504,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>{0:.0f} s left</source>
         <translation>剩余 {0:.0f} 秒</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>已保存为 {0}</translation>
     </message>
     <message>
         <source>{0:.1f} GB free</source>

@@ -60,6 +60,7 @@ class RestoreTab(QWidget):
         self.session = Session(self._changed)
         self.bridge = Bridge(self)
         self._files = FileReading(background, self)
+        self._lot_awaited = False
         self._settling = Settling(self.session, lambda: self.entry, background, self)
         self._whole = False
         """Whether the chosen scene has a result."""
@@ -96,7 +97,7 @@ class RestoreTab(QWidget):
         actions["right-column"].toggled.connect(self._fold_right)
         _on(actions["close"], self.close_scene)
         self.list.chosen.connect(self._choose)
-        self._files.begun.connect(self.banner.dismiss)
+        self._files.begun.connect(self._begin_lot)
         self._files.moved.connect(self.reading)
         self._files.arrived.connect(self._add)
         self._settling.asked.connect(self.ask)
@@ -207,6 +208,11 @@ class RestoreTab(QWidget):
     def _tell_open(self) -> None:
         self.opened_paths.emit([entry.place.path for entry in self.session.entries])
 
+    def _begin_lot(self) -> None:
+        """Show the first of what is now read: who opens something means to look at it."""
+        self.banner.dismiss()
+        self._lot_awaited = True
+
     def _add(self, answer: Any) -> None:
         if isinstance(answer, RestorationError):
             self.banner.show_error(answer)
@@ -217,6 +223,8 @@ class RestoreTab(QWidget):
         if len(self.session.entries) == 1:
             self._show_columns(shown=True)
             self.middle.setCurrentWidget(self.viewer)
+        if self._lot_awaited:
+            self._lot_awaited = False
             self.list.choose(row)
         self._tell_open()
 

@@ -11,8 +11,9 @@ import pytest
 from pydicom import Dataset
 
 from app.display.looks import looks_of
-from app.display.orientation import orientations_of
+from app.display.orientation import orientations_of, places_of
 from io_formats import open_scene
+from resources import locate
 from tests import dicom_factories as factory
 from tests.nifti_factories import ramp, save_nifti
 
@@ -75,3 +76,23 @@ def test_two_positions_that_contradict_each_other_are_warned_of(tmp_path: Path) 
     assert "by up to 10.0 mm" in notes("moved.nii", moved, (1, 1))
     assert "sform" not in notes("template.nii", moved, (4, 1))
     assert "sform" not in notes("same.nii", straight, (1, 1))
+
+
+def test_pictures_are_told_their_place_in_millimetres() -> None:
+    scene = open_scene(locate("samples/ct"))
+    axial, coronal, _ = orientations_of(scene)
+    places = places_of(scene, axial)
+    assert len(places) == 8
+    values = [float(place.removesuffix(" mm")) for place in places]
+    assert values == sorted(values), "towards the head"
+    assert places_of(scene, coronal) == ()
+
+
+def test_volumes_of_a_series_over_time_are_told(tmp_path: Path) -> None:
+    scene = open_scene(save_nifti(tmp_path / "a.nii", ramp((*SIZES, 2)), affine=np.eye(4)))
+    assert places_of(scene, orientations_of(scene)[0])[3:5] == (
+        "volume 2 slice 1",
+        "volume 2 slice 2",
+    )
+    one = open_scene(save_nifti(tmp_path / "b.nii", ramp(SIZES), affine=np.eye(4)))
+    assert places_of(one, orientations_of(one)[0]) == ()

@@ -111,8 +111,8 @@ def test_arrows_go_through_the_list_and_the_strength(opened: MainWindow, qtbot: 
     images = opened.restore.list.findChild(QListWidget) or opened.restore.list
     assert isinstance(images, QListWidget)
     qtbot.waitUntil(lambda: images.count() == 2, timeout=20_000)
-    images.setFocus()
     images.setCurrentRow(0)
+    images.setFocus()
     qtbot.keyClick(images, Qt.Key.Key_Down)
     assert images.currentRow() == 1
     strength = opened.restore.inspector.panel.strength

@@ -115,3 +115,14 @@ def test_levels_of_a_composite_are_told_band_by_band(qtbot: QtBot) -> None:
         "Green 0.02 … 0.3 reflectance",
         "Blue 0 … 0.25 reflectance",
     ]
+
+
+def test_where_a_result_was_saved_is_told(qtbot: QtBot) -> None:
+    status = Status()
+    qtbot.addWidget(status)
+    saved = p.Saved(
+        job=1, scene="a", path=Path("ct-restored"), sidecar=Path("ct-restored.json"),
+        kept=(), changed=(), dropped=(), warnings=(),
+    )  # fmt: skip
+    status.hear(saved)
+    assert status.currentMessage() == "Saved as ct-restored"

@@ -196,3 +196,22 @@ def test_a_photo_is_restored_compared_and_saved(
     tab.keeping.save_to(tmp_path / "out")
     qtbot.waitUntil(tab.banner.isVisible, timeout=30_000)
     assert "exist" in f"{tab.banner.what.text()} {tab.banner.details.text()}"
+
+
+def test_what_is_opened_last_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/photo.png"))
+    read(qtbot, window, locate("samples/mri.nii.gz"), locate("samples/scene.tif"))
+    assert window.restore.list.items.currentRow() == 1
+    viewer = window.restore.viewer
+    assert viewer.scene is not None
+    assert viewer.scene.source.path.name == "mri.nii.gz"
+
+
+def test_a_slice_is_told_its_place(qtbot: QtBot, window: MainWindow) -> None:
+    read(qtbot, window, locate("samples/ct"))
+    bar = window.restore.viewer.plane_bar
+    bar.slider.setValue(2)
+    assert bar.slider.accessibleDescription() == "−25.0 mm  ·  3 / 8"
+    bar.buttons.button(1).click()
+    assert bar.slider.accessibleDescription().endswith(" / 160")
+    assert "mm" not in bar.slider.accessibleDescription()
