@@ -27,7 +27,7 @@ HARMLESS_FACTS = frozenset(
     | {"transfer_syntax", "bits_stored", "manufacturer", "model", "body_part", "kernel", "kvp"}
     | {"image_type", "photometric", "corrected_image", "burned_in_annotation"}
     | {"slice_thickness_mm", "magnetic_field_t", "echo_time_ms", "repetition_time_ms"}
-    | {"suv_factor", "suv_missing"}
+    | {"suv_factor", "suv_missing", "display_windows"}
     # NIfTI
     | {"version", "shape", "zooms", "sform_code", "qform_code", "intent_code", "repetition_time"}
     # GeoTIFF; not the bounds, nor the coordinate reference system, which names a country or zone

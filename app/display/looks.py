@@ -31,6 +31,7 @@ CT_WINDOWS = (
 )
 """Name, centre and width in HU; the first one is shown first."""
 SUV_TOPS = (("SUV 0 to 10", 10.0), ("SUV 0 to 5", 5.0), ("SUV 0 to 20", 20.0))
+OF_FILE = ("As the file says", "As the file says, second")
 COMPOSITES = (
     ("True colour", COLOURS),
     ("False colour", ("nir", "red", "green")),
@@ -105,7 +106,7 @@ def looks_of(scene: Scene) -> tuple[Look, ...]:
     # PS3.3 C.7.6.3.1.2: of MONOCHROME1 the least value is meant to be white.
     negative = scene.source.facts.get("photometric") == "MONOCHROME1"
     if modality == "CT" and scene.values.unit == "HU":
-        return _ct(inverted=negative)
+        return (*_ct(inverted=negative), *_of_file(scene, inverted=negative))
     if modality == "photo":
         return (_photo(scene),)
     if modality == "PT":
@@ -117,6 +118,7 @@ def looks_of(scene: Scene) -> tuple[Look, ...]:
     return (
         Look(name="1 to 99.5 %", bands=(0,), levels=((low, high),), inverted=negative),
         Look(name="All values", bands=(0,), levels=(full,), inverted=negative),
+        *_of_file(scene, inverted=negative),
     )
 
 
@@ -154,6 +156,21 @@ def _ct(*, inverted: bool) -> tuple[Look, ...]:
             inverted=inverted,
         )
         for name, centre, width in CT_WINDOWS
+    )
+
+
+def _of_file(scene: Scene, *, inverted: bool) -> tuple[Look, ...]:
+    """Return the windows that the file itself asks for."""
+    return tuple(
+        Look(
+            name=name,
+            bands=(0,),
+            levels=((centre - width / 2, centre + width / 2),),
+            inverted=inverted,
+        )
+        for name, (centre, width) in zip(
+            OF_FILE, scene.source.facts.get("display_windows", ()), strict=False
+        )
     )
 
 

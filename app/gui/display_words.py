@@ -25,6 +25,8 @@ WORDS = (
     QT_TRANSLATE_NOOP("Display", "1 to 99.5 %"),
     QT_TRANSLATE_NOOP("Display", "All values"),
     QT_TRANSLATE_NOOP("Display", "Up to 99.9 %"),
+    QT_TRANSLATE_NOOP("Display", "As the file says"),
+    QT_TRANSLATE_NOOP("Display", "As the file says, second"),
     QT_TRANSLATE_NOOP("Display", "As it is"),
     QT_TRANSLATE_NOOP("Display", "True colour"),
     QT_TRANSLATE_NOOP("Display", "False colour"),

@@ -32,6 +32,7 @@ FACTS = (
     QT_TRANSLATE_NOOP("Facts", "date"),
     QT_TRANSLATE_NOOP("Facts", "decay correction"),
     QT_TRANSLATE_NOOP("Facts", "decay s"),
+    QT_TRANSLATE_NOOP("Facts", "display windows"),
     QT_TRANSLATE_NOOP("Facts", "dose bq"),
     QT_TRANSLATE_NOOP("Facts", "doubled slices"),
     QT_TRANSLATE_NOOP("Facts", "driver"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from io_formats.dicom.attributes import number, text, whole
+from io_formats.dicom.attributes import number, numbers, text, whole
 from io_formats.dicom.pixels import syntax_of
 from io_formats.dicom.stacking import Stack
 from io_formats.dicom.suv import suv_of
@@ -35,6 +35,7 @@ NUMBERS = (
     ("echo_time_ms", "EchoTime"),
     ("repetition_time_ms", "RepetitionTime"),
 )
+MOST_WINDOWS = 8
 ALWAYS_LOSSY = (
     "1.2.840.10008.1.2.4.50",
     "1.2.840.10008.1.2.4.51",
@@ -65,7 +66,21 @@ def facts_of(
     }
     facts |= {name: found for name, key in TEXTS if (found := text(first, key))}
     facts |= {name: size for name, key in NUMBERS if (size := number(first, key)) is not None}
+    if windows := _windows(headers[len(headers) // 2]):
+        facts["display_windows"] = windows
     return facts | _suv_facts(headers)
+
+
+def _windows(header: Dataset) -> list[list[float]]:
+    """Return centre and width of the windows that an image asks to be shown in.
+
+    PS3.3 C.11.2.1.2: in units of the values after rescale, of which there may be several.
+    """
+    for count in range(1, MOST_WINDOWS + 1):
+        centres, widths = (numbers(header, f"Window{what}", count) for what in ("Center", "Width"))
+        if centres and widths:
+            return [[c, w] for c, w in zip(centres, widths, strict=True) if w > 0]
+    return []
 
 
 def was_lossy(header: Dataset) -> bool:

@@ -1127,6 +1127,14 @@
         <translation>至百分位 99.9</translation>
     </message>
     <message>
+        <source>As the file says</source>
+        <translation>按文件所述</translation>
+    </message>
+    <message>
+        <source>As the file says, second</source>
+        <translation>按文件所述（第二个）</translation>
+    </message>
+    <message>
         <source>As it is</source>
         <translation>原样</translation>
     </message>
@@ -1358,6 +1366,10 @@
     <message>
         <source>decay s</source>
         <translation>衰变时间 (s)</translation>
+    </message>
+    <message>
+        <source>display windows</source>
+        <translation>显示窗</translation>
     </message>
     <message>
         <source>dose bq</source>

@@ -96,3 +96,26 @@ def test_volumes_of_a_series_over_time_are_told(tmp_path: Path) -> None:
     )
     one = open_scene(save_nifti(tmp_path / "b.nii", ramp(SIZES), affine=np.eye(4)))
     assert places_of(one, orientations_of(one)[0]) == ()
+
+
+@pytest.mark.parametrize("make", [factory.ct, factory.mr])
+def test_windows_of_the_file_are_offered_behind_those_of_the_field(
+    tmp_path: Path, make: Callable[[int], Dataset]
+) -> None:
+    dataset = make(0)
+    dataset.WindowCenter, dataset.WindowWidth = ["40", "-600"], ["400", "1200"]
+    scene = open_scene(factory.save(dataset, tmp_path / "a.dcm"))
+    *field, first, second = looks_of(scene)
+    assert field
+    assert (first.name, first.levels) == ("As the file says", ((-160.0, 240.0),))
+    assert (second.name, second.levels) == ("As the file says, second", ((-1200.0, 0.0),))
+
+
+@pytest.mark.parametrize(("centre", "width"), [("", ""), ("40", "0"), ("40", ["400", "1200"])])
+def test_windows_without_a_meaning_are_not_offered(
+    tmp_path: Path, centre: str, width: str | list[str]
+) -> None:
+    dataset = factory.ct()
+    dataset.WindowCenter, dataset.WindowWidth = centre, width
+    scene = open_scene(factory.save(dataset, tmp_path / "a.dcm"))
+    assert not any("file" in look.name for look in looks_of(scene))
