@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from io_formats.errors import UnsupportedContent
 from io_formats.nifti.container import load, open_header
 from io_formats.nifti.geometry import axis_codes, grid_of
+from io_formats.nifti.hounsfield import looks_like_hounsfield
 from io_formats.nifti.labels import looks_like_labels
 from io_formats.progress import CancelToken, Progress, each, part_of
 from io_formats.scene import Band, Scene, Source
@@ -49,7 +50,7 @@ def read(path: Path, *, progress: Progress, cancel: CancelToken) -> Scene:
     pixels = stored.reshape(volumes * slices, 1, rows, columns)
     slope, offset, odd_scaling = scaling(header)
     grid, method, odd_geometry = grid_of(header)
-    modality, unit, said = _modality(path)
+    modality, unit, said = _modality(path, hounsfield=looks_like_hounsfield(pixels, slope, offset))
     labels = _is_label_map(header, pixels, plain=(slope, offset) == (1.0, 0.0))
     facts = _facts(header, container.version, stated, pixels.dtype)
     facts |= {"orientation": axis_codes(grid), "geometry": method}
@@ -140,8 +141,14 @@ def _is_label_map(header: Any, pixels: NDArray[Any], *, plain: bool) -> bool:
     return plain and looks_like_labels(pixels)
 
 
-def _modality(path: Path) -> tuple[str, str, tuple[str, ...]]:
-    """Return modality, unit and warnings, after the BIDS sidecar where one lies beside."""
+def _modality(path: Path, *, hounsfield: bool) -> tuple[str, str, tuple[str, ...]]:
+    """Return modality, unit and warnings: of the BIDS sidecar where one lies beside, else assumed.
+
+    Parameters
+    ----------
+    hounsfield : bool
+        The values look like those of a CT.
+    """
     sidecar = stem_of(path).with_name(stem_of(path).name + ".json")
     try:
         readable = sidecar.is_file() and sidecar.stat().st_size <= SIDECAR_BYTES
@@ -150,6 +157,9 @@ def _modality(path: Path) -> tuple[str, str, tuple[str, ...]]:
         said = {}
     said = said if isinstance(said, dict) else {}
     modality = MODALITIES.get(str(said.get("Modality", "")).upper())
+    if modality is None and hounsfield:
+        note = "NIfTI does not name its modality; CT is assumed, since the values look like HU."
+        return "CT", "HU", (note,)
     if modality is None:
         return "MR", "arbitrary", ("NIfTI does not name its modality; MR is assumed.",)
     if modality == "CT":

@@ -2917,6 +2917,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>NIfTI 无法存储类型为 {0} 的数值</translation>
     </message>
     <message>
+        <source>NIfTI does not name its modality; CT is assumed, since the values look like HU.</source>
+        <translation>NIfTI 未说明其成像方式；由于数值形似 HU，按 CT 处理。</translation>
+    </message>
+    <message>
         <source>NIfTI does not name its modality; MR is assumed.</source>
         <translation>NIfTI 不说明成像模态；假定为 MR。</translation>
     </message>
