@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.batch_messages import BatchChanged, BatchEnded, BatchListed, BatchMoved, row_of
 from app.requests import Batch
+from app.wording import Translation, Wording, known_templates
 from core.batch.begin import begin, go_on
 from core.batch.item import Item
+from core.batch.page_words import ENGLISH, PageLanguage
 from io_formats.progress import CancelToken, Flag
+from resources import locate
 
 if TYPE_CHECKING:
     from core.batch.options import BatchOptions
@@ -66,8 +69,26 @@ def do_batch(
                     _stop(cancel)
                     raise
 
-            run_batch(journal, by_name, cancel=cancel, pause=pause, watcher=watcher)
+            run_batch(
+                journal,
+                by_name,
+                cancel=cancel,
+                pause=pause,
+                watcher=watcher,
+                language=_language(request.translation),
+            )
         return BatchEnded(job=job, counts=journal.counts(), output=request.output)
+
+
+def _language(translation: Translation | None) -> PageLanguage:
+    """Return in which language the page among the reports is written."""
+    if translation is None:
+        return ENGLISH
+    table = translation.sentences
+    templates = known_templates(locate("translations/sentences.json"))
+    return PageLanguage(
+        translation.page, Wording(templates, lambda text: table.get(text, text)).told
+    )
 
 
 def _stop(cancel: CancelToken) -> None:

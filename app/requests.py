@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.wording import Translation
 from core.batch.options import BatchOptions
 from core.options import RestoreOptions, SaveOptions
 
@@ -123,6 +124,8 @@ class Batch:
     """Go on with the batch of the folder."""
     retry_failed: bool = False
     """Resumed: try failed inputs again."""
+    translation: Translation | None = None
+    """Of the page among the reports; None: it is English."""
 
 
 @dataclass(frozen=True, kw_only=True)

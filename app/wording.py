@@ -11,12 +11,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-__all__ = ["Template", "Wording", "ended", "known_templates", "one_line", "paragraph"]
+__all__ = [
+    "Template",
+    "Translation",
+    "Wording",
+    "ended",
+    "known_templates",
+    "one_line",
+    "paragraph",
+]
 
 FIELD = re.compile(r"\{(\d+)\}")
 WORD = re.compile(r"[^\W\d_]{3,}")
@@ -29,6 +37,8 @@ BRACKETS = re.compile(r"(.+ )\((.+)\)", re.DOTALL)
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 """Signs that are as wide as high, after which a sentence ends in a wide full stop."""
 REMEMBERED = 512
+NAME = "\ue000"
+"""Stands for a name while a sentence is translated: a sign that no text has."""
 
 
 def one_line(name: str) -> str:
@@ -88,6 +98,16 @@ class Template:
         return FIELD.sub(lambda field: told[int(field[1])], self.text if text is None else text)
 
 
+@dataclass(frozen=True)
+class Translation:
+    """A language as a window hands it to a process that knows no Qt."""
+
+    page: Mapping[str, str]
+    """Of what the report of a batch says (``core.batch.page_words``)."""
+    sentences: Mapping[str, str]
+    """Of the templates of what ``core``, ``io_formats`` and ``app`` say."""
+
+
 class Wording:
     """Says sentences in the language of a translation.
 
@@ -107,6 +127,12 @@ class Wording:
         self._translate = translate
         self.said = lru_cache(REMEMBERED)(self._said)
         """Return a sentence in the other language; one that nobody knows as it is."""
+
+    def told(self, text: str, name: str = "") -> str:
+        """Return a text in the other language, with the name it may begin with as it is."""
+        if name and text.startswith(name):
+            return self.said(NAME + text.removeprefix(name)).replace(NAME, name)
+        return self.said(text)
 
     def reading(self, sentence: str) -> tuple[Template, tuple[str, ...]] | None:
         """Return the template of a sentence and its values; None where none fits.

@@ -29,7 +29,7 @@ UNSEEN = (
     "app/demo.py", "app/crash.py", "app/first_start.py",  # the terminal, and the log of defects
     "app/display/looks.py", "app/display/metadata.py",  # app/gui/display_words.py lists their names
     "core/analysis/", "core/classical/", "core/evaluation/", "core/training/priors/",  # commands
-    "core/batch/page",  # the report of a batch, a document
+    "core/batch/page",  # the report of a batch: build_spec/translations.py takes its words
     "core/provenance.py", "io_formats/adapter.py", "io_formats/dicom/derived.py",  # for records
     "io_formats/dicom/ledger.py", "io_formats/geotiff/ledger.py", "io_formats/nifti/ledger.py",
     "io_formats/photo/ledger.py", "io_formats/photo/anonymity.py", "io_formats/photo/exif.py",

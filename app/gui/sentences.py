@@ -13,10 +13,11 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication
 
 from app.gui.words import QT_TRANSLATE_NOOP
-from app.wording import Wording, ended, known_templates
+from app.wording import Template, Translation, Wording, ended, known_templates
+from core.batch.page_words import PAGE_TEXTS
 from resources import locate
 
-__all__ = ["CLAUSES", "listed", "sentence", "told"]
+__all__ = ["CLAUSES", "listed", "sentence", "told", "translation"]
 
 CONTEXT = "Sentences"
 COMMA = QT_TRANSLATE_NOOP("Lists", ", ")
@@ -24,8 +25,8 @@ CLAUSES = QT_TRANSLATE_NOOP("Lists", "; ")
 """What stands between the parts of a list whose parts have commas of their own."""
 PROBE = "the run was cancelled"
 """A text that every translation has: where it stays as it is, the window speaks English."""
-NAME = "\ue000"
-"""Stands for a name while a sentence is translated: a sign that no text has."""
+REPORT = "BatchReport"
+"""Context of what the report of a batch says."""
 
 
 def told(text: str, *, name: str = "") -> str:
@@ -39,11 +40,7 @@ def told(text: str, *, name: str = "") -> str:
         Of a file with which it begins, and which stays as it is: it may be a word of the program.
     """
     probe = _translated(PROBE)
-    if probe == PROBE:
-        return text
-    if name and text.startswith(name):
-        return _wording(probe).said(NAME + text.removeprefix(name)).replace(NAME, name)
-    return _wording(probe).said(text)
+    return text if probe == PROBE else _wording(probe).told(text, name)
 
 
 def sentence(clause: str) -> str:
@@ -56,10 +53,22 @@ def listed(texts: Iterable[str], joint: str = COMMA) -> str:
     return QCoreApplication.translate("Lists", joint).join(texts)
 
 
+def translation() -> Translation | None:
+    """Return the language of the window for a process without Qt; None where it is English."""
+    if _translated(PROBE) == PROBE:
+        return None
+    page = {text: QCoreApplication.translate(REPORT, text) for text in PAGE_TEXTS}
+    return Translation(page, {one.text: _translated(one.text) for one in _templates()})
+
+
 @cache
 def _wording(language: str) -> Wording:
     """Return the wording of a language, which is known by one of its texts."""
-    return Wording(known_templates(locate("translations/sentences.json")), _translated)
+    return Wording(_templates(), _translated)
+
+
+def _templates() -> tuple[Template, ...]:
+    return known_templates(locate("translations/sentences.json"))
 
 
 def _translated(text: str) -> str:

@@ -1,15 +1,15 @@
 """The report of a batch as a page that needs nothing but itself and the results beside it.
 
 It holds its pictures; links lead to results and records by their places below the folder, so that
-they work wherever the folder is moved. Not here: how it looks (``core.batch.page_style``), and the
-same for programs (``core.batch.report``).
+they work wherever the folder is moved. Not here: how it looks (``core.batch.page_style``), in which
+words (``core.batch.page_words``), and the same for programs (``core.batch.report``).
 """
 
 from __future__ import annotations
 
 import math
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +21,7 @@ from core.batch.item import STATES, Item
 from core.batch.journal import Journal
 from core.batch.options import AUTO
 from core.batch.page_style import STYLE
+from core.batch.page_words import ENGLISH, PageLanguage
 from core.batch.selection import Tally, answers_of, tallied
 from core.tasks import TASKS
 
@@ -35,50 +36,61 @@ BAR_PX = 40
 SIGNS = {"waiting": "…", "working": "▶", "done": "✓", "skipped": "–", "failed": "✕"}
 FIGURES = (("psnr", "PSNR, dB", 2), ("ssim", "SSIM", 4))
 """Of the metrics: key, heading, decimals."""
-NOTICE = "Research software: not for diagnostic use."
 
 
-def write_page(journal: Journal, part: Path) -> None:
-    """Write the page: counts, a row per item, prompts by folder, what was passed over."""
+def write_page(journal: Journal, part: Path, language: PageLanguage = ENGLISH) -> None:
+    """Write the page: counts, a row per item, prompts by folder, what was passed over.
+
+    Parameters
+    ----------
+    language : PageLanguage
+        Of its reader; names, and codes of errors, are the same in all.
+    """
+    said = language.said
     with part.open("w", encoding="utf-8") as file:
         file.write(
-            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+            f'<!DOCTYPE html>\n<html lang="{said("en")}"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>Batch report</title><style>{STYLE}</style></head><body><main>\n"
+            f"<title>{said('Batch report')}</title><style>{STYLE}</style></head><body><main>\n"
         )
-        file.write("".join((*_head(journal), *_failed(journal))))
-        _write_items(file, journal)
+        file.write("".join((*_head(journal, language), *_failed(journal, language))))
+        _write_items(file, journal, language)
         tallies = tallied(answers_of(journal.items("done")))
-        file.write("".join((*_selection(tallies), *_passed_over(journal))))
+        file.write("".join((*_selection(tallies, language), *_passed_over(journal, language))))
         file.write("</main></body></html>\n")
 
 
-def _head(journal: Journal) -> Iterator[str]:
+def _head(journal: Journal, language: PageLanguage) -> Iterator[str]:
+    said = language.said
     counts, options = journal.counts(), journal.options
-    told = [f"{getattr(counts, state)} {state}" for state in STATES if getattr(counts, state)]
+    counted = {state: getattr(counts, state) for state in STATES}
+    told = [said(f"{{0}} {state}", count) for state, count in counted.items() if count]
+    task = TASKS.get(options.task)
     facts = {
-        "Model": _models(journal),
-        "Task": TASKS[options.task].title if options.task in TASKS else "automatic",
-        "Scale": f"{options.scale}x" if options.scale else "as the task says",
-        "Strength": f"{options.strength:.0%}",
-        **_means(journal),
-        "Program": str(journal.told("program", "")),
+        said("Model"): _models(journal, language),
+        said("Task"): language.told(task.title, "") if task else said("automatic"),
+        said("Scale"): f"{options.scale}x" if options.scale else said("as the task says"),
+        said("Strength"): f"{options.strength:.0%}",
+        **_means(journal, language),
+        said("Program"): str(journal.told("program", "")),
     }
-    yield f"<h1>Batch report</h1><p>{counts.total} inputs: {', '.join(told) or 'none'}.</p>"
-    yield f'<p class="soft">{NOTICE}</p><dl>'
+    inputs = said("{0} inputs: {1}.", counts.total, said(", ").join(told) or said("none"))
+    yield f"<h1>{said('Batch report')}</h1><p>{inputs}</p>"
+    yield f'<p class="soft">{said("Research software: not for diagnostic use.")}</p><dl>'
     yield from (f"<dt>{name}</dt><dd>{escape(fact)}</dd>" for name, fact in facts.items())
     yield "</dl>\n"
 
 
-def _models(journal: Journal) -> str:
+def _models(journal: Journal, language: PageLanguage) -> str:
     """Return which models restored the inputs."""
+    said = language.said
     names = [used["name"] for used in journal.told("models", {}).values()]
     if journal.options.model == AUTO:
-        return f"automatic: {', '.join(names) or 'none used'}"
+        return said("automatic: {0}", said(", ").join(names) or said("none used"))
     return str(names[0] if names else Path(journal.options.model).stem)
 
 
-def _means(journal: Journal) -> dict[str, str]:
+def _means(journal: Journal, language: PageLanguage) -> dict[str, str]:
     """Return the mean figures of the inputs that have finite ones."""
     all_metrics = [i.outcome["metrics"] for i in journal.items("done") if i.outcome.get("metrics")]
     means = {}
@@ -87,34 +99,37 @@ def _means(journal: Journal) -> dict[str, str]:
         pairs = [pair for pair in pairs if all(map(math.isfinite, pair))]
         if pairs:
             before, after = (fmean(side) for side in zip(*pairs, strict=True))
-            said = f"{before:.{digits}f} → {after:.{digits}f}, of {len(pairs)} inputs"
-            means[f"Mean {heading}"] = said
+            both = (f"{before:.{digits}f}", f"{after:.{digits}f}")
+            name = language.said("Mean {0}", language.said(heading))
+            means[name] = language.said("{0} → {1}, of {2} inputs", *both, len(pairs))
     return means
 
 
-def _failed(journal: Journal) -> Iterator[str]:
+def _failed(journal: Journal, language: PageLanguage) -> Iterator[str]:
     """Tell first what somebody has to look after."""
     failed = list(journal.items("failed"))
     if not failed:
         return
-    yield "<section><h2>Failed</h2><ul>"
+    yield f"<section><h2>{language.said('Failed')}</h2><ul>"
     for item in failed[:MOST_LISTED]:
-        why = item.error[2] if item.error else ""
-        yield f'<li><a href="#item-{item.id}">{escape(item.shown)}</a>: {escape(why)}</li>'
+        why = language.told(item.error[2], item.shown) if item.error else ""
+        link = f'<a href="#item-{item.id}">{escape(item.shown)}</a>'
+        yield f"<li>{link}{language.said(': ')}{escape(why)}</li>"
     yield "</ul>"
-    yield from _further(len(failed))
+    yield from _further(len(failed), language)
     yield "</section>\n"
 
 
-def _write_items(file: TextIO, journal: Journal) -> None:
+def _write_items(file: TextIO, journal: Journal, language: PageLanguage) -> None:
+    said = language.said
     figures = any(item.outcome.get("metrics") for item in journal.items("done"))
     models = len(journal.told("models", {})) > 1
-    columns = "".join(f'<th scope="col" class="number">{head}</th>' for _, head, _ in FIGURES)
+    heads = [("", "File"), ("", "State"), ("", "Before, after"), ("number", "Seconds")]
+    heads += [("number", heading) for _, heading, _ in FIGURES] * figures
     file.write(
-        '<section><h2>Inputs</h2><table class="items"><caption>Inputs of the batch</caption>'
-        '<thead><tr><th scope="col">File</th><th scope="col">State</th>'
-        '<th scope="col">Before, after</th><th scope="col" class="number">Seconds</th>'
-        f'{columns if figures else ""}<th scope="col">Notes</th></tr></thead><tbody>\n'
+        f'<section><h2>{said("Inputs")}</h2><table class="items">'
+        f"<caption>{said('Inputs of the batch')}</caption><thead><tr>"
+        f"{_heads((*heads, ('', 'Notes')), language)}</tr></thead><tbody>\n"
     )
     shown, left_out = 0, False
     for item in journal.items():
@@ -122,39 +137,58 @@ def _write_items(file: TextIO, journal: Journal) -> None:
         if pictures[0] and shown == MOST_PICTURES:
             pictures, left_out = NO_PICTURES, True
         shown += bool(pictures[0])
-        file.write(_row(item, pictures, figures=figures, models=models))
+        file.write(_row(item, pictures, language, figures=figures, models=models))
     file.write("</tbody></table>")
     if left_out:
-        file.write(f'<p class="soft">Pictures are shown of the first {MOST_PICTURES} results.</p>')
+        told = said("Pictures are shown of the first {0} results.", MOST_PICTURES)
+        file.write(f'<p class="soft">{told}</p>')
     file.write("</section>\n")
 
 
-def _row(item: Item, pictures: tuple[bytes, bytes], *, figures: bool, models: bool) -> str:
+def _heads(heads: Iterable[tuple[str, str]], language: PageLanguage) -> str:
+    """Return headings of columns: each by its class and its text."""
+    return "".join(
+        f'<th scope="col"{f" class={kind}" if kind else ""}>{language.said(text)}</th>'
+        for kind, text in heads
+    )
+
+
+def _row(
+    item: Item,
+    pictures: tuple[bytes, bytes],
+    language: PageLanguage,
+    *,
+    figures: bool,
+    models: bool,
+) -> str:
+    said = language.said
     shown = "".join(
-        f'<img loading="lazy" alt="{escape(item.shown)}, {when}" title="{when}" '
+        f'<img loading="lazy" alt="{escape(said("{0}, {1}", item.shown, when))}" title="{when}" '
         f'src="data:image/png;base64,{b64encode(png).decode()}">'
-        for when, png in zip(("before", "after"), pictures, strict=True)
+        for when, png in zip((said("before"), said("after")), pictures, strict=True)
         if png
     )
     seconds = "" if item.seconds is None else f"{item.seconds:.1f}"
     metrics = item.outcome.get("metrics", {}) if figures else {}
-    told = [_number(heading, _pair(metrics, key, digits)) for key, heading, digits in FIGURES]
-    notes = _notes(item, models=models)
+    told = [_number(said(heading), _pair(metrics, key, digits)) for key, heading, digits in FIGURES]
+    notes = _notes(item, language, models=models)
     return (
-        f'<tr class="{item.state}" id="item-{item.id}"><th scope="row">{_name(item)}</th>'
-        f'<td class="state">{SIGNS[item.state]} {item.state}</td>'
-        f'<td class="pictures">{shown}</td>{_number("Seconds", seconds)}'
+        f'<tr class="{item.state}" id="item-{item.id}"><th scope="row">{_name(item, language)}</th>'
+        f'<td class="state">{SIGNS[item.state]} {said(item.state)}</td>'
+        f'<td class="pictures">{shown}</td>{_number(said("Seconds"), seconds)}'
         f'{"".join(told) if figures else ""}<td class="notes">{notes}</td></tr>\n'
     )
 
 
-def _name(item: Item) -> str:
+def _name(item: Item, language: PageLanguage) -> str:
     """Return the name as the user gave it, and where result and record are."""
-    name = escape(item.shown) + (f"<small>{escape(item.title)}</small>" * bool(item.title))
+    title = language.told(item.title, "")
+    name = escape(item.shown) + (f"<small>{escape(title)}</small>" * bool(title))
     if item.state != "done" or item.target is None or item.sidecar is None:
         return name
     result = f'→ <a href="{quote(item.target.as_posix())}">{escape(item.target.name)}</a>'
-    return f'{name}<small>{result} · <a href="{quote(item.sidecar.as_posix())}">record</a></small>'
+    record = f'<a href="{quote(item.sidecar.as_posix())}">{language.said("record")}</a>'
+    return f"{name}<small>{result} · {record}</small>"
 
 
 def _number(heading: str, text: str) -> str:
@@ -169,71 +203,84 @@ def _pair(metrics: dict[str, dict[str, float]], figure: str, digits: int) -> str
     return " → ".join(f"{value:.{digits}f}".replace("inf", "∞") for value in both)
 
 
-def _notes(item: Item, *, models: bool) -> str:
-    outcome = item.outcome
+def _notes(item: Item, language: PageLanguage, *, models: bool) -> str:
+    said, told, outcome = language.said, language.told, item.outcome
     if item.error:
-        code, what, *sentences = item.error
-        said = [what, *(text[:1].upper() + text[1:] for text in sentences if text)]
-        return f"<p>{escape('. '.join(said))}.</p>" + f"<small>{escape(code)}</small>" * bool(code)
-    notes = [f"Restored by {outcome['model']}"] if models and outcome.get("model") else []
+        code, *clauses = item.error
+        text = language.paragraph([told(clause, item.shown) for clause in clauses])
+        return f"<p>{escape(text)}</p>" + f"<small>{escape(code)}</small>" * bool(code)
+    model = outcome.get("model") if models else None
+    notes = [said("Restored by {0}", model)] if model else []
     if closest := outcome.get("selection", {}).get("closest", {}).get("task"):
-        notes.append(f"Prompts closest to: {TASKS[closest].title}")
-    notes += outcome.get("warnings", ())
+        notes.append(said("Prompts closest to: {0}", told(TASKS[closest].title, "")))
+    notes += [told(warning, item.shown) for warning in outcome.get("warnings", ())]
     return "".join(f"<p>{escape(note[:1].upper() + note[1:])}</p>" for note in notes)
 
 
-def _selection(tallies: list[Tally]) -> Iterator[str]:
+def _selection(tallies: list[Tally], language: PageLanguage) -> Iterator[str]:
     if not tallies:
         return
-    yield '<section><h2>Which prompts answered</h2><p class="soft">By folder: how many images '
-    yield "chose each prompt of the two pools, prompt 1 at the left. A full bar: all of them.</p>"
-    yield "<table><caption>Prompts by folder</caption><thead><tr>"
-    yield '<th scope="col">Folder</th><th scope="col" class="number">Images</th>'
-    yield '<th scope="col">Pool</th><th scope="col">Chosen by</th>'
-    yield '<th scope="col" class="most">Most chosen</th></tr></thead><tbody>\n'
+    said = language.said
+    explained = said(
+        "By folder: how many images chose each prompt of the two pools, prompt 1 at the left. "
+        "A full bar: all of them."
+    )
+    heads = [("", "Folder"), ("number", "Images"), ("", "Pool"), ("", "Chosen by")]
+    yield f'<section><h2>{said("Which prompts answered")}</h2><p class="soft">{explained}</p>'
+    yield f"<table><caption>{said('Prompts by folder')}</caption><thead><tr>"
+    yield f"{_heads((*heads, ('most', 'Most chosen')), language)}</tr></thead><tbody>\n"
     several = len({tally.model for tally in tallies}) > 1
     for (folder, model), group in groupby(tallies, key=lambda tally: (tally.folder, tally.model)):
         pools = sorted(group, key=lambda tally: tally.pool, reverse=True)  # task, then domain
-        name = escape(folder or "(the folder itself)")
+        name = escape(folder or said("(the folder itself)"))
         name += f"<small>{escape(model)}</small>" * several
         for place, tally in enumerate(pools):
             yield "<tr>"
             if not place:
                 yield f'<th scope="rowgroup" rowspan="{len(pools)}">{name}</th>'
                 yield f'<td class="number" rowspan="{len(pools)}">{tally.images}</td>'
-            yield f"<td>{tally.pool}</td><td>{_bars(tally)}</td>"
-            yield f'<td class="most">{_most(tally)}</td></tr>\n'
+            yield f"<td>{said(tally.pool)}</td><td>{_bars(tally, language)}</td>"
+            yield f'<td class="most">{_most(tally, language)}</td></tr>\n'
     yield "</tbody></table></section>\n"
 
 
-def _bars(tally: Tally) -> str:
+def _bars(tally: Tally, language: PageLanguage) -> str:
     """Return a bar for each prompt, in words for those who do not see it."""
-    spoken = ", ".join(f"prompt {i} by {n}" for i, n in enumerate(tally.chosen, 1) if n)
+    said = language.said
+    each = (said("prompt {0} by {1}", i, n) for i, n in enumerate(tally.chosen, 1) if n)
+    spoken = said("Chosen: {0}", said(", ").join(each))
     bars = "".join(
-        f'<span style="height:{BAR_PX * count // tally.images}px" title="prompt {i}: {count}"'
+        f'<span style="height:{BAR_PX * count // tally.images}px" '
+        f'title="{said("prompt {0}: {1}", i, count)}"'
         f"{'' if count else ' class=none'}></span>"
         for i, count in enumerate(tally.chosen, 1)
     )
-    return f'<div class="bars" role="img" aria-label="Chosen: {spoken}">{bars}</div>'
+    return f'<div class="bars" role="img" aria-label="{spoken}">{bars}</div>'
 
 
-def _most(tally: Tally) -> str:
+def _most(tally: Tally, language: PageLanguage) -> str:
+    said = language.said
     ranked = sorted(range(len(tally.chosen)), key=lambda i: -tally.chosen[i])[:3]
-    return ", ".join(f"{i + 1} ({tally.chosen[i]})" for i in ranked if tally.chosen[i])
+    told = (said("{0} ({1})", i + 1, tally.chosen[i]) for i in ranked if tally.chosen[i])
+    return said(", ").join(told)
 
 
-def _passed_over(journal: Journal) -> Iterator[str]:
+def _passed_over(journal: Journal, language: PageLanguage) -> Iterator[str]:
+    said = language.said
     passed = journal.passed_over()
     if not passed:
         return
-    yield f'<section><h2>Passed over</h2><p class="soft">Left alone: {len(passed)}.</p><ul>'
+    yield f"<section><h2>{said('Passed over')}</h2>"
+    yield f'<p class="soft">{said("Left alone: {0}.", len(passed))}</p><ul>'
     for one in passed[:MOST_LISTED]:
-        yield f"<li>{escape(one.shown)}: {escape(one.why)}</li>"
+        why = language.told(one.why, one.shown)
+        yield f"<li>{escape(one.shown)}{said(': ')}{escape(why)}</li>"
     yield "</ul>"
-    yield from _further(len(passed))
+    yield from _further(len(passed), language)
     yield "</section>\n"
 
 
-def _further(listed: int) -> Iterator[str]:
+def _further(listed: int, language: PageLanguage) -> Iterator[str]:
     if listed > MOST_LISTED:
-        yield f'<p class="soft">And {listed - MOST_LISTED} further ones.</p>'
+        told = language.said("And {0} further ones.", listed - MOST_LISTED)
+        yield f'<p class="soft">{told}</p>'

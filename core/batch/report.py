@@ -7,8 +7,10 @@ coordinates, no path of this machine. Rows are read from the journal as they are
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from core.batch.begin import REPORTS
@@ -16,6 +18,7 @@ from core.batch.item import Item
 from core.batch.journal import Journal
 from core.batch.options import AUTO
 from core.batch.page import write_page
+from core.batch.page_words import ENGLISH, PageLanguage
 from core.batch.selection import answers_of, tallied
 from core.strict_json import to_json
 from io_formats.atomic import replacing
@@ -29,6 +32,7 @@ COLUMNS = (
     "closest", "error", "what", "why", "fix", "warnings", "source_sha256",
 )  # fmt: skip
 """Of the CSV; the JSON has them as keys."""
+Write = Callable[[Journal, Path], None]
 
 
 def row_of(item: Item) -> dict[str, Any]:
@@ -63,19 +67,25 @@ def row_of(item: Item) -> dict[str, Any]:
     }
 
 
-def write_reports(journal: Journal) -> None:
+def write_reports(journal: Journal, language: PageLanguage = ENGLISH) -> None:
     """Write the three reports into the output folder; each replaces its predecessor whole.
+
+    Parameters
+    ----------
+    language : PageLanguage
+        Of the page that people read; what programs read is the same in all.
 
     Raises
     ------
     NotWritable
     """
-    for name, write in zip(REPORTS, (_write_csv, _write_json, write_page), strict=True):
+    page: Write = partial(write_page, language=language)
+    for name, write in zip(REPORTS, (_write_csv, _write_json, page), strict=True):
         with replacing(journal.folder / name, force=True) as part:
             write(journal, part)
 
 
-def _write_csv(journal: Journal, part: Any) -> None:
+def _write_csv(journal: Journal, part: Path) -> None:
     with part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS)
         writer.writeheader()
@@ -84,7 +94,7 @@ def _write_csv(journal: Journal, part: Any) -> None:
             writer.writerow({**row, "warnings": "; ".join(row["warnings"])})
 
 
-def _write_json(journal: Journal, part: Any) -> None:
+def _write_json(journal: Journal, part: Path) -> None:
     content = {
         "about": _about(journal),
         "counts": asdict(journal.counts()),

@@ -19,6 +19,7 @@ from core.batch.journal import Journal
 from core.batch.models import Load, Mixed, Models
 from core.batch.naming import key_of
 from core.batch.options import BatchOptions
+from core.batch.page_words import ENGLISH, PageLanguage
 from core.batch.pictures import before_and_after
 from core.batch.plan import stamp_of
 from core.batch.report import write_reports
@@ -75,6 +76,7 @@ def run_batch(
     cancel: CancelToken,
     pause: Flag | None = None,
     watcher: Watcher | None = None,
+    language: PageLanguage = ENGLISH,
 ) -> None:
     """Restore every item that waits, and write the reports.
 
@@ -86,6 +88,8 @@ def run_batch(
         Stops the run: the item at hand waits again, and nothing of it is left.
     pause : Flag, optional
         While it is raised, nothing is computed.
+    language : PageLanguage
+        Of the page among the reports.
 
     Raises
     ------
@@ -109,7 +113,7 @@ def run_batch(
             run.restore(item)
     finally:
         journal.note(ended=time.time())
-        write_reports(journal)
+        write_reports(journal, language)
 
 
 @dataclass

@@ -531,6 +531,269 @@
     </message>
 </context>
 <context>
+    <name>BatchReport</name>
+    <message>
+        <source>en</source>
+        <translation>zh-CN</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Batch report</source>
+        <translation>批处理报告</translation>
+    </message>
+    <message>
+        <source>Research software: not for diagnostic use.</source>
+        <translation>仅供研究，不用于诊断。</translation>
+    </message>
+    <message>
+        <source>{0} inputs: {1}.</source>
+        <translation>{0} 个输入：{1}。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>automatic: {0}</source>
+        <translation>自动：{0}</translation>
+    </message>
+    <message>
+        <source>none used</source>
+        <translation>没有用到</translation>
+    </message>
+    <message>
+        <source>as the task says</source>
+        <translation>由任务决定</translation>
+    </message>
+    <message>
+        <source>Mean {0}</source>
+        <translation>平均 {0}</translation>
+    </message>
+    <message>
+        <source>{0} → {1}, of {2} inputs</source>
+        <translation>{0} → {1}（{2} 个输入）</translation>
+    </message>
+    <message>
+        <source>PSNR, dB</source>
+        <translation>PSNR（dB）</translation>
+    </message>
+    <message>
+        <source>SSIM</source>
+        <translation>SSIM</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0} 个等待</translation>
+    </message>
+    <message>
+        <source>{0} working</source>
+        <translation>{0} 个进行中</translation>
+    </message>
+    <message>
+        <source>{0} done</source>
+        <translation>{0} 个完成</translation>
+    </message>
+    <message>
+        <source>{0} skipped</source>
+        <translation>{0} 个跳过</translation>
+    </message>
+    <message>
+        <source>{0} failed</source>
+        <translation>{0} 个失败</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败的输入</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Inputs of the batch</source>
+        <translation>批处理的输入</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Before, after</source>
+        <translation>复原前、后</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>用时（秒）</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>复原前</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>复原后</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <source>record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Pictures are shown of the first {0} results.</source>
+        <translation>只显示前 {0} 个结果的图像。</translation>
+    </message>
+    <message>
+        <source>Restored by {0}</source>
+        <translation>由 {0} 复原</translation>
+    </message>
+    <message>
+        <source>Prompts closest to: {0}</source>
+        <translation>提示最接近：{0}</translation>
+    </message>
+    <message>
+        <source>Which prompts answered</source>
+        <translation>哪些提示作出了响应</translation>
+    </message>
+    <message>
+        <source>By folder: how many images chose each prompt of the two pools, prompt 1 at the left. A full bar: all of them.</source>
+        <translation>按文件夹统计：两个提示池中每个提示被多少幅图像选中，最左为提示 1。满条表示全部图像。</translation>
+    </message>
+    <message>
+        <source>Prompts by folder</source>
+        <translation>各文件夹的提示</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像数</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <translation>提示池</translation>
+    </message>
+    <message>
+        <source>Chosen by</source>
+        <translation>选中数</translation>
+    </message>
+    <message>
+        <source>Most chosen</source>
+        <translation>最常选中</translation>
+    </message>
+    <message>
+        <source>(the folder itself)</source>
+        <translation>（该文件夹本身）</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>domain</source>
+        <translation>领域</translation>
+    </message>
+    <message>
+        <source>prompt {0} by {1}</source>
+        <translation>提示 {0}：{1} 次</translation>
+    </message>
+    <message>
+        <source>prompt {0}: {1}</source>
+        <translation>提示 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>Chosen: {0}</source>
+        <translation>选中：{0}</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>略过的文件</translation>
+    </message>
+    <message>
+        <source>Left alone: {0}.</source>
+        <translation>没有处理：{0} 个。</translation>
+    </message>
+    <message>
+        <source>And {0} further ones.</source>
+        <translation>另有 {0} 个。</translation>
+    </message>
+</context>
+<context>
     <name>BatchStatus</name>
     <message>
         <source>Progress of the batch</source>

@@ -41,6 +41,7 @@ from app.gui.batch_words import left_words, row_words, state_words
 from app.gui.bridge import Bridge
 from app.gui.columns import lay_columns
 from app.gui.question import Question
+from app.gui.sentences import translation
 from app.settings import BatchDefaults
 from core.batch.begin import holds_batch
 from core.batch.naming import REPORT_STEM
@@ -221,6 +222,7 @@ class BatchTab(QWidget):
             options=self.panel.options,
             resume=resume,
             retry_failed=retry,
+            translation=translation(),
         )
         self.state.sent(self.bridge.send(request))
         self.unfinished.emit(output)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from app.gui.main_window import MainWindow
@@ -41,3 +42,17 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     yield shown
     shown.close()
     assert shown.background.idle
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    """Everything that is made meanwhile speaks Chinese."""
+    from PySide6.QtCore import QTranslator
+
+    from resources import locate
+
+    translator = QTranslator()
+    assert translator.load("datprl-ir_zh_CN", str(locate("translations")))
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)

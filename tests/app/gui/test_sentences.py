@@ -13,9 +13,9 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.batch_messages import BatchRow
@@ -46,16 +46,6 @@ from tests.core.test_disclosure import KEPT_BACK
 pytestmark = pytest.mark.gui
 
 ENGLISH = re.compile(r"\b(the|is|was|are|not|of|could|its?|for)\b")
-
-
-@pytest.fixture
-def chinese(qapp: QApplication) -> Iterator[None]:
-    """Everything that is made meanwhile speaks Chinese."""
-    translator = QTranslator()
-    assert translator.load("datprl-ir_zh_CN", str(locate("translations")))
-    qapp.installTranslator(translator)
-    yield
-    qapp.removeTranslator(translator)
 
 
 def bad_files(folder: Path) -> list[Path]:

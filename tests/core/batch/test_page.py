@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from core.batch.begin import go_on
 from core.batch.page import MOST_PICTURES, write_page
 from core.batch.page_style import DARK, LIGHT, STYLE
+from core.batch.page_words import PAGE_TEXTS, PageLanguage
 from core.restorer import NetRestorer
 from core.tasks import TASKS
 from io_formats.progress import CancelToken
@@ -152,3 +155,31 @@ def test_text_stands_out_on_screen_and_paper() -> None:
             assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, part
     assert STYLE.count(LIGHT["back"]) == 2, "light, and paper"
     assert STYLE.count(DARK["back"]) == 1
+
+
+class Read(dict[str, str]):
+    """Translations that note which were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__({text: f"«{text}»" for text in PAGE_TEXTS})
+        self.asked: set[str] = set()
+
+    def get(self, text: str, default: Any = None) -> Any:
+        self.asked.add(text)
+        return super().get(text, default)
+
+
+def test_page_says_all_in_the_language_of_its_reader(output: Path) -> None:
+    texts = Read()
+    language = PageLanguage(texts, lambda text, name: f"‹{text}›" if text else "")
+    with go_on(output, {}, CancelToken()) as journal:
+        write_page(journal, output / "other.html", language)
+    page = Page(output / "other.html")
+    assert texts.asked <= set(PAGE_TEXTS), "or nobody can translate it"
+    assert page.all("html")[0]["lang"] == "«en»"
+    own = re.sub(r"«[^«»]*(«[^«»]*»[^«»]*)*»|‹[^‹›]*›", "", page.text.rpartition("}")[2])
+    for name in (*ODD, "bad.png", "<i>.txt", "DAMAGED-FILE", "DATPRL-IR Desktop"):
+        own = own.replace(name, "")
+    assert re.findall("[A-Za-z]{4,}", own) == []
+    assert all(image["title"] in {"«before»", "«after»"} for image in page.all("img"))
+    assert "‹bad.png could not be read›" in page.text
