@@ -36,6 +36,8 @@ JOINTS = (("; ", "\uff1b"), (". ", FULL_STOP), (": ", "\uff1a"), (", ", "\u3001"
 BRACKETS = re.compile(r"(.+ )\((.+)\)", re.DOTALL)
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 """Signs that are as wide as high, after which a sentence ends in a wide full stop."""
+IDEOGRAPH = re.compile(r"[\u4e00-\u9fff]")
+LATIN = re.compile(r"[A-Za-z0-9]")
 REMEMBERED = 512
 NAME = "\ue000"
 """Stands for a name while a sentence is translated: a sign that no text has."""
@@ -93,9 +95,18 @@ class Template:
         return None if found is None else found.groups()
 
     def filled(self, values: Iterable[str], text: str | None = None) -> str:
-        """Return the text, or a translation of it, with values in its fields."""
-        told = tuple(values)
-        return FIELD.sub(lambda field: told[int(field[1])], self.text if text is None else text)
+        """Return the text, or a translation of it, with values in its fields.
+
+        Between a Chinese sign and a Latin letter or a digit beside it stands a space.
+        """
+        told, whole = tuple(values), self.text if text is None else text
+
+        def value(field: re.Match[str]) -> str:
+            here = told[int(field[1])]
+            before, after = whole[: field.start()], whole[field.end() :]
+            return f"{_gap(before, here)}{here}{_gap(here, after)}"
+
+        return FIELD.sub(value, whole)
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,13 @@ class Translation:
     """Of what the report of a batch says (``core.batch.page_words``)."""
     sentences: Mapping[str, str]
     """Of the templates of what ``core``, ``io_formats`` and ``app`` say."""
+
+
+def _gap(before: str, after: str) -> str:
+    """Return what stands between two texts that meet."""
+    meet = before[-1:], after[:1]
+    scripts = any(map(IDEOGRAPH.match, meet)) and any(map(LATIN.match, meet))
+    return " " if scripts else ""
 
 
 class Wording:

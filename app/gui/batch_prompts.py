@@ -31,7 +31,7 @@ from app.gui.pool_maps import GroupRows
 from app.gui.sentences import listed
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
-from app.wording import one_line
+from app.wording import one_line, paragraph
 from core.batch.selection import Answer
 from io_formats.atomic import replacing
 from io_formats.errors import RestorationError
@@ -152,7 +152,7 @@ class BatchPrompts(QWidget):
         counted = listed(
             self.tr("{0} like {1}").format(count, task_name(task)) for task, count in tasks
         )
-        return f"{said} " + self.tr("Most alike: {0}.").format(counted)
+        return paragraph([said, self.tr("Most alike: {0}.").format(counted)])
 
     def _ask_file(self, suffix: str) -> None:
         name, _ = QFileDialog.getSaveFileName(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QWidget
 
 from app.display.looks import COLOUR_TABLES, Look, composed, tinted
 from app.gui.display_words import said
+from app.gui.sentences import listed
 from core.bands import GROUP
 from io_formats import Scene
 
@@ -94,7 +95,7 @@ class LookChoice(QFrame):
         grey = [look for look in usual if look.levels == self._base.levels] or usual
         if not colours:
             return grey[0]
-        named = f"{said(grey[0].name)}, {self.colours.currentText()}"
+        named = listed((said(grey[0].name), self.colours.currentText()))
         return replace(tinted(grey[0], colours), name=named)
 
     def _unfold(self) -> None:

@@ -34,6 +34,7 @@ from app.gui.sentences import told
 from app.gui.sparkline import Sparkline
 from app.protocol import Measure
 from app.session import Entry
+from app.wording import paragraph
 from io_formats.errors import RestorationError
 
 __all__ = ["MeasureSection"]
@@ -176,7 +177,7 @@ class MeasureSection(QWidget):
             else self.tr("PSNR and SSIM of the values within {0}, data range 1.").format(window)
         )
         if rules.planes > 1:
-            said = f"{said} " + self.tr("Means over %n slice(s).", "", rules.planes)
+            said = paragraph([said, self.tr("Means over %n slice(s).", "", rules.planes)])
         self.rules.setText(said)
         self._slices.setVisible("by_plane" in metrics)
         self._show_curve()
@@ -190,8 +191,8 @@ class MeasureSection(QWidget):
         for column, text in enumerate(heads):
             self._cell(0, column, text, secondary=True)
         for line, row in enumerate(self.rows, 1):
-            title = ", ".join(filter(None, (self._title(row), valued(row.unit))))
-            self._cell(line, 0, title)
+            title, unit = self._title(row), valued(row.unit)
+            self._cell(line, 0, self.tr("{0}, {1}").format(title, unit) if unit else title)
             self._cell(line, 1, row.said(row.input))
             self._cell(line, 2, row.said(row.output), bold=True)
             sign = "+" if row.gain > 0 else ""

@@ -223,11 +223,11 @@ class CardView(QScrollArea):
             taken = self.facts.takeAt(0)
             if taken is not None and (widget := taken.widget()) is not None:
                 widget.deleteLater()
-        scales = ", ".join(f"{scale}×" for scale in card.scales)
+        scales = listed(f"{scale}×" for scale in card.scales)
         rows = (
             (self.tr("Network"), told(network_of(card))),
             (self.tr("Enlarges"), scales),
-            (self.tr("Precision"), ", ".join(card.precisions)),
+            (self.tr("Precision"), listed(card.precisions)),
             (
                 self.tr("Tiles"),
                 self.tr("{0} px, of which {1} px overlap").format(

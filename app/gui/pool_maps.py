@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.display.prompt_groups import Group
 from app.display.prompts import PoolName
+from app.gui.sentences import listed
 from app.gui.task_words import task_name
 from app.gui.theme import colours_now
 from core.models.pools import Gate
@@ -70,7 +71,7 @@ class GateStrip(_Picture):
     def show_gates(self, gates: tuple[Gate, ...]) -> None:
         """Show a network's gates."""
         self.gates = gates
-        shares = ", ".join(f"{1 - gate.share:.0%}" for gate in gates)
+        shares = listed(f"{1 - gate.share:.0%}" for gate in gates)
         self.setAccessibleDescription(shares)
         self.setVisible(bool(gates))
         self.update()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.display.prompts import Bar
+from app.gui.sentences import listed
 from app.gui.theme import colours_now
 from core.tasks import Domain
 
@@ -49,7 +50,7 @@ class PromptChart(QWidget):
         if self.number > len(bars):
             self.number = 0
         chosen = [f"{bar.number} ({bar.weight:.0%})" for bar in bars if bar.chosen]
-        self.setAccessibleDescription(self.tr("Chosen prompts: {0}").format(", ".join(chosen)))
+        self.setAccessibleDescription(self.tr("Chosen prompts: {0}").format(listed(chosen)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -27,6 +27,7 @@ from app.gui.canvas import Canvas
 from app.gui.detail import Detail
 from app.gui.fact_words import valued
 from app.gui.layer import Layers
+from app.gui.sentences import listed
 from core.region import Region
 from io_formats import Scene
 from io_formats.errors import RestorationError
@@ -373,6 +374,6 @@ def _title_of(view: View) -> str:
     bands = view.look.bands
     if len(bands) == 1 or view.scene.source.modality == "photo":
         return title
-    names = ", ".join(view.scene.bands[band].name for band in bands)
+    names = listed(view.scene.bands[band].name for band in bands)
     mean = QCoreApplication.translate("Sides", "mean of {0}").format(names)
     return f"{title} · {mean}"

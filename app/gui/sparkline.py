@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.display.figures import number
+from app.gui.sentences import listed
 from app.gui.theme import colours_now
 
 __all__ = ["Sparkline"]
@@ -35,7 +36,7 @@ class Sparkline(QWidget):
         """Show a value per plane of input and result, of the same length; hidden without any."""
         self._input, self._output = before, after
         self.setVisible(len(after) > 1)
-        self.setAccessibleDescription(", ".join(number(value) for value in after))
+        self.setAccessibleDescription(listed(number(value) for value in after))
         self.update()
 
     def sizeHint(self) -> QSize:

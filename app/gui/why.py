@@ -36,7 +36,7 @@ from app.gui.task_words import task_name
 from app.gui.theme import colours_now
 from app.protocol import Listen
 from app.session import Entry
-from app.wording import ended
+from app.wording import ended, paragraph
 from core.models.pools import PoolFacts
 from core.tasks import TASKS
 from io_formats.atomic import replacing
@@ -280,7 +280,7 @@ class Why(QWidget):
         if not reading.reference:
             return said
         line = self.tr("Line: usual weight for {0}.").format(task_name(reading.reference))
-        return f"{said} {line}"
+        return paragraph([said, line])
 
     def _tell_uses(self, pool: PoolName, number: int) -> None:
         """Name the data sets that use a prompt most."""

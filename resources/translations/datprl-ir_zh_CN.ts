@@ -519,7 +519,7 @@
     </message>
     <message>
         <source>{0} like {1}</source>
-        <translation>{0} 幅类似{1}</translation>
+        <translation>{1}（{0} 幅）</translation>
     </message>
     <message>
         <source>Most alike: {0}.</source>
@@ -2013,7 +2013,7 @@
     </message>
     <message>
         <source>Most look like {0}</source>
-        <translation>大多类似{0}</translation>
+        <translation>大多类似：{0}</translation>
     </message>
     <message>
         <source>Prompt {0} is chosen by {1:.0%}</source>
@@ -2351,6 +2351,10 @@ Research software: not for diagnostic use.</source>
     <message>
         <source>gain</source>
         <translation>增益</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}（{1}）</translation>
     </message>
     <message>
         <source>In the truth: {0}</source>
@@ -7183,7 +7187,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>A likeness to training images, no finding: of those for {0}, the prompts recognise {1:.0%}.</source>
-        <translation>这是与训练图像的相似性，并非诊断结论：对{0}的训练图像，提示能识别 {1:.0%}。</translation>
+        <translation>这是与训练图像的相似性，并非诊断结论：在其训练图像（{0}）中，提示能识别 {1:.0%}。</translation>
     </message>
     <message>
         <source>The card of this model has no profiles to compare the prompts with.</source>
@@ -7191,11 +7195,11 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>Looks most like {0}, {1:.2f}</source>
-        <translation>最像{0}，{1:.2f}</translation>
+        <translation>最像：{0}，{1:.2f}</translation>
     </message>
     <message>
         <source>then {0}, {1:.2f}</source>
-        <translation>其次是{0}，{1:.2f}</translation>
+        <translation>其次：{0}，{1:.2f}</translation>
     </message>
     <message>
         <source>{0}; {1}.</source>
@@ -7207,7 +7211,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>Line: usual weight for {0}.</source>
-        <translation>线：{0}的通常权重。</translation>
+        <translation>线：通常权重（{0}）。</translation>
     </message>
     <message>
         <source>{0}, number {1}</source>

@@ -87,19 +87,23 @@ class TestSaid:
         assert self.wording.said("the card x.json could not be read") == "无法读取模型卡 x.json"
 
     def test_a_value_that_is_a_text_of_its_own_is_translated(self) -> None:
-        assert self.wording.said("it is a PDF document") == "它是PDF 文档"
+        assert self.wording.said("it is a PDF document") == "它是 PDF 文档"
         assert self.wording.said("plane 3 of 31") == "31 之 3 层"
 
     def test_the_name_of_a_file_stays_though_it_reads_like_a_sentence(self) -> None:
         assert self.wording.said("top of images could not be read") == "无法读取 top of images"
 
+    def test_scripts_are_kept_apart_around_values_and_never_within_them(self) -> None:
+        assert self.wording.said("it is 公园A.png") == "它是公园A.png"
+        assert self.wording.said("it is -5") == "它是-5"
+
     def test_letter_and_full_stop_do_not_matter(self) -> None:
-        assert self.wording.said("It is 7.") == "它是7"
+        assert self.wording.said("It is 7.") == "它是 7"
         assert self.wording.said("what rain hid is guessed") == "被雨遮挡的内容是推测的。"
 
     def test_clauses_that_were_joined_are_translated_one_by_one(self) -> None:
         said = self.wording.said("lq/a.png: it is 7; name one of x, y")
-        assert said == "lq/a.png：它是7；请指定 x, y 之一"
+        assert said == "lq/a.png：它是 7；请指定 x, y 之一"
         assert self.wording.said('"T1" 8 x 8 (31 images)') == '"T1" 8 x 8 (31 幅图像)'
 
     def test_what_nobody_knows_stays(self) -> None:
