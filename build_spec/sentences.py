@@ -45,7 +45,8 @@ WORDS = (
     "restored", "counting", "counted", "unpacking", "reading", "decoding", "decompressing",
     "opened", "file", "image", "plane", "place", "folder", "device", "model", "signed", "unsigned",
     "ATTN", "DECY", "echoes", "times", "stacks", "orientations", "multi-frame", "endless",
-    "empty", "values",
+    "empty", "values", "series", "string", "integer", "an integer", "number", "a number", "boolean",
+    "array", "an object",
 )  # fmt: skip
 """Single words that progress and notices are made of."""
 FOREIGN = (
@@ -58,8 +59,26 @@ FOREIGN = (
     "Input should be greater than or equal to {0}", "Input should be less than {0}",
     "Input should be less than or equal to {0}", "String should match pattern {0}",
     "Input should be a valid {0}, unable to parse string as {1}",
+    "Invalid JSON: {0} at line {1} column {2}", "EOF while parsing a value",
+    "EOF while parsing an object", "EOF while parsing a list", "EOF while parsing a string",
+    "Expecting value: line {0} column {1} (char {2})", "Extra data: line {0} column {1} (char {2})",
+    "Expecting property name enclosed in double quotes: line {0} column {1} (char {2})",
+    "Expecting {0} delimiter: line {1} column {2} (char {3})",
+    "Invalid value (at end of document)", "Invalid value (at line {0}, column {1})",
+    "Expected '=' after a key in a key/value pair (at line {0}, column {1})",
+    "Expected '=' after a key in a key/value pair (at end of document)",
+    "Cannot overwrite a value (at line {0}, column {1})",
+    "Compressed file ended before the end-of-stream marker was reached",
+    "file is not a database", "database disk image is malformed", "database or disk is full",
+    "disk I/O error", "database is locked", "attempt to write a readonly database",
+    "unable to open database file", "there is no pixel data",
+    "The number of bytes of pixel data is less than expected ({0} vs {1} bytes) - the dataset may "
+    "be corrupted, have an invalid group 0028 element value, or the transfer syntax may be "
+    "incorrect",
+    "TIFFFillTile:Read error at row {0}, col {1}, tile {2}; got {3} bytes, expected {4}",
+    "TIFFFillStrip:Read error at scanline {0}; got {1} bytes, expected {2}",
 )  # fmt: skip
-"""Words of the operating system (``strerror``) and of pydantic, which errors hand on."""
+"""Words of the operating system (``strerror``) and of libraries, which errors hand on."""
 NAMES = {
     "AI restored {0} {1}", "Basic Application Confidentiality Profile",
     "DICOM PS3.15 2026c Basic Profile, headers only", "DF2K: DIV2K and Flickr2K",

@@ -73,9 +73,10 @@ def frozen_config(folder: Path) -> TrainConfig:
     try:
         return TrainConfig.model_validate_json((folder / "config.json").read_bytes())
     except (OSError, ValidationError) as error:
+        told = error.strerror if isinstance(error, OSError) else error.errors()[0]["msg"]
         raise UnusableConfig(
             f"{folder} is no folder of a run",
-            why=f"its config.json cannot be read: {error}",
+            why=f"its config.json cannot be read: {told}",
             fix="name the folder that was given to train with -o",
         ) from error
 

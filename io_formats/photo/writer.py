@@ -54,7 +54,8 @@ def suffix_of(scene: Scene, options: WriteOptions) -> str:
         default = {"tiff": ".tif", "webp": ".webp"}[tags.container]
         return own if CONTAINERS.get(own) == tags.container else default
     suffix = "." + options.container.lower().lstrip(".")
-    _check(scene, _container(suffix, f"a {options.container} file"), scene.source.path.name)
+    name = scene.source.path.name
+    _check(scene, _container(suffix, name), name)
     return suffix
 
 

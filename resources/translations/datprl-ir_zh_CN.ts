@@ -3636,10 +3636,6 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>world 文件，用于说明图像在地图上的位置</translation>
     </message>
     <message>
-        <source>a {0} file</source>
-        <translation>{0} 文件</translation>
-    </message>
-    <message>
         <source>acquisition and frame reference time</source>
         <translation>采集时间与帧参考时间</translation>
     </message>
@@ -3837,7 +3833,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>choose another name, or replace it with --force</source>
-        <translation>请另选名称，或用 --force 替换</translation>
+        <translation>请另选名称，或替换原有的文件</translation>
     </message>
     <message>
         <source>choose another output folder</source>
@@ -3857,7 +3853,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>choose one of these with --scale</source>
-        <translation>请用 --scale 选择其中之一</translation>
+        <translation>请从中选择放大倍数</translation>
     </message>
     <message>
         <source>choose one of {0}</source>
@@ -3865,7 +3861,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>choose one with --series, as info lists them</source>
-        <translation>请用 --series 选择其中之一，如 info 所列</translation>
+        <translation>请选择其中一个序列</translation>
     </message>
     <message>
         <source>choose png</source>
@@ -3893,7 +3889,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>close other programs that use the device, or choose --device cpu</source>
-        <translation>请关闭使用该设备的其他程序，或选择 --device cpu</translation>
+        <translation>请关闭使用该设备的其他程序，或改用 CPU</translation>
     </message>
     <message>
         <source>close other programs, or cut the file into parts</source>
@@ -3969,7 +3965,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>correct that key; datprl-ir train compact --show prints them all</source>
-        <translation>请更正该项；datprl-ir train compact --show 可列出全部项</translation>
+        <translation>请更正该项；手册的训练一页列出了全部项</translation>
     </message>
     <message>
         <source>correct that line</source>
@@ -4249,11 +4245,11 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>go on with --resume, choose another folder, or remove {0}</source>
-        <translation>请用 --resume 继续，或另选文件夹，或删除 {0}</translation>
+        <translation>请继续该批处理，或另选文件夹，或删除 {0}</translation>
     </message>
     <message>
         <source>go on with it by --resume, or name another folder</source>
-        <translation>请用 --resume 继续，或指定其他文件夹</translation>
+        <translation>请继续该训练，或指定其他文件夹</translation>
     </message>
     <message>
         <source>go on with its own config.json, or begin another run</source>
@@ -4801,7 +4797,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>its name says {0} and --format says {1}</source>
-        <translation>其名称为 {0}，而 --format 为 {1}</translation>
+        <translation>其名称为 {0}，而所选格式为 {1}</translation>
     </message>
     <message>
         <source>its network is not the one of the configuration</source>
@@ -4853,7 +4849,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>its state is saved; go on with --resume</source>
-        <translation>其状态已保存；请用 --resume 继续</translation>
+        <translation>其状态已保存，可以继续</translation>
     </message>
     <message>
         <source>its table of values (Modality LUT) {0}</source>
@@ -4965,7 +4961,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>leave out --deidentify; the record holds no coordinates in any case</source>
-        <translation>请去掉 --deidentify；记录中本来就不含坐标</translation>
+        <translation>请不要选“去除个人身份”；记录中本来就不含坐标</translation>
     </message>
     <message>
         <source>leave out one of the two</source>
@@ -5009,7 +5005,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>look at them with: datprl-ir train --check DATA.toml</source>
-        <translation>请用以下命令查看：datprl-ir train --check DATA.toml</translation>
+        <translation>请用“检查图像对”查看</translation>
     </message>
     <message>
         <source>look at those images, or go on from the last checkpoint with a smaller rate</source>
@@ -5017,7 +5013,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>make room and go on with --resume</source>
-        <translation>请腾出空间，再用 --resume 继续</translation>
+        <translation>请腾出空间后再继续</translation>
     </message>
     <message>
         <source>make room there, or name another folder in the environment variable TMPDIR</source>
@@ -5124,16 +5120,88 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>1 幅 {0} 的图像</translation>
     </message>
     <message>
+        <source>Cannot overwrite a value (at line {0}, column {1})</source>
+        <translation>同一个键出现了两次（第 {0} 行第 {1} 列）</translation>
+    </message>
+    <message>
+        <source>Compressed file ended before the end-of-stream marker was reached</source>
+        <translation>压缩文件在结束标记之前就中断了</translation>
+    </message>
+    <message>
         <source>Decay Correction is (none), neither START nor ADMIN.</source>
         <translation>没有注明衰变校正，既不是 START 也不是 ADMIN。</translation>
+    </message>
+    <message>
+        <source>EOF while parsing a list</source>
+        <translation>内容在列表中提前结束</translation>
+    </message>
+    <message>
+        <source>EOF while parsing a string</source>
+        <translation>内容在字符串中提前结束</translation>
+    </message>
+    <message>
+        <source>EOF while parsing a value</source>
+        <translation>内容在值处提前结束</translation>
+    </message>
+    <message>
+        <source>EOF while parsing an object</source>
+        <translation>内容在对象中提前结束</translation>
+    </message>
+    <message>
+        <source>Expected &apos;=&apos; after a key in a key/value pair (at end of document)</source>
+        <translation>键之后缺少“=”（文件末尾）</translation>
+    </message>
+    <message>
+        <source>Expected &apos;=&apos; after a key in a key/value pair (at line {0}, column {1})</source>
+        <translation>键之后缺少“=”（第 {0} 行第 {1} 列）</translation>
+    </message>
+    <message>
+        <source>Expecting property name enclosed in double quotes: line {0} column {1} (char {2})</source>
+        <translation>缺少双引号中的名称：第 {0} 行第 {1} 列（第 {2} 个字符）</translation>
+    </message>
+    <message>
+        <source>Expecting value: line {0} column {1} (char {2})</source>
+        <translation>缺少值：第 {0} 行第 {1} 列（第 {2} 个字符）</translation>
+    </message>
+    <message>
+        <source>Expecting {0} delimiter: line {1} column {2} (char {3})</source>
+        <translation>缺少分隔符 {0}：第 {1} 行第 {2} 列（第 {3} 个字符）</translation>
+    </message>
+    <message>
+        <source>Extra data: line {0} column {1} (char {2})</source>
+        <translation>有多余的内容：第 {0} 行第 {1} 列（第 {2} 个字符）</translation>
+    </message>
+    <message>
+        <source>Invalid JSON: {0} at line {1} column {2}</source>
+        <translation>JSON 无效：{0}（第 {1} 行第 {2} 列）</translation>
+    </message>
+    <message>
+        <source>Invalid value (at end of document)</source>
+        <translation>值无效（文件末尾）</translation>
+    </message>
+    <message>
+        <source>Invalid value (at line {0}, column {1})</source>
+        <translation>值无效（第 {0} 行第 {1} 列）</translation>
     </message>
     <message>
         <source>SUV is not defined for the units (none).</source>
         <translation>没有单位，因而没有定义 SUV。</translation>
     </message>
     <message>
+        <source>TIFFFillStrip:Read error at scanline {0}; got {1} bytes, expected {2}</source>
+        <translation>第 {0} 行读取出错：读到 {1} 字节，应有 {2} 字节</translation>
+    </message>
+    <message>
+        <source>TIFFFillTile:Read error at row {0}, col {1}, tile {2}; got {3} bytes, expected {4}</source>
+        <translation>第 {0} 行第 {1} 列的第 {2} 个分块读取出错：读到 {3} 字节，应有 {4} 字节</translation>
+    </message>
+    <message>
         <source>The file states no position and orientation; only voxel sizes are known, and the sides of the patient are not marked.</source>
         <translation>文件未说明位置和方向；仅知体素尺寸，因此不标注患者的各个方位。</translation>
+    </message>
+    <message>
+        <source>The number of bytes of pixel data is less than expected ({0} vs {1} bytes) - the dataset may be corrupted, have an invalid group 0028 element value, or the transfer syntax may be incorrect</source>
+        <translation>像素数据的字节数少于应有的数量（{0} 对 {1} 字节）：数据集可能已损坏，或其 0028 组的元素或传输语法有误</translation>
     </message>
     <message>
         <source>a DICOM object could not be read</source>
@@ -5144,8 +5212,56 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>没有后缀的文件名无法容纳 {0} 幅图像</translation>
     </message>
     <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
         <source>a table of {0} bits to values</source>
         <translation>由 {0} 位转换为数值的查找表</translation>
+    </message>
+    <message>
+        <source>an integer</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>array</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>数据库是只读的</translation>
+    </message>
+    <message>
+        <source>boolean</source>
+        <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>数据库文件已损坏</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>数据库被占用</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>数据库或磁盘已满</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>磁盘读写出错</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>该文件不是数据库</translation>
+    </message>
+    <message>
+        <source>integer</source>
+        <translation>整数</translation>
     </message>
     <message>
         <source>known models are none</source>
@@ -5202,6 +5318,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>nothing was written; start it again when you like</source>
         <translation>没有写入任何内容；可随时重新开始</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
     </message>
     <message>
         <source>of its {0} volumes none falls to that split</source>
@@ -5417,7 +5537,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>run it again with --precision fp32, or verify the model</source>
-        <translation>请用 --precision fp32 再次运行，或验证该模型</translation>
+        <translation>请把精度设为 32 位后再次运行，或验证该模型</translation>
     </message>
     <message>
         <source>run.workers is set, and data.cache is device</source>
@@ -5454,6 +5574,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>send the image through an archive that gives it one, or convert it to NIfTI</source>
         <translation>请通过能赋予标识的归档系统传送该图像，或转换为 NIfTI</translation>
+    </message>
+    <message>
+        <source>series</source>
+        <translation>序列</translation>
     </message>
     <message>
         <source>set a smaller sampling.batch or sampling.patch</source>
@@ -5530,6 +5654,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>step {0}</source>
         <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>string</source>
+        <translation>字符串</translation>
     </message>
     <message>
         <source>take one of the two files out of the folder</source>
@@ -5968,6 +6096,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>没有模型 {0}</translation>
     </message>
     <message>
+        <source>there is no pixel data</source>
+        <translation>没有像素数据</translation>
+    </message>
+    <message>
         <source>there is no preset {0}</source>
         <translation>没有预设 {0}</translation>
     </message>
@@ -6060,6 +6192,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>有两个文件描述了该键的图像</translation>
     </message>
     <message>
+        <source>unable to open database file</source>
+        <translation>无法打开数据库文件</translation>
+    </message>
+    <message>
         <source>unknown tasks: {0}</source>
         <translation>未知的任务：{0}</translation>
     </message>
@@ -6113,7 +6249,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>use --task auto, or give the original file instead of a picture of it</source>
-        <translation>请用 --task auto，或给出原始文件而非其图片</translation>
+        <translation>请把任务设为“自动”，或给出原始文件而非其图片</translation>
     </message>
     <message>
         <source>use a checkpoint of the released DATPRL-IR networks</source>
@@ -6597,7 +6733,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>{0} of memory may be needed, and {1} are free; if it runs out, choose a smaller --tile</source>
-        <translation>可能需要 {0} 内存，而可用 {1}；若内存不足，请选择较小的 --tile</translation>
+        <translation>可能需要 {0} 内存，而可用 {1}；若内存不足，请选择较小的分块边长</translation>
     </message>
     <message>
         <source>{0} of the {1} images of the split are missing</source>
