@@ -12,13 +12,16 @@ from pathlib import Path
 
 from resources import locate
 
-__all__ = ["Hit", "Page", "find", "page_of", "read_pages", "slug"]
+__all__ = ["Hit", "Page", "find", "page_of", "place_of", "read_pages", "slug"]
 
 ORDER = (
     "window", "guide", "batch", "glossary", "weights", "evaluation", "analysis",
     "training", "datasets", "degradations", "domain-priors",
 )  # fmt: skip
 """Pages in the order in which a person wants them; others follow by name."""
+RESULTS = "results"
+STANDS_FOR = {"analysis": RESULTS, "evaluation": RESULTS, "window": RESULTS}
+"""Pages that explain results, which one page of another language explains in short."""
 DECISIONS = "decisions"
 SNIPPET = 60
 """Letters of a line that are shown of what was found."""
@@ -36,6 +39,8 @@ class Page:
     """Its Markdown."""
     decision: bool
     """True for a record of why something is as it is."""
+    language: str = ""
+    """Of a page in another language than English, its name in Qt: ``zh_CN``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +54,26 @@ class Hit:
     """The first line that holds it, without marks of Markdown."""
 
 
-def read_pages() -> tuple[Page, ...]:
-    """Return all pages: those of the handbook in reading order, then the decisions."""
+def read_pages(language: str = "") -> tuple[Page, ...]:
+    """Return all pages: those of the handbook in reading order, then the decisions.
+
+    Parameters
+    ----------
+    language : str
+        Name of a language in Qt: the pages there are in it come first, before those in English.
+    """
     folder = locate("handbook")
-    own = sorted(folder.glob("*.md"), key=lambda path: (_place(path.stem), path.stem))
+    every = []
+    for place in (folder / language, folder) if language else (folder,):
+        every += sorted(place.glob("*.md"), key=lambda path: (_place(path.stem), path.stem))
     records = sorted((folder / DECISIONS).glob("*.md"))
-    return tuple(_read(path) for path in (*own, *records))
+    return tuple(_read(path) for path in (*every, *records))
+
+
+def place_of(name: str, language: str = "") -> Path:
+    """Return where a page lies, by its name, or the page of a language that stands for it."""
+    own = locate("handbook") / language / f"{STANDS_FOR.get(name, name)}.md"
+    return own if language and own.is_file() else locate(f"handbook/{name}.md")
 
 
 def _place(stem: str) -> int:
@@ -64,7 +83,10 @@ def _place(stem: str) -> int:
 def _read(path: Path) -> Page:
     text = path.read_text(encoding="utf-8")
     title = next((line[2:] for line in text.splitlines() if line.startswith("# ")), path.stem)
-    return Page(title=title, path=path, text=text, decision=path.parent.name == DECISIONS)
+    place = path.parent.name
+    decision = place == DECISIONS
+    language = "" if decision or path.parent == locate("handbook") else place
+    return Page(title=title, path=path, text=text, decision=decision, language=language)
 
 
 def page_of(pages: Sequence[Page], path: Path) -> Page | None:

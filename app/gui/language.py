@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.gui.words import QT_TRANSLATE_NOOP
 from resources import locate
 
-__all__ = ["SOURCE", "chosen_language", "install_language", "known_languages"]
+__all__ = [
+    "SOURCE",
+    "chosen_language",
+    "install_language",
+    "known_languages",
+    "spoken_language",
+]
 
-SOURCE = "en"
+SOURCE = QT_TRANSLATE_NOOP("Language", "en")
 """What the texts are written in."""
 PREFIX = "datprl-ir_"
 
@@ -63,6 +70,11 @@ def install_language(application: QApplication, told: str) -> str:
         if translator.load(name, folder):
             application.installTranslator(translator)
     return language
+
+
+def spoken_language() -> str:
+    """Return the language that texts come in now: each translation gives its own name."""
+    return QCoreApplication.translate("Language", SOURCE)
 
 
 def _own() -> str:

@@ -32,12 +32,14 @@ from app.gui.empty import DropTarget
 from app.gui.field_keys import FieldKeys
 from app.gui.first_start import FirstStart
 from app.gui.icons import icon
+from app.gui.language import spoken_language
 from app.gui.pages import Pages
 from app.gui.palette import CommandSearch
 from app.gui.question import Question
 from app.gui.status import Status
 from app.gui.tabs import TABS, Parts
 from app.gui.theme import Theme, apply_theme, colours_now
+from app.handbook import place_of
 from core.version import __version__
 from resources import locate
 
@@ -131,7 +133,8 @@ class MainWindow(QMainWindow):
     def show_page(self, name: str) -> None:
         """Go to a page of the handbook, by the name of its file."""
         if self.show_tab("help"):
-            cast("HelpTab", self.tabs.tab("help")).open(locate(f"handbook/{name}.md"))
+            page = place_of(name, spoken_language())
+            cast("HelpTab", self.tabs.tab("help")).open(page)
 
     def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files and folders in the Restore tab."""

@@ -2062,6 +2062,10 @@
         <translation>决策记录</translation>
     </message>
     <message>
+        <source>Further pages, in English</source>
+        <translation>其余页面（英文）</translation>
+    </message>
+    <message>
         <source>Nothing was found.</source>
         <translation>未找到。</translation>
     </message>
@@ -2192,6 +2196,13 @@
     <message>
         <source>{0} is the key of “{1}”; take it away there first.</source>
         <translation>{0} 已是“{1}”的快捷键；请先在那里取消。</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>en</source>
+        <translation>zh_CN</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.handbook import Page, find, page_of, read_pages, slug
+from app.handbook import Page, find, page_of, place_of, read_pages, slug
 from resources import locate
 
 
@@ -14,13 +14,36 @@ def page(name: str, text: str, *, decision: bool = False) -> Page:
 
 def test_every_file_is_a_page_and_the_window_comes_first() -> None:
     pages = read_pages()
-    assert {p.path for p in pages} == set(locate("handbook").rglob("*.md"))
+    other = set(locate("handbook/zh_CN").glob("*.md"))
+    assert {p.path for p in pages} == set(locate("handbook").rglob("*.md")) - other
+    assert other
     assert [p.path.stem for p in pages[:3]] == ["window", "guide", "batch"]
     assert pages[0].title == "The window"
     assert pages[-1].decision
     first = next(i for i, p in enumerate(pages) if p.decision)
     assert all(p.decision for p in pages[first:])
     assert pages[first].title.startswith("0001 ")
+
+
+def test_pages_of_a_language_come_before_the_english_ones() -> None:
+    pages = read_pages("zh_CN")
+    own = [page for page in pages if page.language]
+    assert list(pages) == [*own, *read_pages()]
+    assert [(page.path.stem, page.title) for page in own] == [
+        ("guide", "快速入门"),
+        ("results", "看懂结果"),
+    ]
+    assert {page.language for page in own} == {"zh_CN"}
+    assert read_pages("de") == read_pages()
+
+
+def test_one_page_of_a_language_stands_for_what_explains_results() -> None:
+    folder = locate("handbook")
+    for name in ("analysis", "evaluation", "window"):
+        assert place_of(name) == folder / f"{name}.md"
+        assert place_of(name, "zh_CN") == folder / "zh_CN" / "results.md"
+        assert place_of(name, "de") == folder / f"{name}.md"
+    assert place_of("weights", "zh_CN") == folder / "weights.md"
 
 
 def test_a_page_is_found_by_where_it_lies() -> None:

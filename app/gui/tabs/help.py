@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.background import Background
 from app.gui.columns import lay_columns
+from app.gui.language import spoken_language
 from app.gui.page_view import PageView
 from app.handbook import Hit, Page, find, page_of, read_pages
 
@@ -96,7 +97,7 @@ class HelpTab(QWidget):
         """Read the pages when they are first looked at: the window must not wait for them."""
         super().showEvent(event)
         if not self._pages:
-            self._pages = read_pages()
+            self._pages = read_pages(spoken_language())
             self._list()
 
     def open(self, path: Path) -> None:
@@ -125,10 +126,14 @@ class HelpTab(QWidget):
         self._hits = find(self._pages, self.field.text())
         self.list.blockSignals(True)
         self.list.clear()
+        before = Page(title="", path=Path(), text="", decision=False)
         for at, hit in enumerate(self._hits):
-            if hit.page.decision and (at == 0 or not self._hits[at - 1].page.decision):
+            if hit.page.decision > before.decision:
                 self._add_heading(self.tr("Decisions"))
+            elif before.language and not hit.page.language:
+                self._add_heading(self.tr("Further pages, in English"))
             self._add(at, hit)
+            before = hit.page
         self.list.blockSignals(False)
         self.news.setText("" if self._hits else self.tr("Nothing was found."))
         shown = page_of([hit.page for hit in self._hits], self.page.path or Path())
