@@ -33,6 +33,8 @@ FULL_STOP = "\u3002"
 LEAST_LETTERS = 5
 JOINTS = (("; ", "\uff1b"), (". ", FULL_STOP), (": ", "\uff1a"), (", ", "\u3001"), (" · ", " · "))
 """Between clauses that were joined, and before what somebody else told; narrow and wide."""
+CLAUSE_JOINTS = JOINTS[:3]
+"""Those between sentences."""
 BRACKETS = re.compile(r"(.+ )\((.+)\)", re.DOTALL)
 WIDE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 """Signs that are as wide as high, after which a sentence ends in a wide full stop."""
@@ -191,12 +193,27 @@ class Wording:
         for one in (sentence, bare, f"{bare}.") if bare else ():
             found = self._reading(one, within=within) or self._reading(_turned(one), within=within)
             if found is not None and one.endswith(".") <= found[0].text.endswith("."):
-                template, values = found
-                told = (
-                    v if at in template.names else self._value(v) for at, v in enumerate(values)
-                )
-                return template.filled(told, self._translate(template.text))
+                return self._filled(*found)
         return None
+
+    def _filled(self, template: Template, values: tuple[str, ...]) -> str:
+        """Return a translation with its values; a clause that follows the last one is its own."""
+        wide = joint = clause = ""
+        if values and not template.pieces[-1]:
+            last, joint, wide, clause = self._parted(values[-1])
+            values = (*values[:-1], last)
+        told = (v if at in template.names else self._value(v) for at, v in enumerate(values))
+        text = template.filled(told, self._translate(template.text))
+        return f"{text}{wide if WIDE.search(text) else joint}{clause}"
+
+    def _parted(self, value: str) -> tuple[str, str, str, str]:
+        """Return a value, and of a known clause that was joined to it what stands before it."""
+        for joint, wide in CLAUSE_JOINTS:
+            first, _, rest = value.partition(joint)
+            clause = self._known(rest, within=True) if " " in rest else None
+            if clause is not None:
+                return first, joint, wide, clause
+        return value, "", "", ""
 
     def _value(self, value: str) -> str:
         return self._known(value, within=True) or self._joined(value) or value

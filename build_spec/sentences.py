@@ -46,7 +46,7 @@ WORDS = (
     "opened", "file", "image", "plane", "place", "folder", "device", "model", "signed", "unsigned",
     "ATTN", "DECY", "echoes", "times", "stacks", "orientations", "multi-frame", "endless",
     "empty", "values", "series", "string", "integer", "an integer", "number", "a number", "boolean",
-    "array", "an object",
+    "array", "an object", "clean", "degraded",
 )  # fmt: skip
 """Single words that progress and notices are made of."""
 FOREIGN = (

@@ -3136,11 +3136,11 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>Input should be a valid {0}</source>
-        <translation>输入应为有效的 {0}</translation>
+        <translation>输入应为有效的{0}</translation>
     </message>
     <message>
         <source>Input should be a valid {0}, unable to parse string as {1}</source>
-        <translation>输入应为有效的 {0}，无法将字符串解析为{1}</translation>
+        <translation>输入应为有效的{0}，无法将字符串解析为{1}</translation>
     </message>
     <message>
         <source>Input should be greater than or equal to {0}</source>
@@ -3160,7 +3160,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>Input should be {0}</source>
-        <translation>输入应为 {0}</translation>
+        <translation>输入应为{0}</translation>
     </message>
     <message>
         <source>Input/output error</source>
@@ -3899,6 +3899,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>请选择 tif；如需图片，之后再转换结果</translation>
     </message>
     <message>
+        <source>clean</source>
+        <translation>清晰</translation>
+    </message>
+    <message>
         <source>close other programs that use the device, or choose --device cpu</source>
         <translation>请关闭使用该设备的其他程序，或改用 CPU</translation>
     </message>
@@ -4021,6 +4025,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>decompressing</source>
         <translation>正在解压</translation>
+    </message>
+    <message>
+        <source>degraded</source>
+        <translation>退化</translation>
     </message>
     <message>
         <source>degraded, restored, true</source>
@@ -5096,7 +5104,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>name the folder that was given to train with -o</source>
-        <translation>请指定训练时用 -o 给出的文件夹</translation>
+        <translation>请指定训练文件夹</translation>
     </message>
     <message>
         <source>neither its name nor its images tell the task</source>
@@ -6140,7 +6148,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>there is no {0} image of the name {1}</source>
-        <translation>没有该名称的 {0} 图像：{1}</translation>
+        <translation>没有该名称的{0}图像：{1}</translation>
     </message>
     <message>
         <source>there is no {0} in it</source>

@@ -106,6 +106,10 @@ class TestSaid:
         assert said == "lq/a.png：它是 7；请指定 x, y 之一"
         assert self.wording.said('"T1" 8 x 8 (31 images)') == '"T1" 8 x 8 (31 幅图像)'
 
+    def test_a_clause_after_an_open_end_is_one_of_its_own(self) -> None:
+        assert self.wording.said("name one of x, y: it is 7") == "请指定 x, y 之一：它是 7"
+        assert self.wording.said("name one of x: y") == "请指定 x: y 之一"
+
     def test_what_nobody_knows_stays(self) -> None:
         assert self.wording.said("Kein Text von uns: gar keiner") == "Kein Text von uns: gar keiner"
         assert self.wording.said("") == ""
