@@ -27,7 +27,6 @@ from app.batch_state import (
     BatchState,
     Listing,
     batch_folder,
-    looked_up,
     read_journal,
     read_selections,
 )
@@ -36,6 +35,7 @@ from app.gui.banner import Banner
 from app.gui.batch_panel import BatchPanel
 from app.gui.batch_place import BatchPlace
 from app.gui.batch_prompts import BatchPrompts
+from app.gui.batch_search import BatchSearch
 from app.gui.batch_table import BatchModel, BatchTable
 from app.gui.batch_words import left_words, row_words, state_words
 from app.gui.bridge import Bridge
@@ -46,7 +46,6 @@ from app.settings import BatchDefaults
 from core.batch.begin import holds_batch
 from core.batch.naming import REPORT_STEM
 from io_formats.errors import RestorationError
-from io_formats.progress import CancelToken
 
 __all__ = ["BatchTab"]
 
@@ -67,7 +66,7 @@ class BatchTab(QWidget):
         self.setAcceptDrops(True)
         self._background = background
         self._inputs: list[Path] = []
-        self._search: CancelToken | None = None
+        self._search = BatchSearch(background, self)
         self._resumes = False
         self._own_place = False
         self.bridge = Bridge(self)
@@ -128,6 +127,8 @@ class BatchTab(QWidget):
     def _connect(self, actions: Mapping[str, QAction]) -> None:
         panel = self.panel
         self.bridge.happened.connect(self._hear)
+        self._search.found.connect(self.state.show)
+        self._search.failed.connect(self._show_error)
         self.drop_place.files_wanted.connect(self._ask_files)
         self.drop_place.folder_wanted.connect(self._ask_folder)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_details())
@@ -198,7 +199,7 @@ class BatchTab(QWidget):
         if self.state.working:
             return
         self._inputs.clear()
-        self._forget_search()
+        self._search.give_up()
         self._resumes = False
         self.banner.dismiss()
         self.question.hide()
@@ -208,7 +209,7 @@ class BatchTab(QWidget):
 
     def leave(self) -> None:
         """End searching and the child; an unfinished batch can be gone on with."""
-        self._forget_search()
+        self._search.give_up()
         self.bridge.close()
 
     def _send(self, *, resume: bool, retry: bool = False) -> None:
@@ -229,7 +230,7 @@ class BatchTab(QWidget):
 
     def read(self, folder: Path) -> None:
         """Show a batch that was begun before."""
-        self._forget_search()
+        self._search.give_up()
         self.state.searching()
         self._background.run(partial(read_journal, folder), self._show_earlier, self._show_error)
 
@@ -247,19 +248,9 @@ class BatchTab(QWidget):
             self.question.ask(words, self.tr("Go on"), self.tr("Not now"), self.start)
 
     def _look(self) -> None:
-        self._forget_search()
-        cancel = self._search = CancelToken()
         self.state.searching()
-        search = partial(
-            looked_up,
-            tuple(self._inputs),
-            self.panel.output,
-            recursive=self.panel.options.recursive,
-            cancel=cancel,
-        )
-        self._background.run(
-            search, partial(self._show_found, cancel), partial(self._show_fault, cancel)
-        )
+        recursive = self.panel.options.recursive
+        self._search.begin(self._inputs, self.panel.output, recursive=recursive)
 
     def _look_again(self) -> None:
         """Look anew, since what is found depends on what was changed."""
@@ -267,23 +258,9 @@ class BatchTab(QWidget):
         if self._inputs and not self._resumes and not self.state.working:
             self._look()
 
-    def _show_found(self, search: CancelToken, listing: Listing) -> None:
-        if search is self._search:
-            self._search = None
-            self.state.show(listing)
-
-    def _show_fault(self, search: CancelToken, error: RestorationError) -> None:
-        if search is self._search:
-            self._show_error(error)
-
     def _show_error(self, error: RestorationError) -> None:
         self.state.clear()
         self.banner.show_error(error)
-
-    def _forget_search(self) -> None:
-        if self._search is not None:
-            self._search.cancel()
-            self._search = None
 
     def _pause(self) -> None:
         paused = self.state.phase == "running"
