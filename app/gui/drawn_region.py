@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QRectF
 from app.display.orientation import Orientation
 from app.display.placing import box_of, rectangle_of, region_of
 from app.gui.region_tool import RegionTool
-from app.gui.sides import View
+from app.gui.view import View
 from core.region import Region
 from io_formats import Scene
 

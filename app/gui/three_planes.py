@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.display.looks import Look
 from app.display.orientation import Orientation, Voxel, Way, sizes_of
-from app.display.placing import Placing, place_result
+from app.display.placing import Placing
 from app.display.planes import picture_of
 from app.gui.canvas import Canvas
 from app.gui.drawn_region import DrawnRegion
 from app.gui.region_tool import RegionTool
-from app.gui.sides import Result, View
 from app.gui.theme import DARK
+from app.gui.view import Result, View
 from io_formats import Scene
 from io_formats.errors import RestorationError
 
@@ -192,9 +192,7 @@ class ThreePlanes(QWidget):
         """Return where an enlarged result, or one of a region, lies; None: not in this picture."""
         if result.growing is not None:
             return None
-        return place_result(
-            view.scene, view.orientation, view.index, scale=result.scale, region=result.region
-        )
+        return view.placing_of(result)
 
     @property
     def _sizes(self) -> Voxel:

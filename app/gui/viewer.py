@@ -20,10 +20,12 @@ from app.gui.counting import Counting
 from app.gui.drawn_region import DrawnRegion
 from app.gui.left_views import LeftView, LeftViews
 from app.gui.linked import Pair
+from app.gui.pace import Pace
 from app.gui.plane_bar import PlaneBar
 from app.gui.region_tool import RegionTool
-from app.gui.sides import Result, Sides, View
+from app.gui.sides import Sides
 from app.gui.three_planes import ThreePlanes
+from app.gui.view import Result, View
 from app.gui.view_bar import ViewBar
 from core.region import Region
 from io_formats import Scene
@@ -33,10 +35,6 @@ __all__ = ["Viewer"]
 
 FRAME_MS = 16
 """Least time between two pictures while something is dragged."""
-GROWING_MS = 200
-"""Least time between two pictures of an unfinished result."""
-STRENGTH_MS, LARGE_STRENGTH_MS = 40, 400
-"""Least time between two strengths; time one must rest before a large raster is read again."""
 
 
 class Viewer(QWidget):
@@ -76,19 +74,12 @@ class Viewer(QWidget):
         self.three = ThreePlanes(self.failed.emit, self._drawn, self)
         self.three.hide()
         self.sides = Sides(self.canvas, self.second, background, self.failed.emit, self._write_map)
-        self._levels_due = self._timer(FRAME_MS, self._apply_levels)
+        self._levels_due = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._levels_due.timeout.connect(self._apply_levels)
         self.counting = Counting(self.canvas, self.sides, self)
-        self._growing_due = self._timer(GROWING_MS, self._draw_growing)
-        self._strength_due = self._timer(STRENGTH_MS, self._draw_strength)
+        self._pace = Pace(self.sides, lambda: self.view, self)
         self._lay_out()
         self._connect()
-
-    def _timer(self, interval_ms: int, call: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval_ms)
-        timer.timeout.connect(call)
-        return timer
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -109,6 +100,7 @@ class Viewer(QWidget):
         self.comparison.changed.connect(
             lambda: self.view_bar.flicker.setEnabled(self.sides.result is not None)
         )
+        self._pace.drawn.connect(self._draw_rest)
         self.three.levelled.connect(self._drag_levels)
         self.three.probed.connect(self._probe_three)
         self.three.moved.connect(self._take_voxel)
@@ -154,27 +146,20 @@ class Viewer(QWidget):
         old = self.sides.result
         if (result and result.scene) is (old and old.scene) and self.comparison.finished:
             return
-        self._growing_due.stop()
+        self._pace.stop_growing()
         if old and result and self.comparison.finished and result.lies_as(old):
-            self._change_strength(result)
+            self.sides.change_result(result)
+            self._pace.change_strength(large=needs_pyramid(result.scene))
             return
         self.sides.set_result(result)
         self.comparison.set_result(there=result is not None, finished=True)
         self._draw()
 
-    def _change_strength(self, result: Result) -> None:
-        """Show the same result at another strength, while a slider is dragged."""
-        self.sides.change_result(result)
-        large = needs_pyramid(result.scene)
-        if large or not self._strength_due.isActive():
-            self._strength_due.start(LARGE_STRENGTH_MS if large else STRENGTH_MS)
-
     def show_growing(self, result: Result) -> None:
         """Show a result that is being made, at most some times a second."""
         self.sides.set_result(result)
         self.comparison.set_result(there=True, finished=False)
-        if not self._growing_due.isActive():
-            self._growing_due.start()
+        self._pace.grow()
 
     def set_mode(self, mode: Mode) -> None:
         """Look at before and after in another way; the picture stays where it is."""
@@ -187,8 +172,8 @@ class Viewer(QWidget):
         The map has the planes, rows and columns of the original, or of its result, and one band
         whose physical values are those of the scale.
         """
-        left = self.sides.measured is not None and measured is None
-        self.sides.set_measured(measured, scale)
+        left = self.sides.map.measured is not None and measured is None
+        self.sides.map.set_measured(measured, scale)
         self.comparison.set_mapped(measured is not None)
         if left:
             self.map_left.emit()
@@ -196,8 +181,7 @@ class Viewer(QWidget):
     def leave(self) -> None:
         """Show nothing, and let the scene go."""
         self.three.leave()
-        self._growing_due.stop()
-        self._strength_due.stop()
+        self._pace.stop()
         self.sides.leave()
         self.scene = self.look = self.at = None
 
@@ -255,7 +239,7 @@ class Viewer(QWidget):
     def reset_levels(self) -> None:
         """Go back to the levels of the chosen look, and to the scale that a map began with."""
         if self.scene is not None and self.view_bar.look is not None:
-            self.sides.reset_scale()
+            self.sides.map.reset_scale()
             self.show_look(self.view_bar.look)
 
     def step(self, slices: int) -> None:
@@ -311,28 +295,11 @@ class Viewer(QWidget):
             canvas.set_place(view.place, view.ruler)
         self._drawn.look_at(view)
         self._try(lambda: self.sides.draw(view))
-        self._draw_map()
-        self._fill_three()
+        self._draw_rest()
         self._write_levels()
-        self.counting.wait()
 
-    def _draw_growing(self) -> None:
-        view = self.view
-        if view is None:
-            return
-        if self.sides.after_busy:
-            self._growing_due.start()
-        else:
-            self.sides.draw_later(view)
-
-    def _draw_strength(self) -> None:
-        view = self.view
-        if view is None:
-            return
-        if self.sides.after_busy and not needs_pyramid(view.scene):
-            self._strength_due.start()
-            return
-        self.sides.draw_after(view)
+    def _draw_rest(self) -> None:
+        """Draw what follows from the pictures: the map, three planes, and the counts."""
         self._draw_map()
         self._fill_three()
         self.counting.wait()
@@ -343,12 +310,12 @@ class Viewer(QWidget):
         if view is None:
             return
         if self.comparison.shows_map:
-            self._try(lambda: self.sides.draw_map(view))
+            self._try(lambda: self.sides.map.draw(view, self.sides.result))
         self._write_map()
 
     def _write_map(self) -> None:
         """Say what the colours mean, as far as that is known yet."""
-        scale = self.sides.scale if self.comparison.shows_map else None
+        scale = self.sides.map.scale if self.comparison.shows_map else None
         self.canvas.colour_bar.set_scale(scale)
         if scale is not None:
             self.canvas.marks.set_sides(scale.title, "")
@@ -363,7 +330,7 @@ class Viewer(QWidget):
         if self.look is None:
             return
         if self.comparison.shows_map:
-            self.sides.widen_scale(width)
+            self.sides.map.widen_scale(width)
         else:
             self.look = self.look.dragged(level, width)
         if not self._levels_due.isActive():

@@ -30,7 +30,7 @@ from app.gui.keeping import Keeping
 from app.gui.modes import WITH_BUTTON, ModeChoice
 from app.gui.scene_list import SceneList
 from app.gui.settling import Settling
-from app.gui.sides import Result
+from app.gui.view import Result
 from app.gui.viewer import Viewer
 from app.preferred import preferred
 from app.session import Session

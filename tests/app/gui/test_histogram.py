@@ -11,7 +11,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from app.gui.histogram import HistogramChart, HistogramSection
 from app.gui.main_window import MainWindow
-from app.gui.sides import Result
+from app.gui.view import Result
 from io_formats import Step
 from resources import locate
 

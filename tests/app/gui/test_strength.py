@@ -72,11 +72,11 @@ def test_picture_and_difference_follow_the_slider(
         lambda: layer.picture is not None and bool((layer.picture.values == 45).all()),
         timeout=20_000,
     )
-    scale = viewer.sides.scale
+    scale = viewer.sides.map.scale
     assert scale is not None
     panel.strength.setValue(50)
     qtbot.waitUntil(lambda: bool((layer.picture.values == 90).all()), timeout=20_000)
-    now = viewer.sides.scale
+    now = viewer.sides.map.scale
     assert now is not None
     assert (now.low, now.high) == (scale.low, scale.high), "colours mean what they meant"
 

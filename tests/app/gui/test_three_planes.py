@@ -18,8 +18,8 @@ from PySide6.QtTest import QTest
 from app.display.orientation import Orientation
 from app.display.planes import Picture, picture_of
 from app.gui.main_window import MainWindow
-from app.gui.sides import Result
 from app.gui.three_planes import ThreePlanes
+from app.gui.view import Result
 from core.region import Region
 from io_formats import Scene, Step
 from resources import locate
