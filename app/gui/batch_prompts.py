@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMenu,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,18 +25,16 @@ from app.display.prompt_files import write_groups_csv, write_groups_json
 from app.display.prompt_groups import Group, by_name, expanded, largest
 from app.display.prompts import POOLS, PoolName
 from app.gui.pool_maps import GroupRows
+from app.gui.prompt_export import PromptExport, write_picture
 from app.gui.sentences import listed
 from app.gui.task_words import task_name
-from app.gui.theme import colours_now
 from app.wording import one_line, paragraph
 from core.batch.selection import Answer
-from io_formats.atomic import replacing
 from io_formats.errors import RestorationError
 
 __all__ = ["BatchPrompts"]
 
 SHOWN_TASKS = 3
-PICTURE_RATIO = 2
 
 
 class BatchPrompts(QWidget):
@@ -63,8 +58,9 @@ class BatchPrompts(QWidget):
         self.rows: dict[PoolName, GroupRows] = {}
         self.body = QWidget(self)
         self.legend = QLabel(self.body)
-        self.export_button = QToolButton(self)
+        self.export_button = PromptExport(lambda: "batch-prompts", self)
         self._lay_out()
+        self.export_button.wanted.connect(partial(self.export, force=True))
         self.by.currentIndexChanged.connect(lambda _: self._show())
         self.show_items(())
 
@@ -83,16 +79,6 @@ class BatchPrompts(QWidget):
         self.legend.setProperty("role", "secondary")
         self.legend.setWordWrap(True)
         inside.addWidget(self.legend, 2, 0, 1, len(POOLS))
-        self.export_button.setText(self.tr("Export"))
-        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        for text, suffix in (
-            (self.tr("Picture (PNG)…"), "png"),
-            (self.tr("Table (CSV)…"), "csv"),
-            (self.tr("Everything (JSON)…"), "json"),
-        ):
-            menu.addAction(text).triggered.connect(lambda _, s=suffix: self._ask_file(s))
-        self.export_button.setMenu(menu)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.sentence, 1)
@@ -154,14 +140,6 @@ class BatchPrompts(QWidget):
         )
         return paragraph([said, self.tr("Most alike: {0}.").format(counted)])
 
-    def _ask_file(self, suffix: str) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the prompts"), f"batch-prompts.{suffix}", f"*.{suffix}"
-        )
-        if name:
-            # The dialog has asked before it returns the name of a file that exists.
-            self.export(Path(name), force=True)
-
     def export(self, path: Path, *, force: bool = False) -> None:
         """Write what is shown as PNG, CSV or JSON, by the suffix; faults go to ``failed``."""
         try:
@@ -170,11 +148,6 @@ class BatchPrompts(QWidget):
             elif path.suffix == ".json":
                 write_groups_json(path, self.groups, force=force)
             else:
-                drawn = QPixmap(self.body.size() * PICTURE_RATIO)
-                drawn.setDevicePixelRatio(PICTURE_RATIO)
-                drawn.fill(colours_now().surface)
-                self.body.render(drawn)
-                with replacing(path, force=force) as part:
-                    drawn.save(str(part), "PNG")
+                write_picture(path, self.body, force=force)
         except RestorationError as error:
             self.failed.emit(error)

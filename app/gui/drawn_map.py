@@ -135,10 +135,10 @@ class DrawnMap:
 
 def _title_of(view: View) -> str:
     """Return what the difference is, and of a scene's composite which bands it averages."""
-    title = QCoreApplication.translate("Sides", "after − before")
+    title = QCoreApplication.translate("DrawnMap", "after − before")
     bands = view.look.bands
     if len(bands) == 1 or view.scene.source.modality == "photo":
         return title
     names = listed(view.scene.bands[band].name for band in bands)
-    mean = QCoreApplication.translate("Sides", "mean of {0}").format(names)
+    mean = QCoreApplication.translate("DrawnMap", "mean of {0}").format(names)
     return f"{title} · {mean}"

@@ -7,16 +7,14 @@ Not here: how numbers become bars (``app.display.prompts``) and how bars are dra
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -27,26 +25,23 @@ from app.display.domains import kind_of
 from app.display.prompt_files import write_csv, write_json
 from app.display.prompt_groups import Group, by_name, by_slices, largest
 from app.display.prompts import POOLS, PoolName, Reading, read_prompts, uses_of
+from app.entry import Entry
 from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
 from app.gui.pool_maps import GateStrip, GroupRows, LikenessMap
 from app.gui.prompt_chart import PromptChart
+from app.gui.prompt_export import PromptExport, write_picture
 from app.gui.sentences import CLAUSES, listed
 from app.gui.task_words import task_name
-from app.gui.theme import colours_now
 from app.protocol import Listen
-from app.session import Entry
 from app.wording import ended, paragraph
 from core.models.pools import PoolFacts
 from core.tasks import TASKS
-from io_formats.atomic import replacing
 from io_formats.errors import RestorationError
 
 __all__ = ["Why"]
 
 SHOWN_USES = 3
-PICTURE_RATIO = 2
-"""Pixels of the exported picture per pixel of the window."""
 
 
 class Why(QWidget):
@@ -91,7 +86,7 @@ class Why(QWidget):
         self.more = QToolButton(self)
         self.more.setText(self.tr("The model's pools"))
         self.more.setCheckable(True)
-        self.export_button = QToolButton(self)
+        self.export_button = PromptExport(lambda: f"{self._stem}-prompts", self)
         self.link = PageLink(self.tr("What this means"), "analysis", self)
         self._lay_out()
         self._connect()
@@ -182,16 +177,7 @@ class Why(QWidget):
         self.compared.activated.connect(lambda _: self._read())
         self.ask_slices.clicked.connect(self._ask_slices)
         self.more.toggled.connect(self.alike.setVisible)
-        self.export_button.setText(self.tr("Export"))
-        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        for text, suffix in (
-            (self.tr("Picture (PNG)…"), "png"),
-            (self.tr("Table (CSV)…"), "csv"),
-            (self.tr("Everything (JSON)…"), "json"),
-        ):
-            menu.addAction(text).triggered.connect(lambda _, s=suffix: self._ask_file(s))
-        self.export_button.setMenu(menu)
+        self.export_button.wanted.connect(partial(self.export, force=True))
 
     def show_entry(self, entry: Entry | None) -> None:
         """Show what the prompts of an entry's result say; None: nothing is open."""
@@ -331,14 +317,9 @@ class Why(QWidget):
         ]
         return largest(by_name(found)) if len(found) > 1 else ()
 
-    def _ask_file(self, suffix: str) -> None:
-        stem = self._entry.place.path.stem if self._entry is not None else "prompts"
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the prompts"), f"{stem}-prompts.{suffix}", f"*.{suffix}"
-        )
-        if name:
-            # The dialog has asked before it returns the name of a file that exists.
-            self.export(Path(name), force=True)
+    @property
+    def _stem(self) -> str:
+        return self._entry.place.path.stem if self._entry is not None else "prompts"
 
     def export(self, path: Path, *, force: bool = False) -> None:
         """Write what is shown as PNG, CSV or JSON, by the suffix; faults go to ``failed``."""
@@ -350,17 +331,9 @@ class Why(QWidget):
             elif path.suffix == ".json":
                 write_json(path, self.reading, self._facts, self.groups, force=force)
             else:
-                with replacing(path, force=force) as part:
-                    self._drawn().save(str(part), "PNG")
+                write_picture(path, self.body, force=force)
         except RestorationError as error:
             self.failed.emit(error)
-
-    def _drawn(self) -> QPixmap:
-        drawn = QPixmap(self.body.size() * PICTURE_RATIO)
-        drawn.setDevicePixelRatio(PICTURE_RATIO)
-        drawn.fill(colours_now().surface)
-        self.body.render(drawn)
-        return drawn
 
 
 def _told(entry: Entry | None) -> tuple[object, ...]:

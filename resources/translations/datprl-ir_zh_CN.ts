@@ -480,22 +480,6 @@
         <translation>高度：选中该提示的图像所占比例。</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)…</source>
-        <translation>图片 (PNG)…</translation>
-    </message>
-    <message>
-        <source>Table (CSV)…</source>
-        <translation>表格 (CSV)…</translation>
-    </message>
-    <message>
-        <source>Everything (JSON)…</source>
-        <translation>全部数据 (JSON)…</translation>
-    </message>
-    <message>
         <source>The {0} largest of {1} groups; CSV and JSON hold all of them.</source>
         <translation>显示 {1} 组中最大的 {0} 组；CSV 和 JSON 包含全部。</translation>
     </message>
@@ -524,10 +508,6 @@
     <message>
         <source>Most alike: {0}.</source>
         <translation>最相似：{0}。</translation>
-    </message>
-    <message>
-        <source>Export the prompts</source>
-        <translation>导出提示</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +1475,17 @@
     <message>
         <source>Photos</source>
         <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>DrawnMap</name>
+    <message>
+        <source>after − before</source>
+        <translation>之后 − 之前</translation>
+    </message>
+    <message>
+        <source>mean of {0}</source>
+        <translation>{0} 的平均</translation>
     </message>
 </context>
 <context>
@@ -2746,6 +2737,29 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>Usual weight, from the card: {0:.0%}</source>
         <translation>通常权重（来自模型卡）：{0:.0%}</translation>
+    </message>
+</context>
+<context>
+    <name>PromptExport</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>图片 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>表格 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Everything (JSON)…</source>
+        <translation>全部数据 (JSON)…</translation>
+    </message>
+    <message>
+        <source>Export the prompts</source>
+        <translation>导出提示</translation>
     </message>
 </context>
 <context>
@@ -6900,17 +6914,6 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
 </context>
 <context>
-    <name>Sides</name>
-    <message>
-        <source>after − before</source>
-        <translation>之后 − 之前</translation>
-    </message>
-    <message>
-        <source>mean of {0}</source>
-        <translation>{0} 的平均</translation>
-    </message>
-</context>
-<context>
     <name>Sparkline</name>
     <message>
         <source>Slice {0}: input {1}, result {2}</source>
@@ -7313,22 +7316,6 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>蓝色：相似；浅色：无关；橙色：相反。每个方格是一对提示；对角线以外的蓝色表示两者之一可以省去。</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Picture (PNG)…</source>
-        <translation>图片 (PNG)…</translation>
-    </message>
-    <message>
-        <source>Table (CSV)…</source>
-        <translation>表格 (CSV)…</translation>
-    </message>
-    <message>
-        <source>Everything (JSON)…</source>
-        <translation>全部数据 (JSON)…</translation>
-    </message>
-    <message>
         <source>the closest task</source>
         <translation>最接近的任务</translation>
     </message>
@@ -7387,10 +7374,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>Chosen by the open images</source>
         <translation>按已打开图像选择</translation>
-    </message>
-    <message>
-        <source>Export the prompts</source>
-        <translation>导出提示</translation>
     </message>
 </context>
 </TS>
