@@ -22,7 +22,7 @@ from core.options import RestoreOptions, SaveOptions
 from io_formats import Scene
 from io_formats.errors import RestorationError
 
-__all__ = ["Entry", "Session"]
+__all__ = ["Session"]
 
 Listener = Callable[[Entry], None]
 

@@ -17,11 +17,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import protocol as p
+from app.entry import Entry
 from app.gui.banner import Banner
 from app.gui.sentences import told
 from app.gui.viewer import Viewer
 from app.saving import free, is_folder, saved_as
-from app.session import Entry, Session
+from app.session import Session
 from core.options import SaveOptions
 from core.targets import beside, proposed, target_for
 from io_formats.errors import RestorationError

@@ -27,13 +27,13 @@ from app.display.figures import FigureName, Row, brief, curves_of, rows_of, rule
 from app.display.planes import quantity_of
 from app.display.scales import difference_scale
 from app.display.told_maps import error_map, plane_values
+from app.entry import Entry
 from app.gui.fact_words import valued
 from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
 from app.gui.sentences import told
 from app.gui.sparkline import Sparkline
 from app.protocol import Measure
-from app.session import Entry
 from app.wording import paragraph
 from io_formats.errors import RestorationError
 

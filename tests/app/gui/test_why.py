@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from app import protocol as p
 from app.display.prompts import Bar
+from app.entry import Entry
 from app.gui.application import make_application
 from app.gui.pool_maps import GroupRows
 from app.gui.prompt_chart import PromptChart
 from app.gui.why import Why
 from app.mapped import MappedArray
 from app.opening import Place
-from app.session import Entry
 from io_formats import open_scene
 from io_formats.errors import TargetExists
 from resources import locate
