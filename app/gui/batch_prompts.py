@@ -21,14 +21,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.batch_state import read_selections
 from app.display.prompt_files import write_groups_csv, write_groups_json
 from app.display.prompt_groups import Group, by_name, expanded, largest
 from app.display.prompts import POOLS, PoolName
+from app.gui.background import Background
 from app.gui.pool_maps import GroupRows
 from app.gui.prompt_export import PromptExport, write_picture
 from app.gui.sentences import listed
 from app.gui.task_words import task_name
 from app.wording import one_line, paragraph
+from core.batch.begin import holds_batch
 from core.batch.selection import Answer
 from io_formats.errors import RestorationError
 
@@ -41,10 +44,13 @@ class BatchPrompts(QWidget):
     """The choices of a finished batch."""
 
     failed = Signal(object)
-    """A ``RestorationError`` of an export."""
+    """A ``RestorationError`` of reading or of an export."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._background = background
+        self._read: tuple[Path, int] | None = None
+        """Folder of the batch that is shown, and how many of its inputs were done."""
         self._kept: list[tuple[Answer, dict[str, Any]]] = []
         self.groups: tuple[Group, ...] = ()
         """All of them, as the tables are written; the largest are drawn."""
@@ -89,6 +95,20 @@ class BatchPrompts(QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.body)
+
+    def show_batch(self, folder: Path | None, done: int) -> None:
+        """Show the choices of a batch's inputs that are done; hide where there are none.
+
+        They are read again only where another number of them is done.
+        """
+        there = folder is not None and done > 0 and holds_batch(folder)
+        wanted = (folder, done) if there and folder is not None else None
+        self.setVisible(wanted is not None)
+        if wanted is not None and wanted != self._read:
+            self._background.run(
+                partial(read_selections, wanted[0]), self.show_items, self.failed.emit
+            )
+        self._read = wanted
 
     def show_items(self, answers: Sequence[Answer]) -> None:
         """Show the choices of the items that are done, as a batch's journal keeps them."""

@@ -28,7 +28,6 @@ from app.batch_state import (
     Listing,
     batch_folder,
     read_journal,
-    read_selections,
 )
 from app.gui.background import Background
 from app.gui.banner import Banner
@@ -77,8 +76,7 @@ class BatchTab(QWidget):
         self.model = BatchModel(self.state, self)
         self.table = BatchTable(self.model, self)
         self.details = QLabel(self)
-        self.prompts = BatchPrompts(self)
-        self._prompts_of: tuple[Path, int] | None = None
+        self.prompts = BatchPrompts(background, self)
         self.share = QProgressBar(self)
         self.words = QLabel(self)
         self.panel = BatchPanel(self)
@@ -302,24 +300,11 @@ class BatchTab(QWidget):
         self.panel.show_phase(
             state.phase, failed=state.counts.failed, resumes=self._resumes, report=report
         )
-        self._tell_prompts(resting=resting)
+        # While a batch works, it writes the journal that its prompts are read from.
+        self.prompts.show_batch(self.panel.output if resting else None, state.counts.done)
         if place is not None and place == self.table.currentIndex().row():
             self._show_details()
         self.moved.emit(state)
-
-    def _tell_prompts(self, *, resting: bool) -> None:
-        """Show which prompts answered to what is done, once nothing writes the journal."""
-        folder, done = self.panel.output, self.state.counts.done
-        there = resting and folder is not None and done > 0 and holds_batch(folder)
-        wanted = (folder, done) if there and folder is not None else None
-        self.prompts.setVisible(wanted is not None)
-        if wanted is None or wanted == self._prompts_of:
-            self._prompts_of = wanted
-            return
-        self._prompts_of = wanted
-        self._background.run(
-            partial(read_selections, wanted[0]), self.prompts.show_items, self.banner.show_error
-        )
 
     def _show_details(self) -> None:
         row = self.table.currentIndex().row()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from app.display.prompt_files import GROUP_COLUMNS
 from app.gui.application import make_application
+from app.gui.background import Background
 from app.gui.batch_prompts import BatchPrompts
 from core.batch.selection import Answer, condensed
 from io_formats.errors import TargetExists
@@ -32,7 +33,7 @@ KEPT = [
 @pytest.fixture
 def shown(qtbot: QtBot) -> BatchPrompts:
     make_application("light")
-    widget = BatchPrompts()
+    widget = BatchPrompts(Background())
     qtbot.addWidget(widget)
     with qtbot.waitExposed(widget):
         widget.show()
