@@ -20,7 +20,7 @@ from app.gui.plain_label import plain_label
 from app.gui.sentences import sentence, told
 from app.gui.theme import colours_now
 from app.protocol import Crashed, Failed
-from io_formats.errors import RestorationError
+from io_formats.errors import RestorationError, SourceError
 
 __all__ = ["Banner"]
 
@@ -81,12 +81,16 @@ class Banner(QFrame):
         self._show()
 
     def show_error(self, error: RestorationError) -> None:
-        """Show a fault, or add it to those that are shown already."""
-        self._errors.append(error)
+        """Show a fault, or add it to those that are shown already; the same one counts once."""
+        if str(error) not in map(str, self._errors):
+            self._errors.append(error)
         first, *others = self._errors
-        if others:
+        if others and all(isinstance(one, SourceError) for one in self._errors):
             self.what.setText(self.tr("%n file(s) could not be opened", "", len(self._errors)))
             self.fix.setText(self.tr("The others are in the list."))
+        elif others:
+            self.what.setText(self.tr("{0} things could not be done.").format(len(self._errors)))
+            self.fix.setText(self.tr("The details say of each why."))
         else:
             self.what.setText(sentence(first.what))
             self.fix.setText(sentence(first.fix))

@@ -180,6 +180,19 @@ class BatchTable(QTableView):
             self.setColumnWidth(column, width)
         self.setItemDelegateForColumn(len(HEADINGS) - 1, _CutAtTheEnd(self))
         self.show_figures(shown=False)
+        self._followed: int | None = None
+        model.modelReset.connect(self._forget_followed)
+
+    def follow(self, row: int) -> None:
+        """Keep the input that is worked on in sight, as long as nobody scrolls away or chooses."""
+        last = self.model().index(-1 if self._followed is None else self._followed, 0)
+        seen = not last.isValid() or self.visualRect(last).intersects(self.viewport().rect())
+        self._followed = row
+        if seen and not self.selectionModel().hasSelection():
+            self.scrollTo(self.model().index(row, 0))
+
+    def _forget_followed(self) -> None:
+        self._followed = None
 
     def show_figures(self, *, shown: bool) -> None:
         """Show the columns of figures, or hide them where there are none."""

@@ -8,6 +8,7 @@ choices that are open, keep every key.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -58,8 +59,10 @@ class FieldKeys(QObject):
     def _watch(self, _: QWidget | None, now: QWidget | None) -> None:
         """Listen to the field that has the focus now, and to no other."""
         if self._field is not None:
-            self._field.removeEventFilter(self)
-            self._field.destroyed.disconnect(self._forget)
+            # One that is being taken away loses the focus when half of it is gone already.
+            with contextlib.suppress(RuntimeError):
+                self._field.removeEventFilter(self)
+                self._field.destroyed.disconnect(self._forget)
         field = now if isinstance(now, MOVED_IN) and now.window() is self._window else None
         self._field = field
         if field is not None:

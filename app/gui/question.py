@@ -17,6 +17,7 @@ class Question(QFrame):
         super().__init__(parent)
         self.setProperty("role", "notice")
         self._then: Callable[[], None] | None = None
+        self._otherwise: Callable[[], None] | None = None
         self.words = QLabel(self)
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
@@ -29,18 +30,31 @@ class Question(QFrame):
         row.addWidget(self.yes)
         row.addWidget(self.no)
         self.yes.clicked.connect(self._agree)
-        self.no.clicked.connect(self.hide)
+        self.no.clicked.connect(self._refuse)
         self.hide()
 
-    def ask(self, words: str, yes: str, no: str, then: Callable[[], None]) -> None:
-        """Show the question; what follows happens only if it is agreed to."""
-        self._then = then
+    def ask(
+        self,
+        words: str,
+        yes: str,
+        no: str,
+        then: Callable[[], None],
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """Show the question; what follows happens only if it is agreed to, or not, by a click."""
+        self._then, self._otherwise = then, otherwise
         self.words.setText(words)
         self.setAccessibleName(words)
         self.yes.setText(yes)
         self.no.setText(no)
         self.show()
         self.no.setFocus()
+
+    def _refuse(self) -> None:
+        self.hide()
+        otherwise, self._otherwise = self._otherwise, None
+        if otherwise is not None:
+            otherwise()
 
     def _agree(self) -> None:
         self.hide()

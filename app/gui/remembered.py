@@ -55,9 +55,10 @@ class Remembered(QObject):
         self._connect()
         if sentence:
             self._tell(sentence)
+        folder = settings.batch.unfinished
         if unclean and settings.left_open:
-            self._offer(settings.left_open)
-        elif (folder := settings.batch.unfinished) is not None:
+            self._offer(settings.left_open, folder)
+        elif folder is not None:
             self._offer_batch(folder)
 
     def _restore(self, settings: Settings) -> None:
@@ -176,12 +177,23 @@ class Remembered(QObject):
         remember()
         self._keep(notice_seen=True)
 
-    def _offer(self, paths: Sequence[Path]) -> None:
+    def _offer(self, paths: Sequence[Path], batch: Path | None) -> None:
+        """Offer to open what was open; after that, to go on with a batch."""
+
+        def ask_on() -> None:
+            if batch is not None:
+                self._offer_batch(batch)
+
+        def open_again() -> None:
+            self._window.open_paths(paths)
+            ask_on()
+
         self._window.question.ask(
             self.tr("The program did not end as it should last time. Open again what was open?"),
             self.tr("Open again"),
             self.tr("No"),
-            lambda: self._window.open_paths(paths),
+            open_again,
+            ask_on,
         )
 
     def _keep_batch(self, folder: Path | None) -> None:
@@ -195,7 +207,7 @@ class Remembered(QObject):
                 self._window.batch.read(folder)
 
         self._window.question.ask(
-            self.tr("The batch in {0} did not come to its end. Go on with it?").format(folder.name),
+            self.tr("The batch in {0} did not come to its end. Look at it?").format(folder.name),
             self.tr("Show it"),
             self.tr("No"),
             show,

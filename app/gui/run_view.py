@@ -122,6 +122,7 @@ class RunView(QWidget):
         self._folder, self._tail = folder, LogTail(folder / "log.jsonl")
         self._curves, self._config, self._told_error = Curves(), None, ""
         self.banner.dismiss()
+        self.unheld.hide()  # not known before the run has told what it was asked
         self.title.setText(folder.name)
         self.title.setToolTip(str(folder))
         self.refresh()

@@ -172,6 +172,7 @@ QHeaderView::section {{ background: {c.surface}; color: {c.secondary}; border: n
 QTableView {{ selection-color: {c.text}; }}
 QTableView::item {{ padding: 0 5px; border: none; }}
 QTableView::item:selected {{ background: {c.raised}; }}
+QListView::item {{ border-left: 3px solid transparent; }}
 QListView::item:selected {{ background: {c.raised}; color: {c.text};
   border-left: 3px solid {c.accent}; }}
 """
@@ -179,13 +180,15 @@ QListView::item:selected {{ background: {c.raised}; color: {c.text};
 
 def _buttons_and_fields(c: Colours) -> str:
     return f"""\
-QToolButton, QPushButton, QComboBox, QLineEdit {{
+QToolButton, QPushButton, QComboBox, QLineEdit, QSpinBox {{
   min-height: 24px; padding: 2px 8px; border: 1px solid {c.border}; border-radius: 4px;
   background: {c.surface}; color: {c.text};
 }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 12px; }}
-QSpinBox {{ min-height: 28px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 24px; }}
+QSpinBox::up-arrow {{ image: url("{locate("icons/up.svg").as_posix()}"); width: 10px; }}
+QSpinBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 10px; }}
 QToolButton {{ border-color: transparent; background: transparent; }}
 QToolButton[role="segment"] {{ border-color: {c.border}; padding: 2px 4px; }}
 QToolButton[role="segment"]:checked {{ border-color: {c.accent}; }}
@@ -193,10 +196,12 @@ QToolButton[role="segment"]:disabled {{ color: {c.secondary}; background: transp
 QToolButton[role="bar"] {{ padding: 2px 4px; }}
 QToolButton:hover, QPushButton:hover {{ background: {c.raised}; }}
 QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}
-QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus {{
+QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus,
+QSpinBox:focus {{
   border: 1px solid {c.accent}; outline: 1px solid {c.accent};
 }}
-QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled {{
+QPushButton:disabled, QToolButton:disabled, QComboBox:disabled, QLineEdit:disabled,
+QSpinBox:disabled {{
   color: {c.secondary}; background: {c.window};
 }}
 QPushButton[role="primary"] {{

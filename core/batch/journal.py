@@ -124,7 +124,9 @@ class Journal:
             raise NotWritable(
                 f"the journal of the batch in {self.folder} cannot be written",
                 why="another program works on this batch" if busy else str(error),
-                fix="wait for it, or stop it" if busy else "check the disk and the permissions",
+                fix="wait until the other program is done with it, or end that one"
+                if busy
+                else "check the disk and the permissions",
             ) from error
         except sqlite3.DatabaseError as error:
             raise DamagedFile(

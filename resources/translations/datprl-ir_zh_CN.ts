@@ -270,6 +270,14 @@
         <source>The others are in the list.</source>
         <translation>其余文件已在列表中。</translation>
     </message>
+    <message>
+        <source>{0} things could not be done.</source>
+        <translation>{0} 项操作未能完成。</translation>
+    </message>
+    <message>
+        <source>The details say of each why.</source>
+        <translation>详细信息中说明了每项的原因。</translation>
+    </message>
 </context>
 <context>
     <name>BatchPanel</name>
@@ -2465,6 +2473,14 @@ Research software: not for diagnostic use.</source>
         <source>Imported as {0}.</source>
         <translation>已导入为 {0}。</translation>
     </message>
+    <message>
+        <source>{0} models were not imported.</source>
+        <translation>{0} 个模型未能导入。</translation>
+    </message>
+    <message>
+        <source>The details say of each why, and what to do.</source>
+        <translation>详细信息中说明了每个的原因和处理办法。</translation>
+    </message>
 </context>
 <context>
     <name>MoreChoices</name>
@@ -2781,8 +2797,8 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>否</translation>
     </message>
     <message>
-        <source>The batch in {0} did not come to its end. Go on with it?</source>
-        <translation>{0} 中的批处理尚未完成。要继续吗？</translation>
+        <source>The batch in {0} did not come to its end. Look at it?</source>
+        <translation>{0} 中的批处理没有完成。要查看吗？</translation>
     </message>
     <message>
         <source>Show it</source>
@@ -5145,6 +5161,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>没有退化图像与其清晰图像不同：是否同一文件夹被指定了两次？</translation>
     </message>
     <message>
+        <source>wait until the other program is done with it, or end that one</source>
+        <translation>请等待另一个程序处理完毕，或结束那个程序</translation>
+    </message>
+    <message>
         <source>&quot;no description&quot;</source>
         <translation>“无描述”</translation>
     </message>
@@ -6339,10 +6359,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>wait for it or stop it, or name another folder</source>
         <translation>请等待或停止它，或指定其他文件夹</translation>
-    </message>
-    <message>
-        <source>wait for it, or stop it</source>
-        <translation>请等待或停止它</translation>
     </message>
     <message>
         <source>what GDAL notes beside a raster</source>

@@ -289,6 +289,8 @@ class BatchTab(QWidget):
         """Show the state after a change."""
         state = self.state
         self.model.changed(place)
+        if place is not None and state.rows[place].state == "working":
+            self.table.follow(place)
         self.middle.setCurrentIndex(0 if state.phase == "empty" else 1)
         self.table.show_figures(shown=any(row.figures for row in state.rows))
         self.share.setValue(round(state.done_share * STEPS))

@@ -55,6 +55,8 @@ class ModelsTab(QWidget):
         self._background = background
         self._bridge: Bridge | None = None
         self._jobs: dict[int, Path | None] = {}
+        self._faults: list[p.Failed | p.Crashed] = []
+        """Of imports, since the last ones were asked for or another model was chosen."""
         self._cards: list[tuple[Path, ModelCard | ModelError]] = []
         self.banner = Banner(self)
         self.question = Question(self)
@@ -160,6 +162,7 @@ class ModelsTab(QWidget):
         path, card = self._cards[row]
         self.question.hide()
         self.banner.dismiss()
+        self._faults.clear()
         self.delete_button.setEnabled(not is_bundled(path))
         self.delete_button.setToolTip(
             self.tr("It came with the program and stays") if is_bundled(path) else ""
@@ -193,6 +196,8 @@ class ModelsTab(QWidget):
     def add(self, paths: Sequence[Path]) -> None:
         """Import checkpoints and cards, each under a free name like its own."""
         assert self._bridge is not None, "attach comes first"
+        if not any(self._jobs.values()):
+            self._faults.clear()
         taken = [self._name_of(*entry) for entry in self._cards]
         for path in paths:
             name = suggested_name(path.stem, taken)
@@ -252,10 +257,24 @@ class ModelsTab(QWidget):
         self._tell("")
         if isinstance(event, p.ModelAdded):
             self._tell(self.tr("Imported as {0}.").format(event.card.stem))
+            faults = tuple(self._faults)  # what is shown of the new model hides none of them
             self.refresh(event.card.stem)
+            self._tell_faults(faults)
             self.changed.emit()
         elif isinstance(event, p.Failed | p.Crashed):
-            self.banner.show_fault(event)
+            self._tell_faults((*self._faults, event))
+
+    def _tell_faults(self, faults: Sequence[p.Failed | p.Crashed]) -> None:
+        """Show every fault of the imports that were asked for together."""
+        self._faults = list(faults)
+        if len(faults) == 1:
+            self.banner.show_fault(faults[0])
+        elif faults:
+            self.banner.say(
+                self.tr("{0} models were not imported.").format(len(faults)),
+                fix=self.tr("The details say of each why, and what to do."),
+                details="\n".join(paragraph(map(sentence, (f.what, f.why, f.fix))) for f in faults),
+            )
 
     def _tell(self, news: str) -> None:
         self.news.setText(news)

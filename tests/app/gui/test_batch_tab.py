@@ -210,6 +210,25 @@ def test_paused_batch_stays_paused_when_its_process_dies(
     assert tab.state.counts.done == 30
 
 
+def test_the_list_follows_the_work_unless_it_is_scrolled(
+    qtbot: QtBot, tab: BatchTab, tmp_path: Path
+) -> None:
+    drop(qtbot, tab, photos(tmp_path / "in", [f"{n:03}.png" for n in range(90)]))
+    bar = tab.table.verticalScrollBar()
+    assert bar.maximum() > 0
+    for row in (0, 40, 80):
+        tab.table.follow(row)
+        assert tab.table.visualRect(tab.model.index(row, 0)).intersects(tab.table.viewport().rect())
+    bar.setValue(0)
+    tab.table.follow(81)
+    assert bar.value() == 0, "scrolled away"
+    tab.table.follow(1)
+    tab.table.follow(2)
+    tab.table.selectRow(0)
+    tab.table.follow(85)
+    assert bar.value() == 0, "something is looked at"
+
+
 def test_name_with_a_break_stands_in_one_line(qtbot: QtBot, tab: BatchTab, tmp_path: Path) -> None:
     drop(qtbot, tab, photos(tmp_path / "in", ["two\nlines/a\nb.png"]))
     assert cells(tab, 0)[0] == "two lines/a b.png"

@@ -124,6 +124,23 @@ def test_a_file_that_is_no_checkpoint_says_what_to_do(
     assert names(tab) == ["compact", "paper"]
 
 
+def test_every_fault_of_a_drop_is_told_beside_what_was_imported(
+    qtbot: QtBot, tab: ModelsTab, golden: Path, tmp_path: Path
+) -> None:
+    bad = [tmp_path / f"{name}.pth" for name in ("first", "last")]
+    for path in bad:
+        path.write_bytes(b"no checkpoint")
+    with qtbot.waitSignal(tab.changed, timeout=60_000):
+        tab.add([bad[0], golden / "nafnet_tiny_ema.pth", bad[1]])
+    assert tab.banner.isVisible(), "the fault of the first is still told"
+    assert "first.pth" in tab.banner.what.text()
+    qtbot.waitUntil(lambda: tab.banner.what.text().startswith("2 models"), timeout=60_000)
+    told = tab.banner.details.text().split("\n")
+    assert ["first.pth" in told[0], "last.pth" in told[1]] == [True, True]
+    tab.list.setCurrentRow(0)
+    assert not tab.banner.isVisible()
+
+
 def test_only_models_are_taken_from_a_drop(tab: ModelsTab, tmp_path: Path) -> None:
     for name, taken in (("net.pth", True), ("scan.dcm", False)):
         data = held(tmp_path / name)

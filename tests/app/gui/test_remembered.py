@@ -21,7 +21,7 @@ from app.gui.preferences import LANGUAGES, Preferences
 from app.gui.remembered import Remembered
 from app.gui.shortcuts import KeyTable, keys_in_use
 from app.gui.theme import DARK, LIGHT, colours_now
-from app.settings import Settings, load_settings, save_settings
+from app.settings import BatchDefaults, Settings, load_settings, save_settings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -107,6 +107,23 @@ def test_after_an_unclean_end_what_was_open_is_offered(window: MainWindow, qtbot
     with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
         window.question.yes.click()
     assert [entry.place.path for entry in window.restore.session.entries] == [photo]
+    assert not window.question.isVisible()
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_a_batch_is_offered_after_what_was_open(
+    window: MainWindow, tmp_path: Path, answer: str
+) -> None:
+    photo = Path("resources/samples/photo.png").absolute()
+    batch = BatchDefaults(unfinished=tmp_path / "results")
+    save_settings(Settings(left_open=(photo,), batch=batch))
+    Remembered(window, unclean=True)
+    assert "Open again what was open?" in window.question.words.text()
+    getattr(window.question, answer).click()
+    assert window.question.isVisible()
+    assert "The batch in results" in window.question.words.text()
+    window.question.no.click()
+    assert not window.question.isVisible()
 
 
 def test_clean_end_offers_nothing(window: MainWindow) -> None:

@@ -301,3 +301,21 @@ def test_curves_are_hidden_by_their_entry(qtbot: QtBot, tab: TrainTab, tmp_path:
     (run / "log.jsonl").unlink()
     tab.run.refresh()
     assert tab.run.losses.points == {}
+
+
+def test_a_list_of_which_one_is_removed_goes_on(
+    qtbot: QtBot, tab: TrainTab, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        add(qtbot, tab, plain_pairs(tmp_path / name, count=2))
+    data = tab.form.data
+    box = data.table.cellWidget(0, 2)
+    assert box is not None
+    box.setFocus()
+    data.table.selectRow(1)
+    assert box.hasFocus(), "it is taken away with the focus on it"
+    gone: list[bool] = []
+    box.destroyed.connect(lambda: gone.append(True))
+    data.remove.click()
+    qtbot.waitUntil(lambda: bool(gone), timeout=LONG_MS)
+    assert [source.path.name for source in data.sources] == ["one"]
