@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QWidget,
 )
+
+from app.gui.number_field import NumberField
 
 __all__ = ["MoreChoices", "Segments", "labelled"]
 
@@ -82,7 +83,7 @@ class MoreChoices(QWidget):
         self.device.setItemText(1, self.tr("Processor"))
         self.precision = _box(PRECISIONS, self.tr("Precision"), self)
         self.precision.setItemText(0, self.tr("Automatic"))
-        self.tile = QSpinBox(self)
+        self.tile = NumberField(self)
         self.tile.setAccessibleName(self.tr("Side of the tiles in pixels"))
         self.tile.setRange(0, LARGEST_TILE_PX)
         self.tile.setSingleStep(TILE_STEP_PX)

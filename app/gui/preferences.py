@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.number_field import NumberField
 from app.gui.shortcuts import KeyTable
 from app.settings import Settings
 from core.places import user_settings
@@ -78,14 +79,14 @@ class Preferences(QDialog):
         )
 
     def _make_sizes(self) -> None:
-        self.text_size = QSpinBox(self)
+        self.text_size = NumberField(self)
         self.text_size.setRange(SMALLEST, LARGEST)
         self.text_size.setSingleStep(STEP)
         self.text_size.setSuffix(" %")
         self.text_size.valueChanged.connect(
             lambda percent: self.changed.emit("text_scale", percent / 100)
         )
-        self.tile = QSpinBox(self)
+        self.tile = NumberField(self)
         self.tile.setRange(LEAST_TILE - 1, MOST_TILE)
         self.tile.setSpecialValueText(self.tr("As the model says"))
         self.tile.setSuffix(" px")

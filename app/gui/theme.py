@@ -186,7 +186,11 @@ QToolButton, QPushButton, QComboBox, QLineEdit, QSpinBox {{
 }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 12px; }}
-QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 24px; }}
+QSpinBox {{ padding: 0 0 0 7px; min-height: 25px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; border: none;
+  width: 24px; }}
+QSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button {{ subcontrol-position: bottom right; }}
 QSpinBox::up-arrow {{ image: url("{locate("icons/up.svg").as_posix()}"); width: 10px; }}
 QSpinBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 10px; }}
 QToolButton {{ border-color: transparent; background: transparent; }}

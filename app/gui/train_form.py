@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from app.gui.background import Background
 from app.gui.data_list import DataList
+from app.gui.number_field import NumberField
 from app.gui.words import QT_TRANSLATE_NOOP
 from app.training.launch import Order, free_folder
 from core.training.presets import PRESETS
@@ -62,7 +62,7 @@ class TrainForm(QScrollArea):
         self.preset_words = QLabel(self)
         self.preset_words.setProperty("role", "secondary")
         self.name = QLineEdit("mine", self)
-        self.steps = QSpinBox(self)
+        self.steps = NumberField(self)
         self.steps.setRange(1, 10_000_000)
         self.steps.setGroupSeparatorShown(True)
         self.steps.setMinimumHeight(FIELD_PX)

@@ -7,10 +7,11 @@ import pytest
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.application import make_application
+from app.gui.number_field import NumberField
 from app.gui.theme import DARK, LIGHT, Colours, Theme, apply_theme, contrast
 
 PAIRS = (
@@ -53,3 +54,23 @@ def test_box_that_is_ticked_shows_more_than_another_colour(qtbot: QtBot, theme: 
         assert len(seen) > 1, "a tick on the accent"
     finally:
         apply_theme(application, "light")
+
+
+@pytest.mark.gui
+def test_numbers_look_like_other_fields(qtbot: QtBot) -> None:
+    make_application("light")
+    number, words = NumberField(), QLineEdit()
+    for field in (number, words):
+        qtbot.addWidget(field)
+        field.ensurePolished()
+    assert number.sizeHint().height() == words.sizeHint().height()
+    number.setValue(48)
+    assert first_ink(number) >= 7, "the digits keep away from the edge"
+
+
+def first_ink(field: QWidget) -> int:
+    """Return the column of the first pixel of the words within a field."""
+    image = field.grab().toImage()
+    rows, behind = range(8, image.height() - 8), image.pixelColor(4, 8)
+    inked = (x for x in range(4, image.width()) for y in rows if image.pixelColor(x, y) != behind)
+    return next(inked, image.width())
