@@ -38,7 +38,7 @@ class Preferred:
 
 def preferred(domain: Domain) -> Preferred:
     """Return how images of a domain are restored."""
-    settings, _ = load_settings()
+    settings, _ = load_settings(aside=False)
     return Preferred(
         model=settings.models.get(domain, DEFAULT_MODEL),
         device=settings.device,

@@ -112,11 +112,12 @@ class Settings(BaseModel):
         return self.changed(recent=tuple([path, *others][:MOST_RECENT]))
 
 
-def load_settings(path: Path | None = None) -> tuple[Settings, str]:
+def load_settings(path: Path | None = None, *, aside: bool = True) -> tuple[Settings, str]:
     """Return the settings of a file, and a sentence where they could not be used; else empty.
 
     A missing file gives the defaults, in silence. A file that is damaged or of a newer version is
-    renamed, so that nothing the user wrote is lost.
+    renamed, so that nothing the user wrote is lost; not without ``aside``, for those who only read
+    and tell nobody.
     """
     path = path or user_settings()
     try:
@@ -129,9 +130,9 @@ def load_settings(path: Path | None = None) -> tuple[Settings, str]:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        return Settings(), _set_aside(path, f"{where}: {first['msg']}")
+        return Settings(), _set_aside(path, f"{where}: {first['msg']}") if aside else ""
     except (ValueError, TypeError) as error:
-        return Settings(), _set_aside(path, str(error))
+        return Settings(), _set_aside(path, str(error)) if aside else ""
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> str:

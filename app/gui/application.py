@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +22,10 @@ from app.settings import load_settings
 from core.places import user_logs
 from core.version import __version__
 
-__all__ = ["make_application", "run_window"]
+__all__ = ["FRAME", "make_application", "make_window", "run_window"]
+
+FRAME = QSize(16, 40)
+"""What the system may draw around a window."""
 
 
 def make_application(
@@ -53,14 +56,22 @@ def run_window(paths: Sequence[Path]) -> int:
         return 1
     log = CrashLog(user_logs())
     unclean = log.begin()
-    settings = load_settings()[0]
-    # The colours before the widgets, or all of them are styled twice.
-    application = make_application(settings.theme, settings.language, settings.text_scale)
-    window = MainWindow()
-    Defects(window, log)
-    Remembered(window, log, unclean=unclean)
-    Start(window, paths)
+    window = make_window(paths, log, unclean=unclean)
     window.show()
-    code = application.exec()
+    code = QApplication.exec()
     log.end()
     return code
+
+
+def make_window(paths: Sequence[Path], log: CrashLog, *, unclean: bool) -> MainWindow:
+    """Return the window as it was left, and the application with it; nothing is shown yet."""
+    settings, sentence = load_settings()
+    # The colours before the widgets, or all of them are styled twice.
+    make_application(settings.theme, settings.language, settings.text_scale)
+    window = MainWindow()
+    # On a small screen the foot of the window would lie below its edge.
+    window.resize(window.size().boundedTo(window.screen().availableSize() - FRAME))
+    Defects(window, log)
+    Remembered(window, log, unclean=unclean, said=sentence)
+    Start(window, paths)
+    return window

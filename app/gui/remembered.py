@@ -19,6 +19,7 @@ from app.gui.main_window import MainWindow
 from app.gui.sentences import told
 from app.gui.shortcuts import apply_keys
 from app.settings import MOST_OPEN, Settings, change_settings, load_settings, save_settings
+from app.wording import ended
 
 if TYPE_CHECKING:
     from app.gui.preferences import Preferences
@@ -40,10 +41,17 @@ class Remembered(QObject):
         Of defects; its report can be copied.
     unclean : bool
         The last run did not end as it should: what was open then is offered again.
+    said : str
+        What was said when the settings were read before.
     """
 
     def __init__(
-        self, window: MainWindow, log: CrashLog | None = None, *, unclean: bool = False
+        self,
+        window: MainWindow,
+        log: CrashLog | None = None,
+        *,
+        unclean: bool = False,
+        said: str = "",
     ) -> None:
         super().__init__(window)
         self._window, self._log = window, log
@@ -53,8 +61,10 @@ class Remembered(QObject):
         window.insert_menu(self.recent, before="demo")
         self._restore(settings)
         self._connect()
-        if sentence:
-            self._tell(sentence)
+        if sentence := said or sentence:
+            self._window.status.showMessage(
+                ended(told(sentence))
+            )  # until something else is to be said
         folder = settings.batch.unfinished
         if unclean and settings.left_open:
             self._offer(settings.left_open, folder)

@@ -156,7 +156,8 @@ def _palette(colours: Colours) -> QPalette:
 
 def _style_sheet(colours: Colours) -> str:
     """Return the rules of all widgets; of two that fit a widget equally well the later counts."""
-    return _words_and_lists(colours) + _buttons_and_fields(colours) + _frames_and_bars(colours)
+    fields = _buttons_and_fields(colours) + _parts_of_fields()
+    return _words_and_lists(colours) + fields + _frames_and_bars(colours)
 
 
 def _words_and_lists(c: Colours) -> str:
@@ -186,13 +187,6 @@ QToolButton, QPushButton, QComboBox, QLineEdit, QSpinBox {{
 }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 12px; }}
-QSpinBox {{ padding: 0 0 0 7px; min-height: 25px; }}
-QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; border: none;
-  width: 24px; }}
-QSpinBox::up-button {{ subcontrol-position: top right; }}
-QSpinBox::down-button {{ subcontrol-position: bottom right; }}
-QSpinBox::up-arrow {{ image: url("{locate("icons/up.svg").as_posix()}"); width: 10px; }}
-QSpinBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 10px; }}
 QToolButton {{ border-color: transparent; background: transparent; }}
 QToolButton[role="segment"] {{ border-color: {c.border}; padding: 2px 4px; }}
 QToolButton[role="segment"]:checked {{ border-color: {c.accent}; }}
@@ -222,6 +216,19 @@ QPushButton[role="section"] {{
   padding: 6px 16px; background: transparent; min-height: 28px;
 }}
 QPushButton[role="section"]:focus {{ border: 1px solid {c.accent}; }}
+"""
+
+
+def _parts_of_fields() -> str:
+    return f"""\
+QSpinBox {{ padding: 0 0 0 7px; min-height: 25px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ subcontrol-origin: border; border: none;
+  width: 24px; }}
+QSpinBox::up-button {{ subcontrol-position: top right; }}
+QSpinBox::down-button {{ subcontrol-position: bottom right; }}
+QSpinBox::up-arrow {{ image: url("{locate("icons/up.svg").as_posix()}"); width: 10px; }}
+QSpinBox::down-arrow {{ image: url("{locate("icons/down.svg").as_posix()}"); width: 10px; }}
+QLineEdit QToolButton {{ min-height: 0; padding: 0; border: none; }}
 """
 
 

@@ -138,7 +138,10 @@ class TrainTab(QWidget):
 
     def look(self) -> None:
         """See what is new of the run that is shown, and how all stand."""
+        stopping = self.run.status.alive
         self.run.refresh()
+        if stopping and not self.run.status.alive:
+            self._tell("")  # what was said to come has come
         self._name_runs()
 
     def refresh(self, chosen: Path | None = None) -> None:

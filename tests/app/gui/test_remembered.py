@@ -15,13 +15,16 @@ from PySide6.QtWidgets import QLabel
 
 from app.crash import CrashLog
 from app.gui.actions import ACTIONS
+from app.gui.application import FRAME, make_window
 from app.gui.first_start import THEMES, FirstStart
 from app.gui.main_window import MainWindow
 from app.gui.preferences import LANGUAGES, Preferences
 from app.gui.remembered import Remembered
 from app.gui.shortcuts import KeyTable, keys_in_use
 from app.gui.theme import DARK, LIGHT, colours_now
+from app.preferred import preferred_model
 from app.settings import BatchDefaults, Settings, load_settings, save_settings
+from core.places import user_settings
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -97,6 +100,29 @@ def test_what_was_opened_can_be_opened_again(window: MainWindow, qtbot: QtBot) -
     remembered.recent.actions()[-1].trigger()
     assert kept().recent == ()
     assert not remembered.recent.isEnabled()
+
+
+def test_a_new_window_fits_a_small_screen(qtbot: QtBot, tmp_path: Path, user: Path) -> None:
+    window = make_window([], CrashLog(tmp_path / "logs"), unclean=False)
+    qtbot.addWidget(window)
+    assert window.height() + FRAME.height() <= window.screen().availableSize().height()
+    window.close()
+
+
+@pytest.mark.parametrize("content", ['{"version": 7, "theme": "dark"}', "{"])
+def test_settings_that_cannot_be_used_are_kept_and_told(
+    qtbot: QtBot, tmp_path: Path, user: Path, content: str
+) -> None:
+    user_settings().write_text(content, encoding="utf-8")
+    assert preferred_model("natural") == "compact"
+    assert user_settings().exists(), "who only reads them leaves them to the window"
+    window = make_window([], CrashLog(tmp_path / "logs"), unclean=False)
+    qtbot.addWidget(window)
+    assert "the settings were not usable" in window.status.currentMessage().lower()
+    kept = user_settings().with_suffix(".damaged.json")
+    assert kept.name in window.status.currentMessage()
+    assert kept.read_text(encoding="utf-8") == content
+    window.close()
 
 
 def test_after_an_unclean_end_what_was_open_is_offered(window: MainWindow, qtbot: QtBot) -> None:

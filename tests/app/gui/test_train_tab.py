@@ -247,7 +247,9 @@ def test_a_run_outlives_the_window_and_is_found_stopped_resumed_and_mourned(
     qtbot.waitUntil(lambda: phase(tab) == "running" and tab.run.curves.step > 0, timeout=LONG_MS)
     tab.run.stop.click()
     assert not tab.run.stop.isEnabled()
+    assert tab.news.text().startswith("It saves its state")
     qtbot.waitUntil(lambda: phase(tab) == "stopped", timeout=LONG_MS)
+    assert not tab.news.isVisible(), "it has saved its state"
     stopped = tab.run.curves.step
     tab.run.resume.click()
     qtbot.waitUntil(
