@@ -18,7 +18,14 @@ from app.crash import CrashLog
 from app.gui.main_window import MainWindow
 from app.gui.sentences import told
 from app.gui.shortcuts import apply_keys
-from app.settings import MOST_OPEN, Settings, change_settings, load_settings, save_settings
+from app.settings import (
+    MOST_OPEN,
+    BatchDefaults,
+    Settings,
+    change_settings,
+    load_settings,
+    save_settings,
+)
 from app.wording import ended
 
 if TYPE_CHECKING:
@@ -58,6 +65,7 @@ class Remembered(QObject):
         settings, sentence = load_settings()
         self.recent = QMenu(self.tr("Open again"), window)
         self.dialog: Preferences | None = None
+        self.recent.setToolTipsVisible(True)
         window.insert_menu(self.recent, before="demo")
         self._restore(settings)
         self._connect()
@@ -135,9 +143,11 @@ class Remembered(QObject):
             recent=kept.recent,
             left_open=kept.left_open,
             runs=kept.runs,
+            batch=BatchDefaults(unfinished=kept.batch.unfinished),
         )
         self._tell(save_settings(fresh))
         self._apply(fresh)
+        self._window.tabs.when_made("models", lambda tab: tab.refresh())
         for action in COLUMNS.values():
             self._window.actions_by_id[action].setChecked(True)
         if self.dialog is not None:
@@ -166,8 +176,11 @@ class Remembered(QObject):
     def _list_recent(self, recent: Sequence[Path]) -> None:
         self.recent.clear()
         self.recent.setEnabled(bool(recent))
+        names = [path.name for path in recent]
         for path in recent:
-            action = self.recent.addAction(path.name)
+            # Files of the same name are told apart by where they lie.
+            place = f"  ({path.parent.name})" if names.count(path.name) > 1 else ""
+            action = self.recent.addAction(f"{path.name}{place}".replace("&", "&&"))
             action.setToolTip(str(path))
             action.triggered.connect(partial(self._open_again, path))
         if recent:

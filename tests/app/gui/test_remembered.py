@@ -22,9 +22,10 @@ from app.gui.preferences import LANGUAGES, Preferences
 from app.gui.remembered import Remembered
 from app.gui.shortcuts import KeyTable, keys_in_use
 from app.gui.theme import DARK, LIGHT, colours_now
-from app.preferred import preferred_model
+from app.preferred import prefer, preferred_model
 from app.settings import BatchDefaults, Settings, load_settings, save_settings
-from core.places import user_settings
+from core.places import user_models, user_settings
+from tests.models import tiny_card
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -100,6 +101,34 @@ def test_what_was_opened_can_be_opened_again(window: MainWindow, qtbot: QtBot) -
     remembered.recent.actions()[-1].trigger()
     assert kept().recent == ()
     assert not remembered.recent.isEnabled()
+
+
+def test_files_of_one_name_are_told_apart(window: MainWindow) -> None:
+    paths = tuple(Path("/scans") / name for name in ("mon/a & b.tif", "tue/a & b.tif", "c.tif"))
+    save_settings(Settings(recent=paths))
+    recent = Remembered(window).recent
+    assert [action.text() for action in recent.actions()[:3]] == [
+        "a && b.tif  (mon)",
+        "a && b.tif  (tue)",
+        "c.tif",
+    ]
+    assert recent.toolTipsVisible()
+    assert recent.actions()[2].toolTip() == str(paths[2])
+
+
+def test_reset_keeps_an_unfinished_batch_and_shows_the_usual_models(
+    window: MainWindow, user: Path, tmp_path: Path
+) -> None:
+    tiny_card(user_models(), "tiny")
+    prefer("natural", "tiny")
+    remembered = Remembered(window)
+    save_settings(kept().changed(batch=BatchDefaults(recursive=False, unfinished=tmp_path)))
+    boxes = window.models.preferred.boxes
+    assert boxes["natural"].currentText() == "tiny"
+    remembered.show_preferences().reset_wanted.emit()
+    assert boxes["natural"].currentText() == "compact"
+    assert kept().batch == BatchDefaults(unfinished=tmp_path)
+    assert kept().models == {}
 
 
 def test_a_new_window_fits_a_small_screen(qtbot: QtBot, tmp_path: Path, user: Path) -> None:
