@@ -246,6 +246,7 @@ class BatchPanel(QFrame):
         self.recursive.setChecked(options.recursive)
         self.deidentify.setChecked(options.deidentify)
         self.template.setText(options.template)
+        self.template.setCursorPosition(0)  # a long one is seen from its beginning
         self.strength.setValue(round(options.strength * FULL))
         self._percent.setText(f"{self.strength.value()} %")
         for box, value in (

@@ -61,7 +61,7 @@ FIGURES = (3, 4)
 """Columns that are shown only beside ground truths."""
 NUMBERS = (2, 3, 4)
 """Columns that are aligned at the right."""
-WIDTHS_PX = (184, 128, 64, 120, 144, 168)
+WIDTHS_PX = (176, 124, 64, 112, 128, 168)
 ROW_PX = 28
 
 

@@ -22,6 +22,7 @@ from app.gui.tabs.batch import BatchTab
 from app.preferred import prefer
 from app.settings import load_settings, save_settings
 from core.batch.journal import Journal
+from core.batch.options import BatchOptions
 from tests.core.batch.runs import listing, photos, started, states
 
 pytestmark = pytest.mark.gui
@@ -227,6 +228,13 @@ def test_the_list_follows_the_work_unless_it_is_scrolled(
     tab.table.selectRow(0)
     tab.table.follow(85)
     assert bar.value() == 0, "something is looked at"
+
+
+def test_what_is_told_of_the_work_fits_its_column(tab: BatchTab) -> None:
+    words = tab.table.fontMetrics().horizontalAdvance("▶ Working 100%")
+    assert words + 12 <= tab.table.columnWidth(1)
+    tab.panel.show_options(BatchOptions(template="{folder}-{name}-{model}-{task}-{number:03}"))
+    assert tab.panel.template.cursorPosition() == 0, "a long template is seen from its beginning"
 
 
 def test_name_with_a_break_stands_in_one_line(qtbot: QtBot, tab: BatchTab, tmp_path: Path) -> None:
