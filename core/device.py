@@ -44,7 +44,7 @@ def choose_device(name: str = "auto") -> torch.device:
     raise DeviceUnavailable(
         f"device {name} cannot be used",
         why=f"this computer offers {', '.join(available)}",
-        fix="choose one of them, or auto",
+        fix=f"choose {' or '.join(available)}, or auto",
     )
 
 
@@ -70,7 +70,7 @@ def choose_precision(name: str, device: torch.device, offered: Sequence[Precisio
     raise DeviceUnavailable(
         f"precision {name} cannot be used",
         why=f"the model offers {', '.join(offered)}",
-        fix="choose one of them, or auto",
+        fix=f"choose {' or '.join(offered)}, or auto",
     )
 
 

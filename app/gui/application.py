@@ -73,5 +73,5 @@ def make_window(paths: Sequence[Path], log: CrashLog, *, unclean: bool) -> MainW
     window.resize(window.size().boundedTo(window.screen().availableSize() - FRAME))
     Defects(window, log)
     Remembered(window, log, unclean=unclean, said=sentence)
-    Start(window, paths)
+    Start(window, [path.absolute() for path in paths])
     return window

@@ -3929,8 +3929,12 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>请选择 tif；如需图片，之后再转换结果</translation>
     </message>
     <message>
+        <source>choose {0}, or auto</source>
+        <translation>请选择 {0}，或选择自动（auto）</translation>
+    </message>
+    <message>
         <source>clean</source>
-        <translation>清晰</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>close other programs that use the device, or choose --device cpu</source>
@@ -6799,6 +6803,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>{0} of {1} texts</source>
         <translation>{1} 段文本中的第 {0} 段</translation>
+    </message>
+    <message>
+        <source>{0} or {1}</source>
+        <translation>{0} 或 {1}</translation>
     </message>
     <message>
         <source>{0} planes from plane {1} on are neither part of one volume nor whole volumes</source>

@@ -55,6 +55,7 @@ def test_device_that_is_not_there(name: str) -> None:
     with pytest.raises(DeviceUnavailable) as caught:
         choose_device(name)
     assert caught.value.why == "this computer offers cpu"
+    assert caught.value.fix == "choose cpu, or auto", "it stands alone above the picture"
     assert name in caught.value.what
 
 

@@ -103,6 +103,17 @@ def test_what_was_opened_can_be_opened_again(window: MainWindow, qtbot: QtBot) -
     assert not remembered.recent.isEnabled()
 
 
+def test_files_named_at_the_start_are_told_by_whole_paths(
+    qtbot: QtBot, tmp_path: Path, user: Path
+) -> None:
+    window = make_window([Path("nowhere/a.png")], CrashLog(tmp_path / "logs"), unclean=False)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.restore.banner.isVisible(), timeout=20_000)
+    assert window.restore.banner.what.text().startswith(str(Path("nowhere/a.png").absolute()))
+    window.close()
+
+
 def test_files_of_one_name_are_told_apart(window: MainWindow) -> None:
     paths = tuple(Path("/scans") / name for name in ("mon/a & b.tif", "tue/a & b.tif", "c.tif"))
     save_settings(Settings(recent=paths))
