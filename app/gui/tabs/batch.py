@@ -272,7 +272,8 @@ class BatchTab(QWidget):
             return
         if isinstance(event, p.BatchListed):
             self._resumes = True
-        if isinstance(event, p.BatchEnded):
+        begun = self._resumes or not isinstance(event, p.Failed | p.Cancelled)
+        if isinstance(event, p.BatchEnded) or not begun:
             self.unfinished.emit(None)
         if isinstance(event, p.Failed):
             self.banner.show_fault(event)

@@ -230,6 +230,17 @@ def test_the_list_follows_the_work_unless_it_is_scrolled(
     assert bar.value() == 0, "something is looked at"
 
 
+def test_batch_that_could_not_begin_is_not_offered_later(
+    qtbot: QtBot, window: MainWindow, tab: BatchTab, tmp_path: Path
+) -> None:
+    Remembered(window)
+    drop(qtbot, tab, photos(tmp_path / "in", ["a.png"]))
+    tab.panel.show_place(tmp_path / "in" / "a.png")
+    tab.panel.start.click()
+    qtbot.waitUntil(tab.banner.isVisible, timeout=LONG_MS)
+    assert load_settings()[0].batch.unfinished is None
+
+
 def test_what_is_told_of_the_work_fits_its_column(tab: BatchTab) -> None:
     words = tab.table.fontMetrics().horizontalAdvance("▶ Working 100%")
     assert words + 12 <= tab.table.columnWidth(1)
