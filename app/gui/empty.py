@@ -20,7 +20,6 @@ class DropTarget(QWidget):
         super().__init__(parent)
         self.frame = QFrame(self)
         self.frame.setProperty("role", "drop")
-        self.frame.setMaximumWidth(560)
         self._edges: list[tuple[QLabel, str]] = []
         title = QLabel(self.tr("Drop files or folders here"))
         title.setProperty("role", "title")

@@ -18,10 +18,21 @@ from PySide6.QtWidgets import QApplication
 from core.tasks import Domain
 from resources import locate
 
-__all__ = ["DARK", "LIGHT", "Colours", "Theme", "apply_theme", "colours_now", "contrast"]
+__all__ = [
+    "DARK",
+    "LIGHT",
+    "Colours",
+    "Theme",
+    "apply_theme",
+    "colours_now",
+    "contrast",
+    "text_scale_now",
+]
 
 Theme = Literal["system", "light", "dark"]
 
+TEXT_SCALE = "text-scale"
+"""Property of the application."""
 FONT_SIZE = re.compile(r"font-size: (\d+)px")
 
 
@@ -96,6 +107,7 @@ def apply_theme(application: QApplication, theme: Theme, text_scale: float = 1.0
     Sizes of text are multiplied by ``text_scale``. What the application has already is not given
     again: every widget would be styled anew, which takes longer than to make them.
     """
+    application.setProperty(TEXT_SCALE, text_scale)
     dark = theme == "dark"
     if theme == "system":
         dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -106,6 +118,12 @@ def apply_theme(application: QApplication, theme: Theme, text_scale: float = 1.0
         application.setPalette(_palette(colours))
         application.setStyleSheet(style_sheet)
     return colours
+
+
+def text_scale_now() -> float:
+    """Return by what sizes of text are multiplied at present."""
+    application = QApplication.instance()
+    return float((application.property(TEXT_SCALE) if application else None) or 1.0)
 
 
 def _scaled(style_sheet: str, text_scale: float) -> str:

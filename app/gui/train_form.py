@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.gui.background import Background
 from app.gui.data_list import DataList
 from app.gui.number_field import NumberField
+from app.gui.theme import text_scale_now
 from app.gui.words import QT_TRANSLATE_NOOP
 from app.training.launch import Order, free_folder
 from core.training.presets import PRESETS
@@ -61,6 +62,7 @@ class TrainForm(QScrollArea):
         self.preset.addItems(list(PRESETS))
         self.preset_words = QLabel(self)
         self.preset_words.setProperty("role", "secondary")
+        self.preset_words.setWordWrap(True)
         self.name = QLineEdit("mine", self)
         self.steps = NumberField(self)
         self.steps.setRange(1, 10_000_000)
@@ -104,7 +106,8 @@ class TrainForm(QScrollArea):
         foot.addWidget(self.start)
         foot.addStretch(1)
         column = QWidget(self)
-        column.setMaximumWidth(WIDEST_PX)
+        self._column = column
+        self._limit()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(24, 16, 24, 24)
         layout.setSpacing(8)
@@ -118,6 +121,15 @@ class TrainForm(QScrollArea):
         layout.addLayout(foot)
         layout.addStretch(1)
         self.setWidget(self._page(column))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let larger text have a wider form."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_column"):
+            self._limit()
+
+    def _limit(self) -> None:
+        self._column.setMaximumWidth(round(WIDEST_PX * text_scale_now()))
 
     def _fields(self) -> QGridLayout:
         """Return the fields with their labels; the folder of the run is a row of its own."""

@@ -3934,7 +3934,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>clean</source>
-        <translation type="unfinished"></translation>
+        <translation>清晰</translation>
     </message>
     <message>
         <source>close other programs that use the device, or choose --device cpu</source>
