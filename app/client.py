@@ -23,6 +23,7 @@ from app.exits import told_exit
 from app.flag import SharedFlag
 from app.scratch import Scratch
 from app.worker import Envelope, serve
+from io_formats.atomic import clear_leftovers
 
 __all__ = ["Client", "Listener"]
 
@@ -70,6 +71,8 @@ class Client:
         self._current: tuple[int, p.Request] | None = None
         self._results: dict[str, tuple[p.Restore, p.Restored]] = {}
         self._child: _Child | None = None
+        self._written: Path | None = None
+        """What the current job writes."""
         self._ready = self._closed = self._asked_to_stop = self._held = False
         self._crashes = 0
         self._reader: threading.Thread | None = None
@@ -224,6 +227,8 @@ class Client:
         with self._lock:
             if isinstance(event, p.Ready):
                 self._ready = True
+            if isinstance(event, p.Progress) and event.writes is not None:
+                self._written = event.writes
             if not isinstance(event, p.FINAL):
                 return
             if isinstance(event, p.Restored) and self._current:
@@ -233,7 +238,7 @@ class Client:
             if isinstance(event, p.Measured) and event.scene in self._results:
                 request, known = self._results[event.scene]
                 self._results[event.scene] = request, _with_figures(known, event)
-            self._current, self._crashes = None, 0
+            self._current, self._written, self._crashes = None, None, 0
 
     def _after(self, event: p.Event) -> None:
         if isinstance(event, (*p.FINAL, p.Ready)):
@@ -258,6 +263,9 @@ class Client:
             self._crashes += 0 if stopped else 1
             again = self._crashes < MOST_CRASHES
             self._discard_unfinished()
+            if self._written is not None:
+                clear_leftovers(self._written)
+                self._written = None
             event: p.Event
             if stopped and lost is not None:
                 event = p.Cancelled(job=lost[0], restarted=True)

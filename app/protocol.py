@@ -127,6 +127,8 @@ class Progress:
     """What is being done, as ``plane 3 of 31``."""
     seconds_left: float | None = None
     """Of the stage, from its pace so far; None: too early to tell."""
+    writes: Path | None = None
+    """File or folder that is written from now on: what is left of it after a kill is removed."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -165,6 +165,7 @@ class _Worker:
         shown = self._results.begin(
             job, request, scene, choice.scale, restorer.card.size, self._answers.send
         )
+        self._stage(job, "restoring")
         # A kept correction gives every strength without the network.
         full = replace(request.options, strength=1.0) if shown.keeps else request.options
         try:
@@ -185,12 +186,17 @@ class _Worker:
 
     def _save(self, envelope: Envelope, request: p.Save) -> p.Event:
         from core.job import save
+        from core.targets import target_for
 
-        self._stage(envelope.job, "saving")
+        job = envelope.job
+        self._stage(job, "saving")
         restored = self._result(envelope, request)
-        done = save(restored, request.options)
+        target = target_for(restored.original, request.options, restored.choice.scale)
+        self._answers.send(p.Progress(job=job, stage="saving", share=0.0, writes=target))
+        told = StageReports(self._answers, job, "saving")
+        done = save(restored, request.options, progress=told, cancel=self._cancel)
         return p.Saved(
-            job=envelope.job,
+            job=job,
             scene=request.scene,
             path=done.written.path,
             sidecar=done.sidecar,

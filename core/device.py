@@ -78,7 +78,10 @@ def describe_device(device: torch.device) -> str:
     """Return a name for reports."""
     if device.type == "cuda":
         return f"{device} ({torch.cuda.get_device_name(device)})"
-    return f"{device} ({torch.get_num_threads()} threads)" if device.type == "cpu" else str(device)
+    if device.type != "cpu":
+        return str(device)
+    threads = torch.get_num_threads()
+    return f"{device} ({threads} threads)" if threads > 1 else f"{device} (1 thread)"
 
 
 def free_memory(device: torch.device) -> int | None:

@@ -183,15 +183,28 @@ class Run:
             restorer=self.restorer,
             cancel=self.cancel,
         )
-        shared = probes.of_volume(self.request.prompts)
-        looks = max(len(self.bands.groups), 1) * len(self.windows.windows)
-        self._done, self._total = 0, planes * self.plan.count * looks
+        together = probes.planes_for(self.request.prompts)
+        looks = planes * self.plan.count * len(self.windows.windows)
+        self._done = 0
+        self._total = (looks + probes.count(self.request.prompts)) * max(len(self.bands.groups), 1)
+        shared = None if together is None else self._ask(probes, together)
         for plane in range(planes):
-            self._restore_plane(plane, shared or probes.of_planes([plane]), sink)
+            self._restore_plane(plane, shared or self._ask(probes, [plane]), sink)
         self.progress(1.0, "restored")
         return RestoreResult(
             scene=self._result_scene(sink), report=self._report(sink, time.monotonic() - begun)
         )
+
+    def _ask(self, probes: Probes, planes: list[int]) -> Answers:
+        """Return what some planes ask the prompts; it counts as work like that of restoring."""
+        before, groups = self._done, len(self.bands.groups)
+
+        def tell(tiles: int) -> None:
+            self.progress((before + tiles * groups) / self._total, "asking the prompts")
+
+        answers = probes.of_planes(planes, tell)
+        self._done += len(planes) * len(probes.tiles(len(planes))) * groups
+        return answers
 
     def _restore_plane(self, plane: int, queries: Answers, sink: Sink) -> None:
         groups, views = len(self.bands.groups), len(self.windows.windows)

@@ -19,6 +19,7 @@ from core.reference import open_reference
 from core.restoration import Restored, choose, measure, restore_scene
 from core.restorer import NetRestorer
 from core.targets import check_targets
+from core.watched import watched
 from io_formats import Derivation, Scene, WriteReport, open_scene, save_scene
 from io_formats.errors import SourceError, TargetError
 from io_formats.progress import CancelToken, Progress, part_of, silent
@@ -124,6 +125,8 @@ def save(
     *,
     reference: Scene | None = None,
     timings: Mapping[str, float] | None = None,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
 ) -> JobResult:
     """Write a restoration and its sidecar; the targets are checked first.
 
@@ -136,14 +139,15 @@ def save(
 
     Raises
     ------
-    SourceError, TargetError
+    SourceError, TargetError, Cancelled
     """
     clock = _Clock(timings)
     scene, result = restored.original, restored.result.scene
     target = check_targets(scene, options, reference, scale=restored.choice.scale)
     sidecar = sidecar_path(target)
     derivation = restored.derivation()
-    written = save_scene(result, target, derivation, options.write)
+    seen = watched(result, progress, cancel or CancelToken())
+    written = save_scene(seen, target, derivation, options.write)
     clock.note("write")
     report = {**restored.report, "timings": clock.seconds}
     try:

@@ -6,6 +6,7 @@ volume too, or they would flicker. Not here: how a network asks (``core.models``
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,6 +29,10 @@ PROBE_TILES = 16
 """Of all planes that are asked together."""
 
 
+def ignored(count: int) -> None:
+    """Hear a number, and do nothing with it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Probes:
     """Asks a network about parts of a scene, through the scene's main window."""
@@ -39,37 +44,49 @@ class Probes:
     restorer: Restorer
     cancel: CancelToken
 
-    def of_volume(self, scope: Scope) -> Answers | None:
-        """Return one query per group for all planes, or None: each plane asks for itself.
-
-        Raises
-        ------
-        SourceError, Cancelled
-        """
+    def planes_for(self, scope: Scope) -> list[int] | None:
+        """Return the planes that ask for the whole scene; None: each plane asks for itself."""
         scene = self.base.scene
         planes = scene.shape[0]
         medical = scene.source.modality not in ("photo", "raster", "SAR")
         if planes == 1 or scope == "plane" or (scope == "auto" and not medical):
             return None
         count = min(planes, PROBE_PLANES)
-        return self.of_planes([(2 * i + 1) * planes // (2 * count) for i in range(count)])
+        return [(2 * i + 1) * planes // (2 * count) for i in range(count)]
 
-    def of_planes(self, planes: list[int]) -> Answers:
-        """Return the mean query of some planes' probe tiles per group.
+    def tiles(self, planes: int) -> list[Tile]:
+        """Return the tiles of each plane that are asked about, where so many ask together.
 
-        A single plane of a single tile asks through its own restoration: None. Through several
+        A single plane of a single tile asks through its own restoration: none. Through several
         windows it would ask several times, and not as what it is.
+        """
+        tiles = self.plan.probes(max(PROBE_TILES // planes, 1))
+        return [] if planes * len(tiles) * len(self.windows.windows) == 1 else tiles
+
+    def count(self, scope: Scope) -> int:
+        """Return how many tiles of a scene are asked about in all, those of nodata included."""
+        together = self.planes_for(scope)
+        if together is None:
+            return self.base.scene.shape[0] * len(self.tiles(1))
+        return len(together) * len(self.tiles(len(together)))
+
+    def of_planes(self, planes: list[int], told: Callable[[int], None] = ignored) -> Answers:
+        """Return the mean query of some planes' probe tiles per group; None: they ask later.
+
+        Parameters
+        ----------
+        told : callable
+            Told before each tile how many were asked about.
 
         Raises
         ------
         SourceError, Cancelled
         """
-        tiles = self.plan.probes(max(PROBE_TILES // len(planes), 1))
-        if len(planes) * len(tiles) * len(self.windows.windows) == 1:
-            return [None] * len(self.bands.groups)
         asked: list[list[Queries]] = [[] for _ in self.bands.groups]
-        for plane, tile in self._measured([(plane, tile) for plane in planes for tile in tiles]):
+        places = [(plane, tile) for plane in planes for tile in self.tiles(len(planes))]
+        for number, (plane, tile) in enumerate(self._measured(places)):
             self.cancel.check()
+            told(number)
             physical = self.base.physical(plane, *tile.slices)
             groups_GCHW = self.bands.split(self.windows.main.to_unit(physical))
             for answers, x_CHW in zip(asked, groups_GCHW, strict=True):

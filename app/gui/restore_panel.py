@@ -27,6 +27,7 @@ from app.gui.band_choice import BandChoice
 from app.gui.choices import MoreChoices, Segments, labelled
 from app.gui.fact_words import valued
 from app.gui.sentences import told
+from app.gui.stage_words import stage_words
 from app.gui.task_words import task_name
 from app.preferred import preferred_model
 from app.wording import ended, paragraph
@@ -42,7 +43,6 @@ FULL = 100
 SCALES = (1, 2, 4)
 WHOLE, DRAWN = 0, 1
 ALL_SLICES, ONE_SLICE = 0, 1
-MINUTE_S = 60
 
 
 class RestorePanel(QWidget):
@@ -112,6 +112,7 @@ class RestorePanel(QWidget):
         self.save_as = QPushButton(self.tr("Save as…"), self)
         self.share = QProgressBar(self)
         self.share.setRange(0, STEPS)
+        self.share.setTextVisible(False)
         self.share.setAccessibleName(self.tr("Progress"))
         self.words = QLabel(self)
         self.words.setWordWrap(True)
@@ -312,8 +313,7 @@ class RestorePanel(QWidget):
     def _told(self, entry: Entry) -> str:
         """Return what there is to say of the job at hand, or of the last one."""
         if entry.stage is not None:
-            rest = self._left(entry.stage.seconds_left)
-            return " · ".join(filter(None, (rest, told(entry.stage.text))))
+            return stage_words(entry.stage)
         if entry.job is not None:
             return self.tr("Waiting for the process that computes…")
         if entry.fault is not None:
@@ -338,13 +338,6 @@ class RestorePanel(QWidget):
             said = self.tr("Shown in {0}, not in SUV. {1}")
             notes.append(said.format(valued(quantity.unit), told(quantity.note)))
         return "\n".join(notes)
-
-    def _left(self, seconds: float | None) -> str:
-        if seconds is None:
-            return ""
-        if seconds < 2 * MINUTE_S:
-            return self.tr("{0:.0f} s left").format(seconds)
-        return self.tr("{0:.0f} min left").format(seconds / MINUTE_S)
 
     def _unfold(self, open_: bool) -> None:
         self.more.setVisible(open_)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 
 from app.gui.batch_status import BatchStatus
 from app.gui.sentences import told
+from app.gui.stage_words import stage_words
 
 if TYPE_CHECKING:
     from app import protocol as p
@@ -42,6 +43,7 @@ class Status(QStatusBar):
         self.what = QLabel(self)
         self.share = QProgressBar(self)
         self.share.setRange(0, STEPS)
+        self.share.setTextVisible(False)
         self.share.setFixedWidth(160)
         self.share.setAccessibleName(self.tr("Progress"))
         self.stop = QToolButton(self)
@@ -67,9 +69,7 @@ class Status(QStatusBar):
         if isinstance(event, p.Ready):
             self._show_device(event)
         elif isinstance(event, p.Progress):
-            left = event.seconds_left
-            rest = "" if left is None else self.tr("{0:.0f} s left").format(left)
-            self._show_moving(event.share, rest or told(event.text))
+            self._show_moving(event.share, stage_words(event, short=True))
         elif isinstance(event, (*p.FINAL, p.Crashed)):
             self._show_moving(1.0, "")
             if isinstance(event, p.Saved):

@@ -2832,10 +2832,6 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>进度</translation>
     </message>
     <message>
-        <source>{0:.0f} s left</source>
-        <translation>剩余 {0:.0f} 秒</translation>
-    </message>
-    <message>
         <source>Stopped; nothing was changed.</source>
         <translation>已停止；未作任何更改。</translation>
     </message>
@@ -2946,10 +2942,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>Shown in {0}, not in SUV. {1}</source>
         <translation>以 {0} 显示，而非 SUV。{1}</translation>
-    </message>
-    <message>
-        <source>{0:.0f} min left</source>
-        <translation>剩余 {0:.0f} 分钟</translation>
     </message>
 </context>
 <context>
@@ -3763,6 +3755,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>ask for nii.gz or nii, or leave the format open</source>
         <translation>请指定 nii.gz 或 nii，或不指定格式</translation>
+    </message>
+    <message>
+        <source>asking the prompts</source>
+        <translation>正在查询提示</translation>
     </message>
     <message>
         <source>assumed from the file: {0}</source>
@@ -6421,6 +6417,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>{0}  无测量值</translation>
     </message>
     <message>
+        <source>{0} (1 thread)</source>
+        <translation>{0}（1 个线程）</translation>
+    </message>
+    <message>
         <source>{0} (now {1})</source>
         <translation>{0}（现为 {1}）</translation>
     </message>
@@ -6945,6 +6945,61 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
 </context>
 <context>
+    <name>Stages</name>
+    <message>
+        <source>loading the model</source>
+        <translation>正在加载模型</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>正在打开</translation>
+    </message>
+    <message>
+        <source>looking at the values</source>
+        <translation>正在查看数值</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>asking the prompts</source>
+        <translation>正在查询提示</translation>
+    </message>
+    <message>
+        <source>looking for guesses</source>
+        <translation>正在查找推测之处</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>testing</source>
+        <translation>正在测试</translation>
+    </message>
+    <message>
+        <source>importing</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}%</translation>
+    </message>
+    <message>
+        <source>{0} s left</source>
+        <translation>剩余 {0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min left</source>
+        <translation>剩余 {0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min left</source>
+        <translation>剩余 {0} 小时 {1} 分钟</translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Value under the cursor</source>
@@ -6965,10 +7020,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>Reading {0}</source>
         <translation>正在读取 {0}</translation>
-    </message>
-    <message>
-        <source>{0:.0f} s left</source>
-        <translation>剩余 {0:.0f} 秒</translation>
     </message>
     <message>
         <source>Saved as {0}</source>

@@ -226,6 +226,18 @@ def test_waiting_job_is_taken_out_of_the_queue(
     assert heard.client.running is None
 
 
+def test_saving_says_where_it_writes_and_how_far_it_is(
+    tmp_path: Path, tiny: Path, heard: Listening
+) -> None:
+    heard.client.send(asked(picture(tmp_path / "a.png"), tiny))
+    heard.wait(p.Restored)
+    heard.client.send(p.Save(scene="a", options=SaveOptions(output=tmp_path / "out")))
+    saved = heard.wait(p.Saved)
+    saving = [e for e in heard.seen if isinstance(e, p.Progress) and e.stage == "saving"]
+    assert [event.writes for event in saving if event.writes] == [saved.path]
+    assert saving[-1].writes is None  # told by the writing itself
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 class TestReplaced:
     """A child that hangs or dies."""
@@ -260,6 +272,28 @@ class TestReplaced:
         saved = heard.wait(p.Saved)
         assert saved.job == saving
         assert np.array_equal(whole(open_scene(saved.path)), whole(after))
+
+    def test_what_a_child_wrote_that_did_not_stop_saving_is_removed(
+        self, tmp_path: Path, tiny: Path, heard: Listening
+    ) -> None:
+        path, out = picture(tmp_path / "a.png"), tmp_path / "out"
+        heard.client.send(asked(path, tiny))
+        heard.wait(p.Restored)
+        path.unlink()
+        os.mkfifo(path)  # the record holds a hash of the source, which never ends now
+        out.mkdir()
+        left, foreign = out / ".0123abcd.tmp-a.png", out / ".0123abcd.tmp-b.png"
+        left.touch()
+        foreign.touch()
+        heard.client.send(p.Save(scene="a", options=SaveOptions(output=out)))
+        until = time.monotonic() + PATIENT_S
+        while not (out / "a.png").exists():
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        heard.client.cancel()
+        assert heard.wait(p.Cancelled).restarted
+        assert not left.exists()
+        assert foreign.exists()
 
     def test_folder_of_a_killed_program_is_removed_by_the_next(self, tmp_path: Path) -> None:
         program = (

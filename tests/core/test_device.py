@@ -111,8 +111,11 @@ def test_precision_that_is_not_offered(name: str, offered: tuple[Precision, ...]
     assert ", ".join(offered) in caught.value.why
 
 
-def test_description_for_reports() -> None:
-    assert describe_device(CPU) == f"cpu ({torch.get_num_threads()} threads)"
+def test_description_for_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 8)
+    assert describe_device(CPU) == "cpu (8 threads)"
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 1)
+    assert describe_device(CPU) == "cpu (1 thread)"
     assert describe_device(torch.device("mps")) == "mps"
 
 

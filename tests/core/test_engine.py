@@ -298,7 +298,35 @@ class TestProgress:
         )
         assert (shares[0], shares[-1]) == (0.0, 1.0)
         assert all(a < b for a, b in pairwise(shares))
-        assert len(shares) == 3 * 2 * (2 * 3) + 1
+        restored = 3 * 2 * (2 * 3)
+        assert len(shares) == 3 * (2 * 3) + restored + 1
+
+    def test_asking_the_prompts_is_told_as_work_of_its_own(self) -> None:
+        said: list[tuple[float, str]] = []
+        scene = scene_of(noise(1, 3, 50, 60, dtype="uint8"))
+        restore(
+            scene, request(tile=32, overlap=8), Identity(), progress=lambda *told: said.append(told)
+        )
+        assert [text for _, text in said] == [
+            *["asking the prompts"] * 6, *["plane 1 of 1"] * 6, "restored",
+        ]  # fmt: skip
+        assert [share for share, _ in said] == pytest.approx([i / 12 for i in range(13)])
+
+    def test_a_single_tile_that_asks_for_itself_is_all_the_work(self) -> None:
+        said: list[tuple[float, str]] = []
+        scene = scene_of(noise(1, 3, 30, 30, dtype="uint8"))
+        restore(scene, request(), Identity(), progress=lambda *told: said.append(told))
+        assert said == [(0.0, "plane 1 of 1"), (1.0, "restored")]
+
+    def test_tiles_of_nodata_that_are_not_asked_count_as_done(self) -> None:
+        shares: list[float] = []
+        valid = np.zeros((1, 1, 64, 64), bool)
+        valid[..., :32, :32] = True
+        scene = scene_of(np.full((1, 1, 64, 64), 60.0, "float32"), valid=valid)
+        restore(
+            scene, request(tile=32, overlap=0), Identity(), progress=lambda s, _: shares.append(s)
+        )
+        assert shares == pytest.approx([0, 4 / 8, 5 / 8, 6 / 8, 7 / 8, 1])
 
 
 class TestAwkward:

@@ -8,15 +8,17 @@ import numpy as np
 import pytest
 
 from core.errors import OutOfMemory
-from core.job import run_job
-from core.options import JobOptions
+from core.job import run_job, save
+from core.options import JobOptions, RestoreOptions, SaveOptions
 from core.region import Region
+from core.restoration import choose, restore_scene
 from core.restorer import NetRestorer, load_restorer
 from core.targets import names_file, target_for
 from io_formats import Part, WriteOptions, open_scene
 from io_formats.errors import Cancelled, TargetExists
 from io_formats.progress import CancelToken
 from tests import dicom_factories as dicom
+from tests import geotiff_factories as geotiff
 from tests import photo_factories as photo
 from tests.models import tiny_card
 
@@ -119,6 +121,28 @@ def test_cancelled_while_the_last_tile_was_computed(
             cancel=token,
         )
     assert not (tmp_path / "out").exists()
+
+
+def test_saving_a_scene_tells_how_far_it_is_and_stops_between_blocks(
+    tmp_path: Path, restorer: NetRestorer
+) -> None:
+    scene = open_scene(geotiff.several_tiles(tmp_path / "scene.tif"))
+    options = RestoreOptions(region=Region(rows=(0, 16), columns=(0, 16)))
+    choice = choose(scene, options, restorer)
+    restored = restore_scene(scene, options, restorer, choice=choice)
+    token, shares = CancelToken(), []
+
+    def hear(share: float, text: str) -> None:
+        shares.append(share)
+        if share > 0.5:
+            token.cancel()
+
+    out = tmp_path / "out"
+    with pytest.raises(Cancelled):
+        save(restored, SaveOptions(output=out), progress=hear, cancel=token)
+    assert shares == pytest.approx([0, 512 * 512 / (530 * 1030), 512 * 1024 / (530 * 1030)])
+    assert list(out.iterdir()) == []
+    assert save(restored, SaveOptions(output=out)).written.path == out / "scene.tif"
 
 
 def test_protected_files_are_never_replaced(

@@ -52,13 +52,17 @@ def planes_asked(recorder: Recorder) -> list[int]:
 )  # fmt: skip
 def test_planes_that_ask_for_themselves(planes: int, modality: str, scope: Scope) -> None:
     asking, recorder = probes(volume(planes, modality))
-    assert asking.of_volume(scope) is None
+    assert asking.planes_for(scope) is None
+    assert asking.count(scope) == 0  # of a single tile each, which asks while it is restored
     assert not recorder.probed
 
 
 def test_long_volume_is_asked_at_sixteen_planes_spread_evenly() -> None:
     asking, recorder = probes(volume(40))
-    (answer,) = asking.of_volume("auto") or []
+    told: list[int] = []
+    (answer,) = asking.of_planes(asking.planes_for("auto") or [], told.append)
+    assert told == list(range(16))
+    assert asking.count("auto") == 16
     asked = [1, 3, 6, 8, 11, 13, 16, 18, 21, 23, 26, 28, 31, 33, 36, 38]
     assert planes_asked(recorder) == asked
     assert answer is not None
@@ -69,6 +73,11 @@ def test_single_tile_asks_while_it_is_restored() -> None:
     asking, recorder = probes(volume(3))
     assert asking.of_planes([2]) == [None]
     assert not recorder.probed
+
+
+def test_each_plane_of_several_tiles_asks_about_some_of_them() -> None:
+    asking, _ = probes(volume(3, "raster", side=5 * SIDE))
+    assert asking.count("auto") == 3 * 16
 
 
 def test_single_tile_seen_through_several_windows_is_asked_through_the_first() -> None:

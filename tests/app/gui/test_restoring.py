@@ -135,7 +135,7 @@ def test_tiles_appear_over_the_original_while_it_is_restored(
     )
     original = tab.viewer.canvas.before.detail.image
     np.testing.assert_array_equal(after.image[64:], original[64:])
-    assert panel.words.text() == "12 s left · tile 1"
+    assert panel.words.text() == "25 % · 12 s left · tile 1"
     assert panel.share.value() == 250
     assert not window.actions_by_id["swipe"].isEnabled()
     heard.emit(p.Cancelled(job=7))

@@ -34,7 +34,7 @@ def test_device_memory_and_progress_are_told(qtbot: QtBot) -> None:
     status.hear(p.Progress(job=1, stage="restoring", share=0.63, text="plane 3", seconds_left=12.2))
     assert status.share.isVisible()
     assert status.share.value() == round(0.63 * STEPS)
-    assert "12 s" in status.what.text()
+    assert status.what.text() == "63 % · 12 s left"
     assert status.stop.isVisible()
 
 
