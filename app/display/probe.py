@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from app.display.ground import coordinate_digits
 from app.display.orientation import Orientation
 from app.display.planes import quantity_of
 from io_formats import Scene
@@ -105,7 +106,6 @@ def _world(scene: Scene, at: tuple[float, float]) -> str:
     if scene.grid.frame != "crs":
         return ""
     x, y = (scene.grid.affine @ (at[0], at[1], 0.0, 1.0))[:2]
-    facts = scene.source.facts
-    digits = 5 if facts.get("geographic") else 1
+    facts, digits = scene.source.facts, coordinate_digits(scene)
     system = f" (EPSG:{facts['epsg']})" if facts.get("epsg") else ""
     return f"  {x:.{digits}f}, {y:.{digits}f}{system}"

@@ -14,7 +14,7 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtGui import QColorTransform, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
 from app.display.colours import rgba_of
@@ -91,6 +91,11 @@ class Layer:
         for item in (self.coarse, self.detail):
             if item.image is not None:
                 _colour(item, tone)
+
+    def convert(self, way: QColorTransform | None) -> None:
+        """Paint composites in the colours of the screen; None: they are meant in those."""
+        for item in (self.coarse, self.detail):
+            item.convert(way)
 
     def clear(self) -> None:
         """Show nothing and let the arrays go."""

@@ -11,6 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.gui.canvas import Canvas
+from app.gui.screen_colours import to_screen
+from io_formats import Scene
 
 __all__ = ["Linked", "Pair"]
 
@@ -49,6 +51,13 @@ class Pair(QWidget):
     def canvases(self) -> tuple[Canvas, Canvas]:
         """Return both, the hidden one too."""
         return self.first, self.second
+
+    def convert(self, scene: Scene) -> None:
+        """Paint a scene and its result in the colours of the screen, whatever those of the file."""
+        way = to_screen(scene)
+        for canvas in self.canvases:
+            canvas.before.convert(way)
+            canvas.after.convert(way)
 
     @property
     def two(self) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from app.display.looks import Look, looks_of
 from app.display.thumbnail import thumbnail
+from app.gui.screen_colours import converted, to_screen
 from app.opening import Opened, Place
 from io_formats import Scene
 from io_formats.errors import RestorationError
@@ -40,6 +41,8 @@ def ready(opened: Opened, side: int) -> ReadyScene | RestorationError:
     try:
         looks = looks_of(opened.scene)
         picture = thumbnail(opened.scene, looks[0], side)
+        if len(looks[0].bands) > 1:
+            picture = converted(picture, to_screen(opened.scene))
     except RestorationError as error:
         return error
     title = opened.place.title or opened.place.path.name

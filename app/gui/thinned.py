@@ -12,11 +12,14 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtGui import QColorTransform, QImage, QPainter, QTransform
 
 from app.display.colours import rgba_of
 
 __all__ = ["ThinnedImage", "step_of"]
+
+COMPOSITE = 3
+"""Axes of a picture in red, green and blue."""
 
 
 def step_of(transform: QTransform) -> int:
@@ -42,6 +45,7 @@ class ThinnedImage(pg.ImageItem):  # type: ignore[misc]  # the library has no ty
         self._of: NDArray[Any] | None = None
         self._thin: NDArray[Any] | None = None
         self._prepared: NDArray[np.uint8] | None = None
+        self._way: QColorTransform | None = None
         super().__init__(axisOrder="row-major")
 
     @property
@@ -81,7 +85,15 @@ class ThinnedImage(pg.ImageItem):  # type: ignore[misc]  # the library has no ty
             rgba = rgba_of(image, self.levels, self.lut)
         form = QImage.Format.Format_RGBA8888_Premultiplied
         self.qimage = pg.functions.ndarray_to_qimage(rgba, form)
+        if self._way is not None and image is not None and image.ndim == COMPOSITE:
+            self.qimage = self.qimage.copy()  # the colours that were handed in stay as they are
+            self.qimage.applyColorTransform(self._way)
         self._renderRequired = self._unrenderable = False
+
+    def convert(self, way: QColorTransform | None) -> None:
+        """Paint composites in the colours of the screen; None: they are meant in those."""
+        self._way = way
+        self._renderRequired = True
 
     def prepare(self, rgba: NDArray[np.uint8] | None) -> None:
         """Take the colours of all pixels in the present levels; None: they are made when drawn."""

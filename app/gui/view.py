@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
+from app.display.ground import length_of
 from app.display.looks import Look
 from app.display.orientation import Orientation
 from app.display.placing import Placing, place_result
@@ -65,10 +66,8 @@ class View:
     @property
     def ruler(self) -> tuple[float, str]:
         """Return the length of one unit of the view, and its unit; an empty one: not known."""
-        unit = {"patient-lps": "mm", "patient-ras": "mm"}.get(self.scene.grid.frame, "")
-        if self.scene.source.facts.get("pixel_unit") == "metre":
-            unit = "m"
-        return min(self.orientation.across.spacing, self.orientation.down.spacing), unit
+        length, unit = length_of(self.scene)
+        return min(self.orientation.across.spacing, self.orientation.down.spacing) * length, unit
 
     def part(self, placing: Placing) -> QRectF:
         """Return where a part of the picture lies in the view."""

@@ -127,6 +127,7 @@ class Viewer(QWidget):
         self.show_map(None, None)
         self.comparison.set_result(there=False, finished=False)
         self.scene, self.looks, self.look, self.at = scene, looks, left.look, left.at
+        self.pair.convert(scene)
         self.view_bar.set_looks(scene, looks, left.chosen)
         self.plane_bar.set_orientations(self.at.orientations)
         self.choose_orientation(left.side)

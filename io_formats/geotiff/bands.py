@@ -41,7 +41,6 @@ WORDS = {
 }  # fmt: skip
 INTERPRETATIONS = {"red", "green", "blue", "alpha", "pan", "nir", "swir"}
 POLARISATIONS = {"VV", "VH", "HH", "HV"}
-OPTICAL = re.compile(r"sentinel-?_?2|\bS2[ABC]_|MSIL[12]|landsat|\bL[CETO]0[4-9]_", re.IGNORECASE)
 DIMENSIONLESS = {"", "1", "none", "unitless", "dimensionless"}
 LARGEST_REFLECTANCE_STEP = 0.01
 """Reflectance is stored in steps of 0.0001 or so; elevation and rain in steps of 0.01 and more."""
@@ -134,24 +133,15 @@ def _unit(dataset: DatasetReader, bands: tuple[Band, ...]) -> str:
     }  # fmt: skip
     if any(unit.lower() not in DIMENSIONLESS for unit in declared):
         return declared.pop() if len(declared) == 1 else "arbitrary"
-    dtype = dataset.dtypes[0]
-    if modality_of(dataset) == "SAR":
-        return "counts"
-    fine = any(scale != 1 and abs(scale) <= LARGEST_REFLECTANCE_STEP for scale in dataset.scales)
-    if fine or (dtype == "uint16" and _names_optical_mission(dataset)):
+    scales = [scale for scale in dataset.scales if _usable(scale) and scale != 1]
+    fine = any(abs(scale) <= LARGEST_REFLECTANCE_STEP for scale in scales)
+    if fine and modality_of(dataset) != "SAR":
         return "reflectance"
-    return "sRGB" if dtype == "uint8" and colours == ["red", "green", "blue"] else "counts"
-
-
-def _names_optical_mission(dataset: DatasetReader) -> bool:
-    tags = dataset.tags()
-    said = (*tags, *tags.values(), *(f"{name}" for name in dataset.descriptions if name))
-    named = {(name or "").upper() for name in dataset.descriptions}
-    return bool(
-        any(OPTICAL.search(text) for text in said)
-        or len(named & set(SENTINEL2)) >= 2
-        or any(name.startswith("SR_B") for name in named)
-    )
+    # Nothing says what a floating point or a scaled value is: heights, decibels, reflectance.
+    if scales or np.dtype(dataset.dtypes[0]).kind == "f":
+        return "arbitrary"
+    eight_bit = dataset.dtypes[0] == "uint8"
+    return "sRGB" if eight_bit and colours == ["red", "green", "blue"] else "counts"
 
 
 def _stored_range(dataset: DatasetReader) -> tuple[float, float] | None:

@@ -21,7 +21,7 @@ from io_formats.progress import CancelToken, Progress, silent
 from io_formats.scene import Band, Scene, Source
 from io_formats.values import ValueMap
 
-__all__ = ["PhotoAdapter", "drawn", "png_of"]
+__all__ = ["PhotoAdapter", "drawn", "png_of", "profile_of"]
 
 
 def drawn(samples_HWB: NDArray[np.uint8], name: str) -> Scene:
@@ -54,6 +54,12 @@ def drawn(samples_HWB: NDArray[np.uint8], name: str) -> Scene:
 def png_of(samples_HWB: NDArray[np.uint8]) -> bytes:
     """Return a picture that was drawn as the bytes of a PNG, (H, W, 1 to 4), uint8."""
     return encode(np.ascontiguousarray(samples_HWB), Tags(container="png"))
+
+
+def profile_of(scene: Scene) -> bytes:
+    """Return the ICC profile that the colours of a photo are meant in; empty: sRGB, or no photo."""
+    tags = scene.source.template
+    return tags.icc if isinstance(tags, Tags) else b""
 
 
 class PhotoAdapter:

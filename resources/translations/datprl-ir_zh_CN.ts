@@ -3521,6 +3521,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>训练 {0} 步，每步 {1} 个 {2} 像素的裁剪块，种子 {3}。</translation>
     </message>
     <message>
+        <source>US survey foot</source>
+        <translation>美制测量英尺</translation>
+    </message>
+    <message>
         <source>Value error, {0}</source>
         <translation>数值错误：{0}</translation>
     </message>

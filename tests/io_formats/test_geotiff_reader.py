@@ -128,7 +128,27 @@ def test_scale_and_offset_per_band(tmp_path: Path) -> None:
 def test_a_coarse_scale_is_not_taken_for_reflectance(tmp_path: Path) -> None:
     heights = {"scales": (0.1,)}
     path = write_raster(tmp_path / "dem.tif", ramp(1, 4, 5, "int16"), attributes=heights)
-    assert read(path).values.unit == "counts"
+    assert read(path).values.unit == "arbitrary"
+
+
+@pytest.mark.parametrize(
+    ("dtype", "names", "unit"),
+    [
+        ("uint16", ("B02", "B03", "B04"), "counts"),  # 1831 is no reflectance of 1831
+        ("uint16", ("SR_B2", "SR_B3", "SR_B4"), "counts"),
+        ("float32", ("B02", "B03", "B04"), "arbitrary"),
+        ("float32", ("VV", "VH", "angle"), "arbitrary"),
+        ("uint16", ("VV", "VH", "angle"), "counts"),
+    ],
+)
+def test_a_unit_is_not_guessed_from_the_names_of_bands(
+    dtype: str, names: tuple[str, ...], unit: str, tmp_path: Path
+) -> None:
+    path = write_raster(
+        tmp_path / "a.tif", ramp(3, 4, 5, dtype), attributes={"descriptions": names},
+        tags={"PRODUCT": "S2B_MSIL2A_20240101"}, photometric="MINISBLACK",
+    )  # fmt: skip
+    assert read(path).values.unit == unit
 
 
 def test_declared_band_unit_wins(tmp_path: Path) -> None:
