@@ -29,7 +29,7 @@ def check_target(target: Path, *, inputs: Iterable[Path] = (), force: bool = Fal
         if place in (origin, *origin.parents) or _same_file(target, source):
             raise TargetExists(
                 f"{target} was not written",
-                why="it is the input itself, and inputs are never replaced",
+                why="it is an input, or a result of the same command, and neither is ever replaced",
                 fix="choose another output folder",
             )
     if (target.exists() or target.is_symlink()) and not force:

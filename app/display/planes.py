@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from app.display.orientation import Orientation, Way
 from io_formats import Scene
 
-__all__ = ["Picture", "Quantity", "picture_of", "quantity_of"]
+__all__ = ["Picture", "Quantity", "alpha_of", "picture_of", "quantity_of"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +36,7 @@ class Picture:
     values: NDArray[np.float32]
     """(H, W), or (H, W, 3) for a composite; contiguous, in the shown unit; 0 where not valid."""
     void: NDArray[np.bool_] | None
-    """(H, W), True where nothing was measured; None where everything was."""
+    """(H, W), True where nothing was measured, or a photo lets see through; None: nowhere."""
     coloured: tuple[object, NDArray[np.uint8]] | None = None
     """(H, W, 4) colours and the tone, levels or scale, that made them; None: not coloured yet."""
 
@@ -55,6 +55,13 @@ def quantity_of(scene: Scene) -> Quantity:
         return Quantity(factor=float(facts["suv_factor"]), unit="SUV")
     note = str(facts.get("suv_missing") or "")
     return Quantity(unit=UNITS.get(unit, unit), note=note)
+
+
+def alpha_of(scene: Scene) -> int | None:
+    """Return the band whose zeros are not to be seen; None: what is valid is known otherwise."""
+    if scene.valid is not None:
+        return None
+    return next((i for i, band in enumerate(scene.bands) if band.role == "alpha"), None)
 
 
 def picture_of(
@@ -106,10 +113,14 @@ def picture_of(
 def _void(
     scene: Scene, window: tuple[slice, slice, slice], orientation: Orientation
 ) -> NDArray[np.bool_] | None:
-    if scene.valid is None:
-        return None
     plane, down, across = window
-    valid = scene.valid[plane, slice(0, 1), down, across][:, 0]
+    alpha = alpha_of(scene)
+    if alpha is not None:
+        valid = scene.pixels[plane, slice(alpha, alpha + 1), down, across][:, 0] != 0
+    elif scene.valid is not None:
+        valid = scene.valid[plane, slice(0, 1), down, across][:, 0]
+    else:
+        return None
     return None if valid.all() else np.ascontiguousarray(~_cut(valid, orientation))
 
 

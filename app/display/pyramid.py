@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.display.planes import Picture, quantity_of
+from app.display.planes import Picture, alpha_of, quantity_of
 from app.display.reduce import quickly_reduced, reduced_blocks, spots
 from io_formats import Scene
 from io_formats.progress import CancelToken
@@ -158,6 +158,8 @@ class Pyramid:
         void = bad if bad.ndim == 2 else bad.any(axis=-1)
         if scene.valid is not None:
             void |= ~blocks(scene.valid, (0,))[0]
+        elif (alpha := alpha_of(scene)) is not None:
+            void |= blocks(scene.pixels, (alpha,))[0] == 0
         if not void.any():
             return Picture(values=np.ascontiguousarray(values), void=None)
         values[void] = 0

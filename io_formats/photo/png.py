@@ -83,8 +83,9 @@ def encode(samples: NDArray[Any], tags: Tags) -> bytes:
     """Return the bytes of a PNG, (H, W, B) uint8 or uint16 samples, without loss."""
     import imagecodecs
 
-    plain = imagecodecs.png_encode(samples.squeeze(-1) if samples.shape[-1] == 1 else samples,
-                                   level=LEVEL)  # fmt: skip
+    # A copy: imagecodecs looks at the strides of axes of length 1, too, which mean nothing.
+    grey = samples.shape[-1] == 1
+    plain = imagecodecs.png_encode((samples[..., 0] if grey else samples).copy(), level=LEVEL)
     parts = [png_chunk(name, content) for name, content in tags.chunks]
     if tags.icc:
         # sRGB and iCCP exclude each other (11.3.2.3)

@@ -4605,10 +4605,6 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>它是文件对的头文件，而旁边没有 {0}.img</translation>
     </message>
     <message>
-        <source>it is the input itself, and inputs are never replaced</source>
-        <translation>它就是输入本身，而输入绝不会被替换</translation>
-    </message>
-    <message>
         <source>it is too short for the {0} bytes its header states</source>
         <translation>它太短，不足头信息所注明的 {0} 字节</translation>
     </message>
@@ -5319,6 +5315,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>integer</source>
         <translation>整数</translation>
+    </message>
+    <message>
+        <source>it is an input, or a result of the same command, and neither is ever replaced</source>
+        <translation>它是输入，或是同一命令的结果，而两者绝不会被替换</translation>
     </message>
     <message>
         <source>known models are none</source>

@@ -78,7 +78,7 @@ def test_input_is_never_replaced(
     before = {file: file.read_bytes() for file in dicom.files(tmp_path)}
     ran = restore(source, "-o", source.parent, *force)
     assert ran.code == 4
-    assert "inputs are never replaced" in ran.err
+    assert "neither is ever replaced" in ran.err
     assert {file: file.read_bytes() for file in dicom.files(tmp_path)} == before
 
 

@@ -257,7 +257,7 @@ def test_targets_are_refused_rather_than_replaced(tmp_path: Path, derivation: De
     save(scene, target, derivation, force=True)
     np.testing.assert_array_equal(stored_in(target), stored_in(path))
     before = path.read_bytes()
-    with pytest.raises(TargetExists, match="input itself"):
+    with pytest.raises(TargetExists, match="it is an input"):
         save(scene, path, derivation, force=True)
     assert path.read_bytes() == before
 

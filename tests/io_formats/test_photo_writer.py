@@ -56,6 +56,21 @@ def test_an_identity_run_returns_the_samples(
         assert np.array_equal(tifffile.imread(tmp_path / "out.tif"), image)
 
 
+@pytest.mark.parametrize("bands", [1, 2, 3, 4])
+@pytest.mark.parametrize(("rows", "columns"), [(1, 1), (1, 9), (9, 1), (5, 3)])
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".webp"])
+def test_the_smallest_pictures_are_written_whatever_the_order_of_their_axes_in_memory(
+    tmp_path: Path, derivation: Derivation, rows: int, columns: int, bands: int, suffix: str
+) -> None:
+    scene = opened(tmp_path, png(samples(rows, columns, bands=bands)), "in.png")
+    planar = np.array(np.moveaxis(scene.pixels[:], 1, 0)).swapaxes(0, 1)
+    restored = scene.with_pixels(planar, step=Step(name="restored"))
+    ADAPTER.write(restored, tmp_path / f"out{suffix}", derivation, PLAIN)
+    again = ADAPTER.read(tmp_path / f"out{suffix}")
+    if suffix != ".webp" or bands in (3, 4):
+        assert np.array_equal(again.pixels[:], scene.pixels[:])
+
+
 def test_other_readers_agree_on_what_was_written(tmp_path: Path, derivation: Derivation) -> None:
     image = samples(300, 500, 4)
     scene = opened(tmp_path, png(image), "in.png")
