@@ -225,8 +225,13 @@ def composites_of(scene: Scene) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 
 def _percentiles(values: NDArray[np.float64], low: float, high: float) -> Levels:
-    """Return two percentiles that differ, whatever the values."""
+    """Return two percentiles that differ, whatever the values.
+
+    What is the same everywhere is white where it is more than nothing: a saturated band, a mask.
+    """
     if not values.size:
         return 0.0, 1.0
     bottom, top = (float(v) for v in np.percentile(values, (low, high)))
-    return (bottom, top) if top > bottom else (bottom, bottom + 1.0)
+    if top > bottom:
+        return bottom, top
+    return (0.0, top) if top > 0 else (bottom, bottom + 1.0)
