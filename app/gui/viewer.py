@@ -193,8 +193,6 @@ class Viewer(QWidget):
         self.plane_bar.set_orientation(number)
         self.at.choose(0 if three else number)
         self._show_three(shown=three)
-        if three:
-            return
         side = self.at.orientation
         self.plane_bar.set_slices(self.scene, side, self.at.index)
         for canvas in self.pair.canvases:
@@ -209,7 +207,6 @@ class Viewer(QWidget):
         view = self.view
         if shown and view is not None and self.at is not None:
             self.three.show_scene(view.scene, self.at.orientations, view.look, self.at.voxel)
-            self._fill_three()
         else:
             self.three.leave()
         self.sided.emit(shown)
@@ -221,7 +218,9 @@ class Viewer(QWidget):
     def _take_voxel(self) -> None:
         """Follow the lines of three planes: the first of them is what one slice means."""
         assert self.at is not None
-        self.at.voxel = self.three.voxel
+        before, self.at.voxel = self.at.index, self.three.voxel
+        if self.at.index != before:
+            self._draw()  # what is counted, and shown again from one side
 
     def choose_look(self, number: int) -> None:
         """Show in another look of the scene's."""

@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 
+from app.display.histogram import histogram_of
 from app.display.orientation import Orientation
 from app.display.planes import Picture, picture_of
 from app.gui.main_window import MainWindow
@@ -322,6 +323,20 @@ def test_what_is_exported_is_what_is_seen(
     column = three.canvases[1].geometry().center()
     assert (np.abs(second - first)[column.y() - 9 : column.y() + 9] > 20).any()
     assert all(canvas.marks._notice == "" for canvas in three.canvases)
+
+
+def test_the_first_picture_is_counted(three: ThreePlanes, window: MainWindow, qtbot: QtBot) -> None:
+    viewer, chart = window.restore.viewer, window.restore.inspector.histogram
+    assert viewer.scene is not None
+    for plane in (2, 9):
+        with qtbot.waitSignal(viewer.counting.counted, timeout=20_000):
+            three.go_to((48, 48, plane))
+        stored = viewer.scene.pixels[plane : plane + 1, 0:1, 0:96, 0:96]
+        values = viewer.scene.values.to_physical(stored)[0, 0].astype(np.float32)
+        expected = histogram_of(Picture(values=values, void=None), None)
+        assert chart.counts is not None
+        assert expected is not None
+        np.testing.assert_array_equal(chart.counts.before, expected.before)
 
 
 def test_single_picture_comes_back(three: ThreePlanes, window: MainWindow) -> None:
