@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer, SignalInstance
+from PySide6.QtCore import QEventLoop, QRectF, QTimer, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.gui.application import make_application
@@ -110,6 +110,10 @@ def _three_planes(window: MainWindow) -> None:
     viewer = window.restore.viewer
     viewer.choose_orientation(3)
     viewer.three.go_to((40, 60, 5))
+    window.actions_by_id["region"].trigger()
+    view = viewer.view
+    if view is not None:
+        viewer.three.region_tools[0].draw(QRectF(view.point(30, 24), view.point(66, 64)))
 
 
 def _composite(window: MainWindow) -> None:
@@ -191,6 +195,7 @@ def _trusted(window: MainWindow) -> None:
 def _restoring(window: MainWindow) -> None:
     """Restore the MRI four times as large, and look before it is done."""
     window.restore.list.choose(1)
+    window.restore.viewer.choose_orientation(0)
     panel = window.restore.inspector.panel
     panel.scale.group.button(2).click()
     window.restore.inspector.bring(panel)
@@ -294,6 +299,7 @@ STATES: tuple[tuple[str, Callable[[MainWindow], QWidget | None]], ...] = (
     ("side-by-side", partial(_compared, "beside")),
     ("difference", partial(_compared, "difference")),
     ("lens", partial(_compared, "lens")),
+    ("checkerboard", partial(_compared, "checkerboard")),
     ("swipe", _swipe),
     ("why", _why),
     ("measured", _measured),
