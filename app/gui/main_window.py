@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMessageBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.background = Background(self)
         self.actions_by_id = self._menus()
+        self._offer_search()
         self.target = DropTarget()  # its page takes it in, so that Tab reaches it after the tabs
         parts = Parts(background=self.background, actions=self.actions_by_id, target=self.target)
         self.tabs = Pages(parts, self)
@@ -95,6 +97,16 @@ class MainWindow(QMainWindow):
         self._connect()
         self._field_keys = FieldKeys(self, self.actions_by_id.values())
         self._draw_icons()
+
+    def _offer_search(self) -> None:
+        """Put the search for commands where it is seen: beside the menus."""
+        button = QToolButton(self)
+        button.setDefaultAction(self.actions_by_id["commands"])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setText(self.tr("Search commands"))
+        button.setAccessibleName(button.text())
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.menuBar().setCornerWidget(button)
 
     def _lay_out(self) -> None:
         column = QWidget(self)
@@ -301,11 +313,15 @@ class MainWindow(QMainWindow):
         self.target.set_over(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
+        """Open what was dropped; with Shift, list it for a batch."""
         self.target.set_over(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.show_tab("batch"):
+            self.batch.take(paths)
+        else:
             self.open_paths(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -262,6 +262,8 @@ QFrame[role="notice"] {{
 QFrame[role="drop"] {{ border: 2px dashed {c.border}; border-radius: 8px; }}
 QFrame[role="drop"][over="true"] {{ border-color: {c.accent}; background: {c.raised}; }}
 QMenuBar {{ background: {c.window}; border: none; padding: 2px; }}
+QMenuBar QToolButton {{ color: {c.secondary}; border: none; min-height: 0; padding: 0 8px; }}
+QMenuBar QToolButton:hover {{ color: {c.text}; }}
 QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {c.secondary};
   border-radius: 3px; background: {c.surface}; }}
 QCheckBox::indicator:checked {{ background: {c.accent}; border-color: {c.accent};

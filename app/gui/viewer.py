@@ -69,6 +69,8 @@ class Viewer(QWidget):
         self.comparison = Comparison(self.pair)
         self.region_tool = RegionTool(self.canvas)
         self._drawn = DrawnRegion(self.region_tool)
+        self._second_tool = RegionTool(self.second)
+        self._drawn.add(self._second_tool)
         self.view_bar = ViewBar(modes, actions, self)
         self.plane_bar = PlaneBar(self)
         self.three = ThreePlanes(self.failed.emit, self._drawn, self)
@@ -293,7 +295,8 @@ class Viewer(QWidget):
             return
         for canvas in self.pair.canvases:
             canvas.set_place(view.place, view.ruler)
-        self._drawn.look_at(view)
+        for tool in (self.region_tool, self._second_tool):
+            self._drawn.look_at(view, tool)
         self._try(lambda: self.sides.draw(view))
         self._draw_rest()
         self._write_levels()

@@ -2264,6 +2264,10 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
         <source>Open files</source>
         <translation>打开文件</translation>
     </message>

@@ -211,6 +211,25 @@ def test_a_region_and_the_legend_are_seen_on_a_white_map(
     assert plate < 110
 
 
+def test_side_by_side_a_region_is_drawn_and_seen_in_both(flat: MainWindow) -> None:
+    choose(flat, "beside")
+    viewer = flat.restore.viewer
+    flat.actions_by_id["region"].trigger()
+    assert [canvas.box.draws for canvas in viewer.pair.canvases] == [True, True]
+    viewer.second.box.drawn.emit(QRectF(20, 10, 30, 25), True)
+    assert not any(canvas.box.draws for canvas in viewer.pair.canvases)
+    assert viewer.region_tool.rectangle == QRectF(20, 10, 30, 25)
+    assert viewer.region(one_slice=False) == Region(rows=(10, 35), columns=(20, 50))
+    for canvas in viewer.pair.canvases:
+        edge = canvas.mapFromScene(canvas.box.mapViewToScene(QPointF(35, 10)))
+        shot = canvas.grab().toImage()
+        across = [shot.pixelColor(edge.x(), edge.y() + step).green() for step in range(-3, 4)]
+        assert max(across) > 250
+        assert min(across) < 160
+    flat.actions_by_id["region"].trigger()
+    assert viewer.region_tool.rectangle is None
+
+
 def test_the_lens_shows_after_where_the_mouse_is(flat: MainWindow) -> None:
     choose(flat, "lens")
     canvas = flat.restore.viewer.canvas

@@ -11,6 +11,7 @@ pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.gui.actions import ACTIONS
@@ -22,7 +23,11 @@ from tests.app.test_restore import make
 pytestmark = pytest.mark.gui
 
 
-def drop(window: MainWindow, *paths: Path) -> None:
+def drop(
+    window: MainWindow,
+    *paths: Path,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     held = QMimeData()
     held.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     window.dropEvent(
@@ -31,7 +36,7 @@ def drop(window: MainWindow, *paths: Path) -> None:
             Qt.DropAction.CopyAction,
             held,
             Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
+            keys,
         )
     )
 
@@ -44,6 +49,27 @@ def read(qtbot: QtBot, window: MainWindow, *paths: Path) -> None:
         check_params_cb=lambda share, name: share >= 1 and not name,
     ):
         drop(window, *paths)
+
+
+def test_a_drop_with_shift_is_listed_for_a_batch(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    photos = [make("png", tmp_path / name) for name in ("a", "b")]
+    drop(window, *photos, keys=Qt.KeyboardModifier.ShiftModifier)
+    assert window.tabs.currentWidget() is window.batch
+    qtbot.waitUntil(lambda: window.batch.state.counts.total == 2, timeout=60_000)
+    assert window.restore.session.entries == ()
+
+
+def test_the_search_for_commands_stands_beside_the_menus(qtbot: QtBot, window: MainWindow) -> None:
+    button = window.menuBar().cornerWidget()
+    assert isinstance(button, QToolButton)
+    assert button.isVisible()
+    button.click()
+    search = window.findChild(CommandSearch)
+    assert search is not None
+    qtbot.waitUntil(search.isVisible)
+    search.close()
 
 
 def test_a_dropped_photo_is_shown_as_it_is(qtbot: QtBot, window: MainWindow) -> None:
