@@ -210,6 +210,7 @@ QToolButton[role="segment"] {{ border-color: {c.border}; padding: 2px 4px; }}
 QToolButton[role="segment"]:checked {{ border-color: {c.accent}; }}
 QToolButton[role="segment"]:disabled {{ color: {c.secondary}; background: transparent; }}
 QToolButton[role="bar"] {{ padding: 2px 4px; }}
+QLineEdit QToolButton {{ min-height: 0; padding: 0; border: none; background: transparent; }}
 QToolButton:hover, QPushButton:hover {{ background: {c.raised}; }}
 QToolButton:checked {{ background: {c.raised}; border-color: {c.accent}; }}
 QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus,
