@@ -104,12 +104,12 @@ class Viewer(QWidget):
         )
         self._pace.drawn.connect(self._draw_rest)
         self.three.levelled.connect(self._drag_levels)
-        self.three.probed.connect(self._probe_three)
+        self.three.probed.connect(self._probe)
         self.three.moved.connect(self._take_voxel)
         for canvas in self.pair.canvases:
             canvas.box.wheeled.connect(self.step)
             canvas.box.levelled.connect(self._drag_levels)
-            canvas.pointed.connect(self._probe)
+            canvas.pointed.connect(lambda where: self._probe(self.view, where))
 
     @property
     def canvases(self) -> tuple[Canvas, ...]:
@@ -353,10 +353,7 @@ class Viewer(QWidget):
             self.view_bar.show_levels(self.look, unit)
             self.levels_set.emit(self.look.span, unit)
 
-    def _probe(self, where: QPointF | None) -> None:
-        self._probe_three(self.view, where)
-
-    def _probe_three(self, view: View | None, where: QPointF | None) -> None:
+    def _probe(self, view: View | None, where: QPointF | None) -> None:
         if view is None or where is None:
             self.probed.emit("")
             return
