@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.background import Background
+from app.gui.dropping import take_copy
 from app.gui.sentences import listed, told
 from app.training.sources import LISTING, Source, Summary, checked, recognise
 from core.tasks import TASKS
@@ -336,11 +337,11 @@ class DataList(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders, nothing else."""
         if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+            take_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            event.acceptProposedAction()
+            take_copy(event)
             self.add(paths)

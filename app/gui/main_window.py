@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.actions import ACTIONS, MENUS, said
 from app.gui.background import Background
+from app.gui.dropping import take_copy
 from app.gui.empty import DropTarget
 from app.gui.field_keys import FieldKeys
 from app.gui.first_start import FirstStart
@@ -305,7 +306,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders, nothing else, and those only where they can be shown."""
         if event.mimeData().hasUrls() and not self.tabs.lost("restore"):
-            event.acceptProposedAction()
+            take_copy(event)
             self.target.set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -318,7 +319,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if not paths:
             return
-        event.acceptProposedAction()
+        take_copy(event)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.show_tab("batch"):
             self.batch.take(paths)
         else:

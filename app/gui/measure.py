@@ -28,6 +28,7 @@ from app.display.planes import quantity_of
 from app.display.scales import difference_scale
 from app.display.told_maps import error_map, plane_values
 from app.entry import Entry
+from app.gui.dropping import take_copy
 from app.gui.fact_words import valued
 from app.gui.page_link import PageLink
 from app.gui.plain_label import plain_label
@@ -295,7 +296,7 @@ class MeasureSection(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file or folder where there is a result."""
         if event.mimeData().hasUrls() and self._ready():
-            event.acceptProposedAction()
+            take_copy(event)
             self._set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -307,7 +308,7 @@ class MeasureSection(QWidget):
         self._set_over(False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
-            event.acceptProposedAction()
+            take_copy(event)
             self.take(paths[0])
 
     def _set_over(self, over: bool) -> None:

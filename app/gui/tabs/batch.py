@@ -39,6 +39,7 @@ from app.gui.batch_table import BatchModel, BatchTable
 from app.gui.batch_words import left_words, row_words, state_words
 from app.gui.bridge import Bridge
 from app.gui.columns import lay_columns
+from app.gui.dropping import take_copy
 from app.gui.question import Question
 from app.gui.sentences import translation
 from app.settings import BatchDefaults
@@ -335,7 +336,7 @@ class BatchTab(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders while nothing runs."""
         if event.mimeData().hasUrls() and not self.state.working:
-            event.acceptProposedAction()
+            take_copy(event)
             self.drop_place.set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -346,7 +347,7 @@ class BatchTab(QWidget):
         """List what was dropped."""
         self.drop_place.set_over(False)
         urls: list[Any] = event.mimeData().urls()
-        event.acceptProposedAction()
+        take_copy(event)
         self.take([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
 
 

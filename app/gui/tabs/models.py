@@ -25,6 +25,7 @@ from app.gui.banner import Banner
 from app.gui.bridge import Bridge
 from app.gui.check_list import CheckList
 from app.gui.columns import lay_columns
+from app.gui.dropping import take_copy
 from app.gui.model_card import CardView
 from app.gui.preferred_models import PreferredModels
 from app.gui.question import Question
@@ -283,7 +284,7 @@ class ModelsTab(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take models; anything else is for the window, which opens it."""
         if _models_in(event) and self._bridge is not None:
-            event.acceptProposedAction()
+            take_copy(event)
         else:
             event.ignore()
 
@@ -291,7 +292,7 @@ class ModelsTab(QWidget):
         """Import what was dropped."""
         paths = _models_in(event)
         if paths:
-            event.acceptProposedAction()
+            take_copy(event)
             self.add(paths)
         else:
             event.ignore()
