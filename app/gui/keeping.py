@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app import protocol as p
 from app.entry import Entry
+from app.gui.background import Background
 from app.gui.banner import Banner
 from app.gui.sentences import told
 from app.gui.viewer import Viewer
@@ -60,13 +62,21 @@ class Keeping(QObject):
     """A ``RestorationError``."""
     kept = Signal(object)
     """Path at which the result lies as it is: nothing was written."""
+    exporting = Signal(object)
+    """Path of an animation that is being written, which takes seconds."""
     exported = Signal(object)
     """Path of a picture that was written."""
 
     def __init__(
-        self, session: Session, chosen: Callable[[], Entry | None], viewer: Viewer, parent: QWidget
+        self,
+        session: Session,
+        chosen: Callable[[], Entry | None],
+        viewer: Viewer,
+        background: Background,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
+        self._background = background
         self._session, self._chosen, self._viewer = session, chosen, viewer
         self._window = parent
         self._wanted: dict[str, SaveOptions] = {}
@@ -201,11 +211,16 @@ class Keeping(QObject):
         finally:
             for canvas in self._viewer.canvases:
                 canvas.marks.set_notice("")
-        write_frames(
-            frames, path, frame_ms=SWEEP_MS if swiped else BLINK_MS,
+        write = partial(
+            write_frames, frames, path, frame_ms=SWEEP_MS if swiped else BLINK_MS,
             note=f"DATPRL-IR. {notice}".strip(), inputs=entry.scene.source.files,
         )  # fmt: skip
-        self.exported.emit(path)
+        if moving:
+            self.exporting.emit(path)
+            self._background.run(write, lambda _: self.exported.emit(path), self.failed.emit)
+        else:
+            write()
+            self.exported.emit(path)
 
     def _sweep(self) -> list[NDArray[np.uint8]]:
         curtain = self._viewer.comparison.curtain

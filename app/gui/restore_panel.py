@@ -205,6 +205,11 @@ class RestorePanel(QWidget):
         self.part.choose(DRAWN if drawn else WHOLE)
         self.region_wanted.emit(drawn)
 
+    def tell_exporting(self, path: Path) -> None:
+        """Say that an animation of the comparison is being written."""
+        self.words.setText(self.tr("Writing {0}…").format(path.name))
+        self.words.show()
+
     def tell_exported(self, path: Path) -> None:
         """Say where a picture of the comparison went."""
         self.words.setText(self.tr("Exported as {0}").format(path))

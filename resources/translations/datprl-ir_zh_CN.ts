@@ -2900,6 +2900,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>波段</translation>
     </message>
     <message>
+        <source>Writing {0}…</source>
+        <translation>正在写入 {0}…</translation>
+    </message>
+    <message>
         <source>Exported as {0}</source>
         <translation>已导出为 {0}</translation>
     </message>

@@ -187,14 +187,22 @@ def test_the_comparison_is_exported_as_picture_and_animation(
         assert still.size == (pair.width(), pair.height())
         assert "Not for diagnostic use" in still.info["Description"]
     window.actions_by_id["swipe"].setChecked(False)
+    words = window.restore.inspector.panel.words
     for suffix in ("gif", "webp", "apng"):
-        keeping.export_to(tmp_path / f"a.{suffix}")
+        with qtbot.waitSignal(keeping.exported, timeout=60_000):
+            keeping.export_to(tmp_path / f"a.{suffix}")
+            assert words.text() == f"Writing a.{suffix}…"
+        assert words.text() == f"Exported as {tmp_path / f'a.{suffix}'}"
         with Image.open(tmp_path / f"a.{suffix}") as moving:
             assert moving.n_frames == 2
     taken = (tmp_path / "a.png").read_bytes()
     keeping.export_to(tmp_path / "a.png")
     assert window.restore.banner.isVisible()
     assert (tmp_path / "a.png").read_bytes() == taken
+    window.restore.banner.dismiss()
+    with qtbot.waitSignal(keeping.failed, timeout=60_000):
+        keeping.export_to(tmp_path / "a.gif")
+    assert window.restore.banner.isVisible()
     keeping.export_to(tmp_path / "a.tiff")
     assert "a.tiff" in window.restore.banner.what.text()
 

@@ -307,14 +307,15 @@ def test_before_and_after_are_compared_from_one_side(
 
 
 def test_what_is_exported_is_what_is_seen(
-    three: ThreePlanes, window: MainWindow, tmp_path: Path
+    three: ThreePlanes, window: MainWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     give_result(window, tmp_path / "made", lambda stored: stored + 900)
     keeping = window.restore.keeping
     keeping.export_to(tmp_path / "a.png")
     with Image.open(tmp_path / "a.png") as still:
         assert still.size == (three.width(), three.height())
-    keeping.export_to(tmp_path / "a.webp")
+    with qtbot.waitSignal(keeping.exported, timeout=60_000):
+        keeping.export_to(tmp_path / "a.webp")
     with Image.open(tmp_path / "a.webp") as moving:
         assert (moving.size, moving.n_frames) == ((three.width(), three.height()), 2)
         first = np.asarray(moving.convert("RGB"), int)
