@@ -45,7 +45,7 @@ class Listing:
 
     rows: tuple[BatchRow, ...]
     passed_over: int = 0
-    """Files that are no images."""
+    """Files that are no images, links to folders, and what was named twice."""
     output: Path | None = None
     """Folder of a batch that was begun before."""
     options: BatchOptions | None = None

@@ -138,7 +138,7 @@ class BatchPrompts(QWidget):
         if drawn == len(self.groups):
             return said
         left_out = self.tr("The {0} largest of {1} groups; CSV and JSON hold all of them.")
-        return f"{said} " + left_out.format(drawn, len(self.groups))
+        return paragraph((said, left_out.format(drawn, len(self.groups))))
 
     def _name(self, answer: Answer, prompts: Mapping[str, Any]) -> str:
         if self.by.currentData() == "folder":

@@ -276,6 +276,7 @@ def test_a_training_that_fails_early_says_why(qtbot: QtBot, tab: TrainTab, tmp_p
     qtbot.waitUntil(lambda: phase(tab) == "failed", timeout=LONG_MS)
     assert "00" in f"{tab.run.banner.what.text()} {tab.run.banner.details.text()}"
     assert tab.run.banner.fix.text()
+    assert not tab.run.unheld.isVisible(), "a run that never began says nothing of held-out images"
 
 
 def test_a_run_elsewhere_is_found_and_remembered(tab: TrainTab, tmp_path: Path) -> None:
