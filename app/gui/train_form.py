@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -60,6 +61,7 @@ class TrainForm(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.preset = QComboBox(self)
         self.preset.addItems(list(PRESETS))
+        self.setAcceptDrops(True)
         self.preset_words = QLabel(self)
         self.preset_words.setProperty("role", "secondary")
         self.preset_words.setWordWrap(True)
@@ -121,6 +123,14 @@ class TrainForm(QScrollArea):
         layout.addLayout(foot)
         layout.addStretch(1)
         self.setWidget(self._page(column))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take data beside the list, too: elsewhere in the window they would be opened."""
+        self.data.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped to the list."""
+        self.data.dropEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Let larger text have a wider form."""

@@ -13,8 +13,8 @@ import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from app.gui.main_window import MainWindow
@@ -322,3 +322,17 @@ def test_a_list_of_which_one_is_removed_goes_on(
     data.remove.click()
     qtbot.waitUntil(lambda: bool(gone), timeout=LONG_MS)
     assert [source.path.name for source in data.sources] == ["one"]
+
+
+def test_a_drop_beside_the_list_is_added_to_it(qtbot: QtBot, tab: TrainTab, tmp_path: Path) -> None:
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(plain_pairs(tmp_path / "own", count=2)))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    enter = QDragEnterEvent(QPoint(9, 9), copy, held, left, none.NoModifier)
+    enter.ignore()
+    tab.form.dragEnterEvent(enter)
+    assert tab.form.acceptDrops()
+    assert enter.isAccepted()
+    with qtbot.waitSignal(tab.form.data.changed, timeout=20_000):
+        tab.form.dropEvent(QDropEvent(QPointF(9, 9), copy, held, left, none.NoModifier))
+    assert [source.path.name for source in tab.form.data.sources] == ["own"]
