@@ -36,8 +36,7 @@ class BandReader:
     @property
     def has_overviews(self) -> bool:
         """Tell whether a reduced image is quick to read: overviews, or rows that can be skipped."""
-        dataset = self.file.get()
-        return bool(dataset.overviews(1)) or dataset.block_shapes[0][1] >= dataset.width
+        return _quickly_reduced(self.file.get())
 
     def reduced(self, band: int, rows: slice, columns: slice, step: int) -> NDArray[Any]:
         """Return a window of a band at about every ``step``-th pixel, (h, w), for display alone.
@@ -127,6 +126,11 @@ class ValidReader:
         self.shape = (1, 1, dataset.height, dataset.width)
         self.dtype: np.dtype[Any] = np.dtype(np.bool_)
 
+    @property
+    def has_overviews(self) -> bool:
+        """Tell whether a reduced image is quick to read, as for the values."""
+        return _quickly_reduced(self.file.get())
+
     def __getitem__(self, window: Window) -> NDArray[np.bool_]:
         """Return the (p, 1, h, w) block of that window.
 
@@ -169,6 +173,10 @@ def has_mask(dataset: DatasetReader) -> bool:
 
     flags = dataset.mask_flag_enums[0]
     return MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags
+
+
+def _quickly_reduced(dataset: DatasetReader) -> bool:
+    return bool(dataset.overviews(1)) or dataset.block_shapes[0][1] >= dataset.width
 
 
 def _is_set(nodata: tuple[float | None, ...]) -> list[bool]:

@@ -15,6 +15,7 @@ from app.display.pyramid import OVERVIEW_SIDE, STRIPS, Area, Pyramid, needs_pyra
 from app.display.reduce import quickly_reduced, reduced_block, sample, spots
 from app.display.thumbnail import thumbnail
 from io_formats import Scene, open_scene
+from io_formats.geotiff.windows import ValidReader
 
 ROWS, COLUMNS = 4608, 1152
 TILE = 128
@@ -84,6 +85,23 @@ def test_files_own_overviews_are_used_for_looking_alone(tall: Path) -> None:
     assert void is not None
     assert void[:, -10:].all()
     assert not void[:, :20].any()
+
+
+def test_where_nothing_was_measured_is_taken_from_overviews_too(
+    tall: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = with_overviews(tall)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a scene with overviews is read pixel by pixel to be looked at")
+
+    monkeypatch.setattr(ValidReader, "__getitem__", refuse)
+    (look,) = looks_of(scene)
+    assert thumbnail(scene, look, 56).shape[0] == 56
+    void = Pyramid(scene, (0,), overviews=True).overview().void
+    assert void is not None
+    assert void[:, -1].all()
+    assert not void[:, 0].any()
 
 
 def test_full_detail_is_never_taken_from_overviews(tall: Path) -> None:
