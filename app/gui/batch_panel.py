@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.batch_state import Phase
 from app.gui.task_words import task_name
+from app.gui.wheel_passing import WheelPassing
 from app.gui.words import QT_TRANSLATE_NOOP
 from app.preferred import DOMAINS, preferred, preferred_models
 from app.settings import BatchDefaults
@@ -126,6 +127,7 @@ class BatchPanel(QFrame):
     def _lay_out(self) -> None:
         scroll = QScrollArea(self)
         scroll.setWidget(self._fields())
+        WheelPassing(scroll)
         scroll.setWidgetResizable(True)
         scroll.setProperty("role", "column")
         scroll.setFrameShape(QFrame.Shape.NoFrame)

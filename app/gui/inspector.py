@@ -19,6 +19,7 @@ from app.gui.histogram import HistogramChart, HistogramSection
 from app.gui.measure import MeasureSection
 from app.gui.restore_panel import RestorePanel
 from app.gui.trust import TrustSection
+from app.gui.wheel_passing import WheelPassing
 from app.gui.why import Why
 from app.gui.words import QT_TRANSLATE_NOOP
 
@@ -98,6 +99,7 @@ class Inspector(QFrame):
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setWidgetResizable(True)
         scrolled.setWidget(column)
+        WheelPassing(scrolled)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled)

@@ -224,7 +224,7 @@ class MeasureSection(QWidget):
             "mae": self.tr("Mean absolute error"),
             "bias": self.tr("Shift"),
             "uptake-max": self.tr("Maximum"),
-            "uptake-mean": self.tr("Mean of the hot"),
+            "uptake-mean": self.tr("Mean above 41 %"),
         }
         return names[row.name]
 

@@ -23,6 +23,7 @@ from app.gui.background import Background
 from app.gui.data_list import DataList
 from app.gui.number_field import NumberField
 from app.gui.theme import text_scale_now
+from app.gui.wheel_passing import WheelPassing
 from app.gui.words import QT_TRANSLATE_NOOP
 from app.training.launch import Order, free_folder
 from core.training.presets import PRESETS
@@ -123,6 +124,7 @@ class TrainForm(QScrollArea):
         layout.addLayout(foot)
         layout.addStretch(1)
         self.setWidget(self._page(column))
+        WheelPassing(self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take data beside the list, too: elsewhere in the window they would be opened."""

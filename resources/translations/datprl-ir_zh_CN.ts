@@ -2387,8 +2387,8 @@ Research software: not for diagnostic use.</source>
         <translation>最大值</translation>
     </message>
     <message>
-        <source>Mean of the hot</source>
-        <translation>热区均值</translation>
+        <source>Mean above 41 %</source>
+        <translation>41 % 以上的均值</translation>
     </message>
     <message>
         <source>result − truth</source>
