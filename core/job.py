@@ -170,7 +170,12 @@ def save(
         written=written,
         sidecar=sidecar,
         record=record,
-        warnings=(*scene.source.warnings, *report["warnings"], *written.warnings),
+        warnings=(
+            *scene.source.warnings,
+            *report["warnings"],
+            *report.get("metrics", {}).get("notes", ()),
+            *written.warnings,
+        ),
     )
 
 

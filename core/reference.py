@@ -38,8 +38,8 @@ def open_reference(
     Raises
     ------
     SourceError
-        If it cannot be read, its bands or its size are not those of the result, or it lies in
-        another place.
+        If it cannot be read, its bands or its size are not those of the result, it lies in
+        another place, or on another grid while slices are missing or unevenly spaced.
     Cancelled
     """
     reference = open_scene(path, cancel=cancel)
@@ -50,7 +50,10 @@ def open_reference(
         if not _same_system(reference, scene):
             raise _unfit(path, scene, "it is in another reference system")
         if reference.shape != wanted or not _same_place(reference.grid, grid, wanted):
+            _demand_even(path, reference, scene)
             return onto(reference, grid, wanted)
+        if _uneven(reference) and reference.planes != scene.planes:
+            raise _unfit(path, scene, "its slices lie between those of the result")
     if reference.shape != wanted:
         words = f"its planes, bands, rows and columns are {reference.shape}, not {wanted}"
         raise _unfit(path, scene, words)
@@ -66,6 +69,18 @@ def notes_of(reference: Scene, scene: Scene) -> tuple[str, ...]:
     if units[0] != units[1]:
         notes.append(f"the truth is in {units[0]} and was taken as {units[1]}")
     return tuple(notes)
+
+
+def _uneven(scene: Scene) -> bool:
+    """Tell whether slices lie elsewhere than the grid says, which knows only their mean step."""
+    return "slice_steps_mm" in scene.source.facts
+
+
+def _demand_even(path: Path, reference: Scene, scene: Scene) -> None:
+    """Refuse to resample where slices are missing or uneven: each would be laid on a wrong one."""
+    for one, whose in ((reference, "its slices"), (scene, "the slices of the result")):
+        if _uneven(one):
+            raise _unfit(path, scene, f"{whose} are unevenly spaced, or some are missing")
 
 
 def _on_maps(one: Grid, other: Grid) -> bool:

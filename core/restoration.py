@@ -20,6 +20,7 @@ from core.estimate import demand_fit, need_of
 from core.options import RestoreOptions
 from core.partial import restore_region
 from core.provenance import PROGRAM
+from core.reference import notes_of
 from core.region import Region
 from core.restorer import NetRestorer
 from core.sink import Observer
@@ -208,6 +209,7 @@ def measure(
         progress=progress,
         cancel=cancel,
     )
+    metrics["notes"] = list(notes_of(reference, restored.original))
     return replace(restored, report={**restored.report, "metrics": metrics})
 
 

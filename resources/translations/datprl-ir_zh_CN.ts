@@ -4901,6 +4901,14 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>其形状为 {0}，太小而无法退化</translation>
     </message>
     <message>
+        <source>its slices</source>
+        <translation>其各层</translation>
+    </message>
+    <message>
+        <source>its slices lie between those of the result</source>
+        <translation>其各层位于结果的各层之间</translation>
+    </message>
+    <message>
         <source>its splits are {0}</source>
         <translation>其划分为 {0}</translation>
     </message>
@@ -6053,6 +6061,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>设置不可用（{0}）；已改用默认值，原设置保留在 {1}</translation>
     </message>
     <message>
+        <source>the slices of the result</source>
+        <translation>结果的各层</translation>
+    </message>
+    <message>
         <source>the system ended it, most often because memory ran out</source>
         <translation>系统将其终止，多半是因为内存不足</translation>
     </message>
@@ -6471,6 +6483,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>{0} and {1} more</source>
         <translation>{0} 以及另外 {1} 项</translation>
+    </message>
+    <message>
+        <source>{0} are unevenly spaced, or some are missing</source>
+        <translation>{0}间距不均匀，或有缺失</translation>
     </message>
     <message>
         <source>{0} cannot be a model&apos;s name: {1}</source>

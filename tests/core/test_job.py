@@ -20,6 +20,7 @@ from io_formats.progress import CancelToken
 from tests import dicom_factories as dicom
 from tests import geotiff_factories as geotiff
 from tests import photo_factories as photo
+from tests.core.test_reference import raster
 from tests.models import tiny_card
 
 
@@ -35,6 +36,17 @@ def picture(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_bytes(photo.png(photo.samples(20, 28)))
     return path
+
+
+def test_a_resampled_truth_is_told(tmp_path: Path, restorer: NetRestorer) -> None:
+    source = raster(tmp_path / "a.tif", (24, 32), (500_000, 5_000_000))
+    truth = raster(tmp_path / "truth.tif", (60, 70), (499_900, 5_000_100), step=7.5)
+    told = "the truth lies on another grid and was resampled onto that of the result"
+    for name, reference, notes in (("a", truth, [told]), ("b", source, [])):
+        options = JobOptions(output=tmp_path / name, reference=reference)
+        result = run_job(source, options, restorer)
+        assert result.record["metrics"]["notes"] == notes
+        assert [note for note in result.warnings if "truth" in note] == notes
 
 
 def test_headers_hear_which_part_alone_was_restored(

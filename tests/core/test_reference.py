@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from pydicom import Dataset, dcmread
 from rasterio.transform import Affine
 
 from core.reference import notes_of, open_reference
 from io_formats import open_scene
 from io_formats.errors import UnsupportedContent
+from tests import dicom_factories as dicom
 from tests import photo_factories as photo
 
 
@@ -95,3 +97,31 @@ def test_photo_of_another_size_is_refused(tmp_path: Path) -> None:
     scene = open_scene(paths[0])
     with pytest.raises(UnsupportedContent, match=r"\(1, 3, 24, 16\), not \(1, 3, 12, 16\)"):
         open_reference(paths[1], scene, 1)
+
+
+def gapped(folder: Path, missing: int) -> Path:
+    """A CT of seven slices without one, further slices lying every 2.5 mm."""
+
+    def edit(dataset: Dataset, index: int) -> None:
+        dataset.InstanceNumber = index + 1
+
+    dicom.series(folder, count=7, edit=edit)
+    files = {int(dcmread(file).InstanceNumber): file for file in folder.iterdir()}
+    files[missing].unlink()
+    return folder
+
+
+def test_a_truth_with_a_gap_is_not_resampled(tmp_path: Path) -> None:
+    whole = open_scene(dicom.series(tmp_path / "whole", count=7))
+    gap = open_scene(gapped(tmp_path / "gap", 4))
+    with pytest.raises(UnsupportedContent, match="its slices are unevenly spaced"):
+        open_reference(tmp_path / "gap", whole, 1)
+    with pytest.raises(UnsupportedContent, match="the slices of the result are unevenly spaced"):
+        open_reference(tmp_path / "whole", gap, 1)
+
+
+def test_a_gap_elsewhere_is_another_place(tmp_path: Path) -> None:
+    scene = open_scene(gapped(tmp_path / "a", 4))
+    assert open_reference(gapped(tmp_path / "b", 4), scene, 1).shape == scene.shape
+    with pytest.raises(UnsupportedContent, match="lie between those of the result"):
+        open_reference(gapped(tmp_path / "c", 3), scene, 1)
