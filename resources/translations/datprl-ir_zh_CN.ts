@@ -3226,7 +3226,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>NIfTI does not name its modality; CT is assumed, since the values look like HU.</source>
-        <translation>NIfTI 未说明其成像方式；由于数值形似 HU，按 CT 处理。</translation>
+        <translation>NIfTI 不说明成像模态；由于数值形似 HU，假定为 CT。</translation>
     </message>
     <message>
         <source>NIfTI does not name its modality; MR is assumed.</source>
@@ -3314,7 +3314,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>Slices are missing: {0} gap(s) in the series, between {1} mm (usual step {2} mm).</source>
-        <translation>缺少层：序列中有 {0} 处间断，间距为 {1} mm（通常步长为 {2} mm）。</translation>
+        <translation>缺少层：序列中有 {0} 处间断，位于 {1} mm 之间（通常步长为 {2} mm）。</translation>
     </message>
     <message>
         <source>String should match pattern {0}</source>
