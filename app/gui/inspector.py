@@ -109,6 +109,11 @@ class Inspector(QFrame):
         """Scroll so that a section begins at the top."""
         self._scrolled.verticalScrollBar().setValue(section.y() - HEAD_PX)
 
+    def invite(self) -> None:
+        """Bring what takes a truth into view, while a file is held over the window."""
+        if self.measure.choose_button.isEnabled():
+            self.bring(self.measure)
+
     @property
     def why(self) -> Why:
         """Return the section about prompts."""

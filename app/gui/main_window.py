@@ -308,6 +308,7 @@ class MainWindow(QMainWindow):
         if event.mimeData().hasUrls() and not self.tabs.lost("restore"):
             take_copy(event)
             self.target.set_over(True)
+            self.restore.inspector.invite()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing is held over the window any more."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 pytest.importorskip("PySide6.QtWidgets", exc_type=ImportError)
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
 from pytestqt.qtbot import QtBot
 
 from app.gui.about import AROUND_PX, About
 from app.gui.inspector import Inspector
 from app.gui.main_window import MainWindow
 from resources import locate
+from tests.app.gui.test_why import entry as restored_entry
 from tests.app.gui.test_window import read
 
 pytestmark = pytest.mark.gui
@@ -72,3 +76,31 @@ def test_no_word_is_wider_than_its_column(qtbot: QtBot, window: MainWindow) -> N
             <= table.visualItemRect(item).width() - AROUND_PX
         )
     )
+
+
+def held_over(window: MainWindow) -> None:
+    """Hold a file over the window."""
+    held = QMimeData()
+    held.setUrls([QUrl.fromLocalFile(str(locate("samples/ct_truth")))])
+    event = QDragEnterEvent(
+        QPoint(500, 300), Qt.DropAction.CopyAction, held, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    window.dragEnterEvent(event)
+    assert event.isAccepted()
+
+
+def test_a_held_file_brings_the_place_for_a_truth_into_view(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1280, 800)
+    read(qtbot, window, locate("samples/ct"))
+    inspector = window.restore.inspector
+    inspector.bring(inspector.panel)
+    held_over(window)
+    assert not inspector.panel.button.visibleRegion().isEmpty(), "nothing can be measured yet"
+    inspector.show_entry(replace(restored_entry(), domain="medical"))
+    inspector.bring(inspector.panel)
+    qtbot.waitUntil(lambda: inspector.measure.frame.visibleRegion().isEmpty())
+    held_over(window)
+    qtbot.waitUntil(lambda: not inspector.measure.frame.visibleRegion().isEmpty())
