@@ -23,13 +23,14 @@ from core.restorer import NetRestorer
 from core.sink import allocate, settle
 from core.targets import check_targets, target_for
 from core.trust_job import Trust, trust
-from io_formats import Scene, WriteReport, adapter_of, open_scene, save_scene
+from io_formats import Derivation, Scene, WriteReport, adapter_of, open_scene, save_scene
 from io_formats.errors import RestorationError
 from io_formats.progress import CancelToken, Progress, part_of, silent
 
 __all__ = ["SUFFIX", "TrustMap", "figures_of", "run_trusted"]
 
-SUFFIX = "-spread"
+SHOWS = "spread"
+SUFFIX = f"-{SHOWS}"
 """Follows the name of the result."""
 OPENING, RESTORED = 0.02, 0.12
 """Shares of the time that are over then: a ninth restores, the rest looks."""
@@ -121,7 +122,7 @@ def _save(found: Trust, restored: Restored, options: JobOptions) -> TrustMap:
     target = check_targets(restored.original, options)
     record = sidecar_path(target)
     scene, clipped = _stored_as(found.spread, restored.result.scene)
-    derivation = restored.derivation()
+    derivation = replace(restored.derivation(), shows=SHOWS)
     written = save_scene(scene, target, derivation, options.write)
     made = TrustMap(
         trust=found,
@@ -130,7 +131,9 @@ def _save(found: Trust, restored: Restored, options: JobOptions) -> TrustMap:
         files=(*written.files, record),
     )
     try:
-        content = _content(scene, restored, written, clipped, verbose=options.verbose_metadata)
+        content = _content(
+            scene, restored, derivation, written, clipped, verbose=options.verbose_metadata
+        )
         write_sidecar(record, content, force=options.write.force)
     except RestorationError:
         _discard(made)
@@ -139,19 +142,23 @@ def _save(found: Trust, restored: Restored, options: JobOptions) -> TrustMap:
 
 
 def _content(
-    scene: Scene, restored: Restored, written: WriteReport, clipped: int, *, verbose: bool
+    scene: Scene,
+    restored: Restored,
+    derivation: Derivation,
+    written: WriteReport,
+    clipped: int,
+    *,
+    verbose: bool,
 ) -> Mapping[str, Any]:
     report = {
         "tile": restored.report["tile"],
         "overlap": restored.report["overlap"],
         "clipped": clipped,
         "warnings": [],
-        "shows": "spread",
+        "shows": SHOWS,
         "trust": restored.report["trust"],
     }
-    return describe_run(
-        scene, restored.derivation(), written, report, restored.device, verbose=verbose
-    )
+    return describe_run(scene, derivation, written, report, restored.device, verbose=verbose)
 
 
 def _stored_as(spread: Scene, result: Scene) -> tuple[Scene, int]:

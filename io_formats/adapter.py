@@ -61,6 +61,8 @@ class Derivation:
     """When the run ended, with a time zone."""
     part: Part | None = None
     """What alone was restored; None: everything."""
+    shows: str = ""
+    """What the values are where they are no image, such as spread; empty: they are the image."""
 
     def sentence(self, plane: int | None = None) -> str:
         """Return the facts as one line, for description tags.
@@ -73,8 +75,11 @@ class Derivation:
         """
         alone = f", {self.part.sentence()} (from 1) alone" if self.part is not None else ""
         copied = plane is not None and self.part is not None and not self.part.holds(plane)
+        before = "Copied unchanged into a series partly " if copied else ""
+        if self.shows:
+            before = f"Map of the {self.shows} over eight orientations, no image; of what was "
         return (
-            f"{'Copied unchanged into a series partly ' if copied else ''}AI restored: "
+            f"{before}AI restored: "
             f"{self.model} (sha256 {self.model_sha256[:16] or 'none'}), "
             f"task {self.task}, scale {self.scale}, tile {self.tile}, {self.precision}, "
             f"strength {self.strength:g}{alone}; {self.software} {self.version}. "

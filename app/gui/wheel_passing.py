@@ -18,7 +18,7 @@ class WheelPassing(QObject):
         super().__init__(area)
         self._area = area
         for kind in FIELDS:
-            for field in area.widget().findChildren(kind):
+            for field in area.findChildren(kind):
                 field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

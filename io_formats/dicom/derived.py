@@ -30,9 +30,11 @@ __all__ = [
     "inherit",
     "mark",
     "source_item",
+    "type_of",
 ]
 
 RESEARCH_COMMENT = "AI processed. Not for diagnostic use."
+WINDOW = ("WindowCenter", "WindowWidth", "WindowCenterWidthExplanation", "VOILUTSequence")
 MANUFACTURER = "DATPRL-IR Desktop contributors"
 LARGEST_NUMBER = 2**31 - 1
 THIRD_VALUE = {"CT": "AXIAL", "MR": "OTHER"}
@@ -62,7 +64,7 @@ def derive(
     dataset = inherit(source)
     dataset.SourceImageSequence = [source_item(source, placement)]
     identify(dataset, series_uid, derivation)
-    dataset.ImageType = _image_type(dataset)
+    dataset.ImageType = _image_type(dataset, derivation)
     dataset.DerivationDescription = derivation_text(dataset, derivation, number_in_series)
     dataset.DerivationCodeSequence = derivation_codes(dataset, placement)
     mark(dataset, derivation)
@@ -102,26 +104,36 @@ def identify(dataset: Dataset, series_uid: str, derivation: Derivation) -> None:
     dataset.SOPInstanceUID = generate_uid(prefix=None)
     dataset.SeriesInstanceUID = series_uid
     dataset.InstanceCreatorUID = IMPLEMENTATION_CLASS_UID
-    dataset.SeriesNumber = _series_number(dataset)
-    suffix = _plain(f" [AI restored {derivation.model} {derivation.version}]")[:55] + " RESEARCH"
+    dataset.SeriesNumber = _series_number(dataset, derivation)
+    what = f"AI restored {derivation.model} {derivation.version}"
+    if derivation.shows:
+        what = f"AI {derivation.shows} map, no image"
+    suffix = _plain(f" [{what}]")[:55] + " RESEARCH"
     description = text(dataset, "SeriesDescription")
     dataset.SeriesDescription = (description[: 64 - len(suffix)] + suffix).strip()
 
 
-def _series_number(dataset: Dataset) -> int:
+def _series_number(dataset: Dataset, derivation: Derivation) -> int:
     source = int(number(dataset, "SeriesNumber") or 0)
-    derived = source * 100 + 1
-    return derived if 0 < derived <= LARGEST_NUMBER else 1
+    place = 2 if derivation.shows else 1
+    derived = source * 100 + place
+    return derived if 0 < derived <= LARGEST_NUMBER else place
 
 
-def _image_type(dataset: Dataset) -> list[str]:
+def type_of(derivation: Derivation) -> str:
+    """Return our own value 4 of Image Type: RESTORED, or what a map shows."""
+    return derivation.shows.upper() or RESTORED
+
+
+def _image_type(dataset: Dataset, derivation: Derivation) -> list[str]:
     """Return the derived Image Type (PS3.3 C.7.6.1.1.2; C.8.9.4.1.1 for PET)."""
     modality = text(dataset, "Modality")
     parts = [part.strip() for part in text(dataset, "ImageType").split("\\")]
     third = parts[2] if len(parts) > 2 else ""
     rest = [part for part in parts[3:] if part != RESTORED]
     second = "PRIMARY" if modality == "PT" else "SECONDARY"
-    return ["DERIVED", second, third or THIRD_VALUE.get(modality, ""), RESTORED, *rest]
+    third = third or THIRD_VALUE.get(modality, "")
+    return ["DERIVED", second, third, type_of(derivation), *rest]
 
 
 def derivation_text(
@@ -146,6 +158,10 @@ def derivation_codes(earlier: Dataset, placement: Placement) -> list[Dataset]:
 def mark(dataset: Dataset, derivation: Derivation) -> None:
     """Say on an object that it is a research result, when it was made, and by what."""
     dataset.ContentQualification = "RESEARCH"
+    if derivation.shows:
+        # The window of the source would show a map as if it were an image.
+        for keyword in WINDOW:
+            dataset.pop(keyword, None)
     comments = text(dataset, "ImageComments")
     if not comments.startswith(RESEARCH_COMMENT):
         dataset.ImageComments = f"{RESEARCH_COMMENT} {comments}".strip()[:10240]

@@ -23,10 +23,10 @@ from io_formats.dicom.derived import (
     inherit,
     mark,
     source_item,
+    type_of,
 )
 from io_formats.dicom.frames import CONVERTED, GROUPS, SHARED
 from io_formats.dicom.geometry import Plane
-from io_formats.dicom.identity import RESTORED
 from io_formats.dicom.placement import Placement, decimal
 from io_formats.dicom.realworld import MAPPINGS
 from io_formats.dicom.removal import remove_grid_bound, remove_stale
@@ -85,7 +85,7 @@ def derive_frames(
             series_uid=series_uid,
             derivation=derivation,
         )
-        dataset.ImageType = _derived_type(text(source, "ImageType"))
+        dataset.ImageType = _derived_type(text(source, "ImageType"), type_of(derivation))
         dataset.NumberOfFrames = len(indices)
         return dataset
     dataset = inherit(source)
@@ -93,7 +93,7 @@ def derive_frames(
     for keyword in CONCATENATION:
         dataset.pop(keyword, None)
     identify(dataset, series_uid, derivation)
-    _retype(dataset)
+    _retype(dataset, type_of(derivation))
     _refer(dataset, source, indices, numbers_in_series, placement, derivation)
     mark(dataset, derivation)
     for item in _items(dataset):
@@ -163,26 +163,26 @@ def _listed(values: Any) -> list[int]:
     return [] if values is None else [values] if isinstance(values, int) else list(values)
 
 
-def _retype(dataset: Dataset) -> None:
+def _retype(dataset: Dataset, own: str) -> None:
     """Call the object and its frames derived (PS3.3 C.8.16.1)."""
     fourths = set()
     for item in _groups(dataset):
         for kind in (kind for name in FRAME_TYPES for kind in item.get(name) or []):
-            kind.FrameType = _derived_type(text(kind, "FrameType"))
+            kind.FrameType = _derived_type(text(kind, "FrameType"), own)
             fourths.add(kind.FrameType[3])
-    image = _derived_type(text(dataset, "ImageType"))
+    image = _derived_type(text(dataset, "ImageType"), own)
     if fourths:
         image[3] = fourths.pop() if len(fourths) == 1 else "MIXED"
     dataset.ImageType = image
 
 
-def _derived_type(values: str) -> list[str]:
+def _derived_type(values: str, own: str) -> list[str]:
     """Return a type of value 1 DERIVED, and our own value 4 where it says that none applies."""
     parts = [part.strip() for part in values.split("\\")]
     parts += [""] * (4 - len(parts))
     _, second, third, fourth, *rest = parts
     if fourth in ("", "NONE"):
-        fourth = RESTORED
+        fourth = own
     return ["DERIVED", second or "PRIMARY", third, fourth, *rest]
 
 

@@ -316,7 +316,8 @@ def _warnings(job: Job) -> tuple[str, ...]:
         )
     if SIGNATURES in job.ledger.dropped:
         found.append("The source was signed digitally; the result, being another image, is not.")
-    if any(name.startswith("private group") for name in job.ledger.dropped):
+    private = any(name.startswith("private group") for name in job.ledger.dropped)
+    if private and not job.placement.same:
         found.append("Private elements were left out, since the pixel grid has changed.")
     return tuple(found)
 

@@ -199,7 +199,8 @@ def _set_values(header: Any, scene: Scene, target: Path) -> np.dtype[Any]:
 
 def _set_texts(header: Any, derivation: Derivation) -> None:
     alone = "" if derivation.part is None else f", {derivation.part.sentence()} alone"
-    text = f"AI restored {derivation.model} {derivation.version}{alone}"
+    what = f"{derivation.shows} map, no image," if derivation.shows else "restored"
+    text = f"AI {what} {derivation.model} {derivation.version}{alone}"
     header["descrip"] = text.encode("ascii", "replace")[:DESCRIP_BYTES]
     header["cal_min"] = header["cal_max"] = 0
 

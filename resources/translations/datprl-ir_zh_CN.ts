@@ -6801,6 +6801,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>{0} 缺少图像 {1}</translation>
     </message>
     <message>
+        <source>{0} map, no image,{1}</source>
+        <translation>{0} 图，并非图像，{1}</translation>
+    </message>
+    <message>
         <source>{0} of its files are locked by a password</source>
         <translation>其中 {0} 个文件有密码锁定</translation>
     </message>

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import nibabel as nib
 import numpy as np
 import pytest
+from pydicom import dcmread
 
 from core.options import JobOptions
 from core.restorer import NetRestorer, load_restorer
@@ -71,6 +73,25 @@ def test_series_becomes_a_series_in_the_units_of_its_result(
     got = shown.values.to_physical(stored_of(shown))
     known = np.ones(got.shape, bool) if shown.valid is None else np.asarray(shown.valid)[:]
     assert np.abs(got - wanted)[known].max() <= float(shown.values.slope.max()) / 2
+
+
+def test_headers_say_that_a_map_is_no_image(tmp_path: Path, restorer: NetRestorer) -> None:
+    source = dicom.series(tmp_path / "scan", count=2)
+    looked(source, tmp_path / "out", restorer)
+    image, shown = (
+        dcmread(next((tmp_path / "out" / name).iterdir())) for name in ("scan", "scan-spread")
+    )
+    assert shown.SeriesDescription == "CT series [AI spread map, no image] RESEARCH"
+    assert shown.SeriesNumber == image.SeriesNumber + 1
+    assert list(shown.ImageType) == ["DERIVED", "SECONDARY", "AXIAL", "SPREAD"]
+    assert shown.DerivationDescription.startswith("Map of the spread over eight orientations, no")
+    assert "WindowCenter" in image
+    assert "WindowCenter" not in shown
+    volume = nifti.save_nifti(tmp_path / "v.nii.gz", nifti.ramp((16, 12, 1)))
+    path = looked(volume, tmp_path / "out", restorer).path
+    assert nib.load(path).header["descrip"].item().startswith(b"AI spread map, no image, ")
+    record = json.loads((tmp_path / "out" / "v-spread.json").read_text("utf-8"))
+    assert record["Description"].startswith("Map of the spread")
 
 
 def test_enlarged_volume_has_a_residual_too(tmp_path: Path, restorer: NetRestorer) -> None:

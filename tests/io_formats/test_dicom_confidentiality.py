@@ -150,6 +150,17 @@ def test_burned_in_text_is_warned_of(tmp_path: Path, derivation: Derivation) -> 
     assert any("may name the patient" in said for said in report.warnings)
 
 
+def test_private_elements_do_not_go_for_a_grid_that_stayed(
+    tmp_path: Path, derivation: Derivation
+) -> None:
+    dataset = factory.ct()
+    dataset.private_block(0x0009, "SOMEBODY", create=True).add_new(0x01, "LO", SECRET)
+    source = factory.save(dataset, tmp_path / "a.dcm")
+    report = deidentify(source, tmp_path / "b.dcm", derivation)
+    assert "private group 0009" in report.dropped
+    assert not any("grid has changed" in warning for warning in report.warnings)
+
+
 def test_an_earlier_method_stays_named(tmp_path: Path, derivation: Derivation) -> None:
     dataset = factory.ct()
     dataset.DeidentificationMethod = "by hand"

@@ -128,6 +128,13 @@ class TestDerivedObject:
         assert said == [told.sentence(plane) for plane in SHUFFLED]
         assert [text.startswith("Copied unchanged") for text in said].count(False) == 1
 
+    def test_a_map_calls_its_frames_a_map(self, tmp_path: Path, derivation: Derivation) -> None:
+        _, written = restored(tmp_path, factory.ct(), replace(derivation, shows="spread"))
+        assert list(written.ImageType) == ["DERIVED", "PRIMARY", "VOLUME", "SPREAD"]
+        kind = written.SharedFunctionalGroupsSequence[0].CTImageFrameTypeSequence[0]
+        assert list(kind.FrameType) == ["DERIVED", "PRIMARY", "VOLUME", "SPREAD"]
+        assert written.SeriesDescription.endswith("[AI spread map, no image] RESEARCH")
+
     def test_frame_types_differ_where_they_differed(
         self, tmp_path: Path, derivation: Derivation
     ) -> None:
