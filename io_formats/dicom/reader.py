@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from io_formats.dicom.archive import is_zip, unpacked
-from io_formats.dicom.attributes import flag, quietly, text, whole
+from io_formats.dicom.attributes import attribute, flag, quietly, text, whole
 from io_formats.dicom.facts import facts_of, was_lossy
 from io_formats.dicom.frames import is_enhanced
 from io_formats.dicom.geometry import series_grid
 from io_formats.dicom.header import is_index, read_header
+from io_formats.dicom.identity import CODE_SCHEME, RESTORED
 from io_formats.dicom.modality_lut import output_dtype, output_of
 from io_formats.dicom.pixels import decode, padding_mask
 from io_formats.dicom.planes import PaddingReader, PlaneReader, declares_padding
@@ -275,6 +276,20 @@ def _label(one: Slice, index: int) -> str:
 
 
 def _content_warnings(headers: tuple[Dataset, ...]) -> tuple[str, ...]:
+    found = []
     if any(flag(header, "BurnedInAnnotation") for header in headers):
-        return ("Text is burned into the pixels; a network may alter or invent characters.",)
-    return ()
+        found.append("Text is burned into the pixels; a network may alter or invent characters.")
+    if any(_is_ours(header) for header in headers):
+        is_image = RESTORED in text(headers[0], "ImageType").split("\\")
+        found.append(
+            "The image was restored by this program already; it would be restored again."
+            if is_image
+            else "The values are a map that this program made of a restoration, and no image."
+        )
+    return tuple(found)
+
+
+def _is_ours(header: Dataset) -> bool:
+    """Tell a result of this program by the private code of its derivation."""
+    codes = attribute(header, "DerivationCodeSequence") or ()
+    return any(text(code, "CodingSchemeDesignator") == CODE_SCHEME for code in codes)

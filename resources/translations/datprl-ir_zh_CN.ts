@@ -3389,6 +3389,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>该图像是定位像，不是断层。</translation>
     </message>
     <message>
+        <source>The image was restored by this program already; it would be restored again.</source>
+        <translation>该图像已由本程序复原过；再次复原将重复处理。</translation>
+    </message>
+    <message>
         <source>The injected dose of {0} Bq is implausible (perhaps meant as MBq).</source>
         <translation>注射剂量 {0} Bq 不合理（可能本意为 MBq）。</translation>
     </message>
@@ -3475,6 +3479,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>The stack of slices is sheared by {0} degrees (tilted gantry or moved table); positions are kept slice by slice.</source>
         <translation>层堆叠有 {0} 度的错切（机架倾斜或床面移动）；各层位置保持不变。</translation>
+    </message>
+    <message>
+        <source>The values are a map that this program made of a restoration, and no image.</source>
+        <translation>这些数值是本程序由一次复原得出的图，并非图像。</translation>
     </message>
     <message>
         <source>The values look like labels, not intensities; restoring would blur them.</source>

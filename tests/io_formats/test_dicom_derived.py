@@ -104,6 +104,18 @@ class TestDerivedObject:
             True, False, True, True, True,
         ]  # fmt: skip
 
+    @pytest.mark.parametrize(
+        ("shows", "said"), [("", "restored by this program already"), ("spread", "no image")]
+    )
+    def test_a_result_that_is_opened_again_is_known(
+        self, tmp_path: Path, derivation: Derivation, shows: str, said: str
+    ) -> None:
+        scene = ADAPTER.read(factory.series(tmp_path / "in"))
+        assert scene.source.warnings == ()
+        write(scene, tmp_path / "out", replace(derivation, shows=shows))
+        (note,) = ADAPTER.read(tmp_path / "out").source.warnings
+        assert said in note
+
     def test_each_image_names_its_own_source(self, tmp_path: Path, derivation: Derivation) -> None:
         scene = ADAPTER.read(factory.series(tmp_path / "in"))
         report = write(scene, tmp_path / "out", derivation)
