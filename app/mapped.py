@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.region import set_back
+from core.region import Region, set_back
 from io_formats import Scene
 from io_formats.scene import Pixels, Window
 
@@ -89,7 +89,7 @@ def placed(original: Scene, part: Part, pixels: Pixels | None = None) -> Scene:
         pixels = part.pixels.open()
     values, grid, valid = part.values, part.grid, original.valid
     if part.scale > 1:
-        valid = None if part.valid is None else part.valid.open()
+        valid = _enlarged(original, part) if part.valid is None else part.valid.open()
     elif part.region is not None:
         pixels, values = set_back(original, pixels, part.values, part.region)
         grid = original.grid
@@ -127,6 +127,52 @@ def alone(original: Scene, part: Part, pixels: Pixels | None = None) -> Scene:
         ),
         history=part.history or original.history,
     )
+
+
+def _enlarged(original: Scene, part: Part) -> Pixels | None:
+    """Return where an enlarged result that is not finished will be valid: where its source is."""
+    if original.valid is None:
+        return None
+    planes, rows, columns = (part.region or Region()).within(original).slices
+    corner = planes.start, rows.start, columns.start
+    shape = (planes.stop - planes.start, 1, *part.pixels.shape[2:])
+    return _Repeated(original.valid, corner, shape, part.scale)
+
+
+@dataclass(frozen=True, eq=False)
+class _Repeated:
+    """A box of a mask, each pixel of which stands for several; read when it is asked for."""
+
+    whole: Pixels
+    corner: tuple[int, int, int]
+    """First plane, row and column of the box."""
+    shape: tuple[int, ...]
+    """(p, 1, h, w), enlarged."""
+    scale: int
+    """Pixels down and across that one of the mask stands for."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """As that of the whole."""
+        return self.whole.dtype
+
+    def __getitem__(self, window: Window, /) -> NDArray[Any]:
+        """Return the block of a window of the enlarged box."""
+        planes, bands, rows, columns = (
+            slice(*s.indices(n)) for s, n in zip(window, self.shape, strict=True)
+        )
+        plane, top, left = self.corner
+        down, across = (
+            slice(span.start // self.scale + first, -(-span.stop // self.scale) + first)
+            for span, first in ((rows, top), (columns, left))
+        )
+        block = self.whole[slice(planes.start + plane, planes.stop + plane), bands, down, across]
+        wide = block.repeat(self.scale, axis=2).repeat(self.scale, axis=3)
+        cut = [
+            slice(span.start % self.scale, span.start % self.scale + span.stop - span.start)
+            for span in (rows, columns)
+        ]
+        return wide[:, :, cut[0], cut[1]]
 
 
 @dataclass(frozen=True, eq=False)
