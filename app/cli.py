@@ -132,6 +132,16 @@ def version() -> None:
     say(__version__)
 
 
+def _asked_for(error: typer.TyperException) -> str:
+    """Return the command that was not understood, as it is typed."""
+    words: list[str] = []
+    context = getattr(error, "ctx", None)
+    while context is not None and context.parent is not None:
+        words.insert(0, context.info_name)
+        context = context.parent
+    return " ".join(["datprl-ir", *words])
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; return its exit code and show errors of the family as one line."""
     try:
@@ -144,8 +154,8 @@ def run(arguments: Sequence[str]) -> int:
     except typer.Abort:
         return EXIT_CODES[Cancelled]
     except typer.TyperException as error:
-        said = error.format_message()
-        line = f"error[USAGE]: {' '.join(said.split())} - see datprl-ir --help"
+        said = error.format_message().replace("Value error, ", "")
+        line = f"error[USAGE]: {' '.join(said.split())} - see {_asked_for(error)} --help"
         warn(said if said.startswith("Usage:") else line)
         return error.exit_code
     return code if isinstance(code, int) else 0

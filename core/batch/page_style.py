@@ -40,7 +40,7 @@ th, td {{ text-align: left; vertical-align: top; padding: 8px;
 thead th {{ font-weight: 600; vertical-align: bottom; }}
 .items th[scope=row] {{ width: 26%; min-width: 184px; overflow-wrap: anywhere; }}
 th[scope=rowgroup] {{ min-width: 120px; overflow-wrap: anywhere; }}
-.items small {{ display: block; }}
+td.most {{ white-space: nowrap; }} .items small {{ display: block; }}
 .state, .number, .pictures {{ white-space: nowrap; }} .number {{ text-align: right; }}
 .failed .state {{ color: var(--bad); font-weight: 600; }}
 .notes {{ min-width: 200px; overflow-wrap: anywhere; }} .notes p {{ margin: 0; }}

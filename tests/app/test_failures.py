@@ -225,3 +225,21 @@ def test_every_branch_has_its_exit_code() -> None:
 def test_error_is_one_line_even_if_a_library_said_several() -> None:
     error = TargetError("a\nb", why="c\r\n  d", fix="e\tf")
     assert error_line(error) == "error[TARGET]: a b - c d - e f"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("restore", "a.png", "--scale", "3"), "'--scale': '3' is not one of"),
+        (("models", "info"), "Missing argument"),
+        (("frob",), "No such command"),
+    ],
+)
+def test_wrong_usage_names_the_command_whose_help_to_read(
+    words: tuple[str, ...], said: str, command: Command
+) -> None:
+    ran = command(*words)
+    assert ran.code == 2
+    assert said in ran.err
+    known = " ".join(word for word in words[:2] if word in ("restore", "models", "info"))
+    assert ran.err.rstrip().endswith(f"see {f'datprl-ir {known}'.strip()} --help")

@@ -65,6 +65,7 @@ def test_long_names_of_folders_never_widen_the_page() -> None:
         rules.setdefault(selector.strip(), rule)  # the first: later ones are of other screens
     for cell in (".items th[scope=row]", "th[scope=rowgroup]", "dd"):
         assert "overflow-wrap: anywhere" in rules[cell]
+    assert "nowrap" in rules["td.most"], "numbers and their counts stay together"
 
 
 def test_names_are_shown_and_never_obeyed(output: Path) -> None:
