@@ -185,7 +185,7 @@ class Run:
         )
         together = probes.planes_for(self.request.prompts)
         looks = planes * self.plan.count * len(self.windows.windows)
-        self._done = 0
+        self._done = self._tile = 0
         self._total = (looks + probes.count(self.request.prompts)) * max(len(self.bands.groups), 1)
         shared = None if together is None else self._ask(probes, together)
         for plane in range(planes):
@@ -212,6 +212,7 @@ class Run:
         tile_rows = list(self.plan.bands())
         for i, tiles in enumerate(tile_rows):
             for tile in tiles:
+                self._tile += 1
                 mosaic.add(tile, self._correct_tile(plane, tile, queries))
             last = i + 1 == len(tile_rows)
             until = self.plan.rows if last else tile_rows[i + 1][0].row
@@ -222,6 +223,13 @@ class Run:
                 columns = slice(left, min(left + FINISH_COLUMNS, self.plan.columns))
                 corrections = [self.bands.join(view[..., columns]) for view in blended]
                 self._finish_block(plane, rows, columns, np.stack(corrections), sink)
+
+    def _at(self, plane: int) -> str:
+        """Return where the work is: the plane, or in a single one the tile."""
+        planes = self.scene.shape[0]
+        if planes > 1:
+            return f"plane {plane + 1} of {planes}"
+        return f"tile {self._tile} of {self.plan.count}"
 
     def _correct_tile(self, plane: int, tile: Tile, queries: Answers) -> NDArray[np.float32]:
         """Return the corrections of one tile, (3 G K, h, w), in [0, 1] units of each window."""
@@ -249,7 +257,7 @@ class Run:
         changes = np.empty_like(groups_GCHW)
         for i, (x_CHW, query) in enumerate(zip(groups_GCHW, queries, strict=True)):
             self.cancel.check()
-            self.progress(self._done / self._total, f"plane {plane + 1} of {self.scene.shape[0]}")
+            self.progress(self._done / self._total, self._at(plane))
             y_BCHW, trace = self.restorer(x_CHW[None], query)
             if not np.isfinite(y_BCHW).all():
                 raise NonFiniteOutput(

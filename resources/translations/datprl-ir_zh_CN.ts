@@ -5185,6 +5185,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>没有退化图像与其清晰图像不同：是否同一文件夹被指定了两次？</translation>
     </message>
     <message>
+        <source>tile {0} of {1}</source>
+        <translation>第 {0} 个图块，共 {1} 个</translation>
+    </message>
+    <message>
         <source>wait until the other program is done with it, or end that one</source>
         <translation>请等待另一个程序处理完毕，或结束那个程序</translation>
     </message>

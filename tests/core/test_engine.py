@@ -308,7 +308,7 @@ class TestProgress:
             scene, request(tile=32, overlap=8), Identity(), progress=lambda *told: said.append(told)
         )
         assert [text for _, text in said] == [
-            *["asking the prompts"] * 6, *["plane 1 of 1"] * 6, "restored",
+            *["asking the prompts"] * 6, *[f"tile {n} of 6" for n in range(1, 7)], "restored",
         ]  # fmt: skip
         assert [share for share, _ in said] == pytest.approx([i / 12 for i in range(13)])
 
@@ -316,7 +316,7 @@ class TestProgress:
         said: list[tuple[float, str]] = []
         scene = scene_of(noise(1, 3, 30, 30, dtype="uint8"))
         restore(scene, request(), Identity(), progress=lambda *told: said.append(told))
-        assert said == [(0.0, "plane 1 of 1"), (1.0, "restored")]
+        assert said == [(0.0, "tile 1 of 1"), (1.0, "restored")]
 
     def test_tiles_of_nodata_that_are_not_asked_count_as_done(self) -> None:
         shares: list[float] = []
