@@ -115,6 +115,8 @@ class Client:
     def cancel(self, job: int | None = None) -> None:
         """Stop a job, or the running one; ``Cancelled`` follows within about a second.
 
+        A job that was done when it heard of it says what it did instead.
+
         A job that waits is taken out of the queue. A child that does not stop by itself in 0.8 s
         is ended and replaced.
         """

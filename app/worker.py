@@ -104,8 +104,7 @@ class _Worker:
         """Do a job and send how it ended."""
         job = envelope.job
         try:
-            event = self._do(envelope)
-            self._cancel.check()
+            event = self._do(envelope)  # what is done by now is told, though asked to stop
         except Cancelled:
             event = p.Cancelled(job=job)
         except RestorationError as error:

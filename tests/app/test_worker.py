@@ -1,9 +1,9 @@
-"""A restoration whose result cannot be kept: nothing of it stays, and the last result does."""
+"""Ends of jobs: a result that cannot be kept, one that takes another's place, a late cancel."""
 
 from __future__ import annotations
 
 import errno
-import multiprocessing
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import app.results
+import core.job
 from app import protocol as p
 from app.mapped import MappedArray
 from app.worker import Envelope, _Worker
@@ -37,8 +38,8 @@ class Child:
     def __init__(self, folder: Path, model: Path) -> None:
         self.folder, self.told, self._model = folder / "pixels", Told(), str(model)
         self.folder.mkdir()
-        flags = multiprocessing.Event(), multiprocessing.Event()
-        self._worker = _Worker(cast(Any, self.told), *flags, self.folder)
+        self.cancel = threading.Event()
+        self._worker = _Worker(cast(Any, self.told), self.cancel, threading.Event(), self.folder)
 
     def restore(self, job: int, path: Path, **options: Any) -> tuple[p.Restore, p.Event]:
         request = p.Restore(
@@ -105,3 +106,20 @@ def test_a_result_takes_the_place_of_the_last_one_at_its_end(child: Child) -> No
     answer = child.restore(2, photo)[1]
     assert isinstance(answer, p.Restored)
     assert sorted(child.files) == ["2-1.correction", "2-1.pixels"]
+
+
+def test_what_was_written_before_a_cancel_came_is_told_as_written(
+    child: Child, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = child.restore(1, locate("samples/photo.png"))
+    save = core.job.save
+
+    def save_then_hear_of_it(*args: Any, **named: Any) -> Any:
+        done = save(*args, **named)
+        child.cancel.set()
+        return done
+
+    monkeypatch.setattr(core.job, "save", save_then_hear_of_it)
+    saved = child.save(cast(Any, earlier), tmp_path / "out.png")
+    assert isinstance(saved, p.Saved)
+    assert saved.path.is_file()
