@@ -73,7 +73,7 @@ def network_of(card: ModelCard) -> str:
     """Return what is built: backbone, width and the two pools."""
     prompts = card.net.prompts
     pools = f"{prompts.task_prompts} + {prompts.domain_prompts} prompts"
-    return f"{card.net.backbone.title()}, width {card.net.width}, {pools}"
+    return f"{card.net.backbone.title()}, {card.net.width} channels wide, {pools}"
 
 
 def size_text(path: Path, card: ModelCard) -> str:

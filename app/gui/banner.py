@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.icons import icon
 from app.gui.plain_label import plain_label
-from app.gui.sentences import sentence, told
+from app.gui.sentences import COLON, listed, sentence, told
 from app.gui.theme import colours_now
 from app.protocol import Crashed, Failed
 from io_formats.errors import RestorationError, SourceError
@@ -94,7 +94,7 @@ class Banner(QFrame):
         else:
             self.what.setText(sentence(first.what))
             self.fix.setText(sentence(first.fix))
-        lines = [f"{e.code}: {told(e.what)}: {told(e.why)}" for e in self._errors]
+        lines = [f"{e.code}: {listed((told(e.what), told(e.why)), COLON)}" for e in self._errors]
         self.details.setText("\n".join(lines) if others else f"{told(first.why)} ({first.code})")
         self._show()
 

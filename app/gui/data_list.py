@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.background import Background
 from app.gui.dropping import take_copy
-from app.gui.sentences import listed, told
+from app.gui.sentences import CLAUSES, COLON, listed, told
 from app.training.sources import LISTING, Source, Summary, checked, recognise
 from core.tasks import TASKS
 from core.training.datasets import DATASETS
@@ -227,10 +227,10 @@ class DataList(QWidget):
         lines = []
         for source in self._sources:
             if source.guess is not None:
-                assumed = "; ".join(told(note) for note in source.guess.notes)
+                assumed = listed((told(note) for note in source.guess.notes), CLAUSES)
                 lines.append(self.tr("{0}, assumed: {1}").format(source.path.name, assumed))
                 problems = source.guess.problems[:SHOWN]
-                lines += [f"✕ {source.path.name}: {told(problem)}" for problem in problems]
+                lines += [_said_of(source, told(problem)) for problem in problems]
         self.words.setText("\n".join(lines))
 
     def _kind(self, source: Source) -> str:
@@ -315,7 +315,7 @@ class DataList(QWidget):
             item = self._put(row, PROBLEMS, f"✕ {wrong}" if wrong else self.tr("✓ none"))
             problems = [told(problem) for problem in summary.problems[:SHOWN]]
             item.setToolTip("\n".join(problems))
-            lines += [f"✕ {source.path.name}: {problem}" for problem in problems]
+            lines += [_said_of(source, problem) for problem in problems]
             if source.kind == LISTING:
                 titles = [told(TASKS[task].title) for task in summary.tasks if task in TASKS]
                 self._put(row, TASK, listed(titles))
@@ -345,3 +345,8 @@ class DataList(QWidget):
         if paths:
             take_copy(event)
             self.add(paths)
+
+
+def _said_of(source: Source, problem: str) -> str:
+    """Return a line that tells what does not fit in a data set."""
+    return f"✕ {listed((source.path.name, problem), COLON)}"

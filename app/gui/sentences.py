@@ -17,12 +17,14 @@ from app.wording import Template, Translation, Wording, ended, known_templates
 from core.batch.page_words import PAGE_TEXTS
 from resources import locate
 
-__all__ = ["CLAUSES", "listed", "sentence", "told", "translation"]
+__all__ = ["CLAUSES", "COLON", "listed", "sentence", "told", "translation"]
 
 CONTEXT = "Sentences"
 COMMA = QT_TRANSLATE_NOOP("Lists", ", ")
 CLAUSES = QT_TRANSLATE_NOOP("Lists", "; ")
 """What stands between the parts of a list whose parts have commas of their own."""
+COLON = QT_TRANSLATE_NOOP("Lists", ": ")
+"""What stands between a name, or a sentence, and what is said of it."""
 PROBE = "the run was cancelled"
 """A text that every translation has: where it stays as it is, the window speaks English."""
 REPORT = "BatchReport"

@@ -77,7 +77,7 @@ def frozen_config(folder: Path) -> TrainConfig:
         raise UnusableConfig(
             f"{folder} is no folder of a run",
             why=f"its config.json cannot be read: {told}",
-            fix="name the folder that was given to train with -o",
+            fix="choose the folder that a training was told to write to",
         ) from error
 
 

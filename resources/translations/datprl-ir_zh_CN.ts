@@ -2221,6 +2221,10 @@
         <source>; </source>
         <translation>；</translation>
     </message>
+    <message>
+        <source>: </source>
+        <translation>：</translation>
+    </message>
 </context>
 <context>
     <name>LookChoice</name>
@@ -3937,6 +3941,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>请选择同一体数据的若干层，或整个体数据</translation>
     </message>
     <message>
+        <source>choose the folder that a training was told to write to</source>
+        <translation>请选择训练时指定的输出文件夹</translation>
+    </message>
+    <message>
         <source>choose the model it was begun with, or another output folder</source>
         <translation>请选择该批开始时所用的模型，或另选输出文件夹</translation>
     </message>
@@ -5155,10 +5163,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>name the folder of another run, or begin anew in an empty one</source>
         <translation>请指定其他训练的文件夹，或在空文件夹中重新开始</translation>
-    </message>
-    <message>
-        <source>name the folder that was given to train with -o</source>
-        <translation>请指定训练文件夹</translation>
     </message>
     <message>
         <source>neither its name nor its images tell the task</source>
@@ -6961,16 +6965,16 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>{0}，尽管每幅图像自身的误差是有限的；该批为</translation>
     </message>
     <message>
-        <source>{0}, width {1}, {2}</source>
-        <translation>{0}，宽度 {1}，{2}</translation>
-    </message>
-    <message>
         <source>{0}, {1} alone</source>
         <translation>{0}，仅 {1}</translation>
     </message>
     <message>
         <source>{0}, {1} bands</source>
         <translation>{0}，{1} 个波段</translation>
+    </message>
+    <message>
+        <source>{0}, {1} channels wide, {2}</source>
+        <translation>{0}，{1} 通道宽，{2}</translation>
     </message>
     <message>
         <source>{0}; and {1} more</source>

@@ -93,6 +93,12 @@ def test_each_error_of_a_module_is_among_the_templates(module: Module) -> None:
     assert lost == set()
 
 
+def test_window_makes_no_error_of_its_own() -> None:
+    """Texts of ``app/gui`` are no templates: an error that is made there stays English."""
+    made = {module.name: said for module in modules("app/gui") if (said := literals(module))}
+    assert made == {}
+
+
 def test_modules_that_are_left_out_exist() -> None:
     paths = [module.path.as_posix() for module in modules("app", "core", "io_formats")]
     assert [part for part in UNSEEN if not any(part in path for path in paths)] == []

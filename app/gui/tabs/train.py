@@ -35,10 +35,11 @@ from app.program import start_detached
 from app.settings import load_settings, save_settings
 from app.training.launch import Order, prepare, resumed, started
 from app.training.runs import OUTPUT, config_of, runs_at_hand, status_of
-from core.errors import UnusableConfig
+from core.errors import TrainingError
 from core.models.card import ModelCard
 from core.models.collection import known_models
 from core.places import user_runs
+from core.training.config_file import frozen_config
 from core.training.run_state import ask_to_stop
 from io_formats.errors import RestorationError
 
@@ -232,14 +233,10 @@ class TrainTab(QWidget):
 
     def find_run(self, folder: Path) -> None:
         """List a run that lies elsewhere, from now on."""
-        if config_of(folder) is None:
-            self.banner.show_error(
-                UnusableConfig(
-                    f"{folder} is no folder of a run",
-                    why="no config.json is in it",
-                    fix="choose the folder that a training was told to write to",
-                )
-            )
+        try:
+            frozen_config(folder)
+        except TrainingError as error:
+            self.banner.show_error(error)
             return
         self._tell(save_settings(load_settings()[0].with_run(folder.resolve())))
         self.refresh(folder.resolve())

@@ -30,7 +30,7 @@ def test_what_was_not_measured_is_a_dash() -> None:
 
 def test_network_and_size(tmp_path: Path) -> None:
     path, card = find_card()
-    assert network_of(card) == "Nafnet, width 24, 15 + 15 prompts"
+    assert network_of(card) == "Nafnet, 24 channels wide, 15 + 15 prompts"
     assert size_text(path, card) == "6.7 MB"
     assert size_text(*find_card("paper")) == ""
     tiny = tiny_card(tmp_path)

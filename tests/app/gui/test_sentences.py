@@ -116,6 +116,20 @@ class TestShown:
         assert banner.fix.text() == "请重新复制或下载该文件。"
         assert banner.details.text() == "PNG 文件在最后一个数据块之前就结束了 (DAMAGED-FILE)"
 
+    def test_banner_of_several_files(self, qtbot: QtBot) -> None:
+        banner = Banner()
+        qtbot.addWidget(banner)
+        for name in ("a.png", "b.png"):
+            why = "the PNG file ends before its last chunk"
+            banner.show_error(DamagedFile(f"{name} could not be read", why=why, fix="try again"))
+        assert banner.details.text().splitlines()[1] == (
+            "DAMAGED-FILE: 无法读取 b.png：PNG 文件在最后一个数据块之前就结束了"
+        )
+
+    def test_network_of_a_model(self) -> None:
+        said = told("Nafnet, 4 channels wide, 5 + 4 prompts")
+        assert said == "Nafnet，4 通道宽，5 + 4 个提示"
+
     def test_row_of_a_batch(self) -> None:
         error = ("DAMAGED-FILE", "a.png could not be read", "it is a file", "check the path")
         row = BatchRow(number=1, shown="a.png", format="photo", state="failed", error=error)
