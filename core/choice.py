@@ -122,5 +122,6 @@ def _check_unit(scene: Scene, task: TaskSpec, window: WindowRule) -> None:
     raise TaskNotSupported(
         f"{task.id} does not fit {scene.source.path}",
         why=f"the task needs values in {window.unit}, the file holds {unit}",
-        fix="use --task auto, or give the original file instead of a picture of it",
+        fix="choose the task automatically (--task auto), or give the original file instead of "
+        "a picture of it",
     )

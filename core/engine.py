@@ -101,7 +101,7 @@ def restore(
         raise TaskNotSupported(
             f"{restorer.card.name} cannot enlarge {request.scale} times",
             why=f"its card offers {offered}",
-            fix="choose one of these with --scale",
+            fix="choose one of these (--scale)",
         )
     model = refined(restorer, request.task.id) if request.refined else restorer
     run = Run(scene, request, model, progress, cancel or CancelToken(), observer)
@@ -161,7 +161,8 @@ class Run:
             raise OutOfMemory(
                 "the device's memory does not suffice",
                 why=f"a tile of {self.plan.side} pixels did not fit, and smaller ones do not pay",
-                fix="close other programs that use the device, or choose --device cpu",
+                fix="close other programs that use the device, or choose the processor "
+                "(--device cpu)",
             ) from error
         request = replace(self.request, tile=tile)
         told = self.progress, self.cancel, self.observer
@@ -263,7 +264,8 @@ class Run:
                 raise NonFiniteOutput(
                     "the model returned values that are no numbers",
                     why="its precision overflowed or its weights are damaged",
-                    fix="run it again with --precision fp32, or verify the model",
+                    fix="run it again in the precision fp32 (--precision fp32), or verify "
+                    "the model",
                 )
             self.readout.add(trace)
             changes[i] = y_BCHW[0] - x_CHW

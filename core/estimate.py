@@ -162,7 +162,7 @@ def demand_fit(need: Need, scene: Scene) -> tuple[str, ...]:
         )
     return (
         f"{gibibytes(need.further)} of memory may be needed, and {gibibytes(need.free)} are free; "
-        "if it runs out, choose a smaller --tile",
+        "if it runs out, choose smaller tiles (--tile)",
     )
 
 

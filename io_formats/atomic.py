@@ -36,7 +36,7 @@ def check_target(target: Path, *, inputs: Iterable[Path] = (), force: bool = Fal
         raise TargetExists(
             f"{target} was not written",
             why="it exists already",
-            fix="choose another name, or replace it with --force",
+            fix="choose another name; on the command line, --force replaces it",
         )
 
 

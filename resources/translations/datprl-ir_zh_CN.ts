@@ -3897,6 +3897,10 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>请另选名称，或替换原有的文件</translation>
     </message>
     <message>
+        <source>choose another name; on the command line, --force replaces it</source>
+        <translation>请另选名称；只有命令行能替换原有的文件</translation>
+    </message>
+    <message>
         <source>choose another output folder</source>
         <translation>请另选输出文件夹</translation>
     </message>
@@ -3911,10 +3915,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>choose one of them, or give the path of a card (.json)</source>
         <translation>请选择其中之一，或给出模型卡的路径（.json）</translation>
-    </message>
-    <message>
-        <source>choose one of these with --scale</source>
-        <translation>请从中选择放大倍数</translation>
     </message>
     <message>
         <source>choose one of {0}</source>
@@ -3959,10 +3959,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>clean</source>
         <translation>清晰</translation>
-    </message>
-    <message>
-        <source>close other programs that use the device, or choose --device cpu</source>
-        <translation>请关闭使用该设备的其他程序，或改用 CPU</translation>
     </message>
     <message>
         <source>close other programs, or cut the file into parts</source>
@@ -5189,12 +5185,20 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>没有退化图像与其清晰图像不同：是否同一文件夹被指定了两次？</translation>
     </message>
     <message>
+        <source>run it again in the precision fp32 (--precision fp32), or verify the model</source>
+        <translation>请把精度设为 32 位后再次运行，或验证该模型</translation>
+    </message>
+    <message>
         <source>tile {0} of {1}</source>
         <translation>第 {0} 个图块，共 {1} 个</translation>
     </message>
     <message>
         <source>wait until the other program is done with it, or end that one</source>
         <translation>请等待另一个程序处理完毕，或结束那个程序</translation>
+    </message>
+    <message>
+        <source>{0} of memory may be needed, and {1} are free; if it runs out, choose smaller tiles (--tile)</source>
+        <translation>可能需要 {0} 内存，而可用 {1}；若内存不足，请选择较小的分块边长</translation>
     </message>
     <message>
         <source>&quot;no description&quot;</source>
@@ -5323,6 +5327,18 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>boolean</source>
         <translation>布尔值</translation>
+    </message>
+    <message>
+        <source>choose one of these (--scale)</source>
+        <translation>请从中选择放大倍数</translation>
+    </message>
+    <message>
+        <source>choose the task automatically (--task auto), or give the original file instead of a picture of it</source>
+        <translation>请把任务设为“自动”，或给出原始文件而非其图片</translation>
+    </message>
+    <message>
+        <source>close other programs that use the device, or choose the processor (--device cpu)</source>
+        <translation>请关闭使用该设备的其他程序，或改用 CPU</translation>
     </message>
     <message>
         <source>database disk image is malformed</source>
@@ -5623,10 +5639,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>resume that one, or name another folder</source>
         <translation>请恢复该训练，或指定其他文件夹</translation>
-    </message>
-    <message>
-        <source>run it again with --precision fp32, or verify the model</source>
-        <translation>请把精度设为 32 位后再次运行，或验证该模型</translation>
     </message>
     <message>
         <source>run.workers is set, and data.cache is device</source>
@@ -6341,10 +6353,6 @@ Start the program again; if it happens again, report it with the log of defects 
         <translation>无符号</translation>
     </message>
     <message>
-        <source>use --task auto, or give the original file instead of a picture of it</source>
-        <translation>请把任务设为“自动”，或给出原始文件而非其图片</translation>
-    </message>
-    <message>
         <source>use a checkpoint of the released DATPRL-IR networks</source>
         <translation>请使用已发布的 DATPRL-IR 网络的检查点</translation>
     </message>
@@ -6831,10 +6839,6 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>{0} of its values are not finite</source>
         <translation>其中 {0} 个数值不是有限数值</translation>
-    </message>
-    <message>
-        <source>{0} of memory may be needed, and {1} are free; if it runs out, choose a smaller --tile</source>
-        <translation>可能需要 {0} 内存，而可用 {1}；若内存不足，请选择较小的分块边长</translation>
     </message>
     <message>
         <source>{0} of the {1} images of the split are missing</source>

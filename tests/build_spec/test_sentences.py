@@ -8,7 +8,7 @@ import re
 import pytest
 
 from app.wording import Template
-from build_spec.sentences import NAMES, UNSEEN, collected, sentences_in
+from build_spec.sentences import NAMES, ROOT, UNSEEN, collected, sentences_in
 from core.errors import ComputeError
 from io_formats.errors import RestorationError
 from tests.architecture.walk import Module, modules
@@ -103,3 +103,14 @@ def test_modules_that_are_left_out_exist() -> None:
     paths = [module.path.as_posix() for module in modules("app", "core", "io_formats")]
     assert [part for part in UNSEEN if not any(part in path for path in paths)] == []
     assert NAMES.isdisjoint(collected())
+
+
+@pytest.mark.parametrize(
+    "module", ["io_formats/atomic.py", "core/choice.py", "core/engine.py", "core/estimate.py"]
+)
+def test_what_the_window_says_names_options_of_the_command_line_as_such(module: str) -> None:
+    said = sentences_in((ROOT / module).read_text(encoding="utf-8"))
+    options = [text for text, _ in said if "--" in text]
+    assert options
+    for text in options:
+        assert "(--" in text or "on the command line" in text, text

@@ -117,7 +117,7 @@ def test_what_may_not_fit_is_warned_of(
     monkeypatch.setattr("core.estimate.SMALLEST_TILE", 8)
     monkeypatch.setattr("core.estimate.free_bytes", lambda: 3_000_000)
     result = run_job(picture, JobOptions(output=tmp_path / "out"), restorer)
-    assert any("choose a smaller --tile" in said for said in result.warnings)
+    assert any("choose smaller tiles (--tile)" in said for said in result.warnings)
 
 
 def test_cancelled_while_the_last_tile_was_computed(
