@@ -3954,7 +3954,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>choose {0}, or auto</source>
-        <translation>请选择 {0}，或选择自动（auto）</translation>
+        <translation>请选择 {0}，或“自动”</translation>
     </message>
     <message>
         <source>clean</source>
@@ -5190,7 +5190,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>tile {0} of {1}</source>
-        <translation>第 {0} 个图块，共 {1} 个</translation>
+        <translation>第 {0} 个分块，共 {1} 个</translation>
     </message>
     <message>
         <source>wait until the other program is done with it, or end that one</source>
@@ -7020,7 +7020,7 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
     <message>
         <source>looking for guesses</source>
-        <translation>正在查找推测之处</translation>
+        <translation>正在查找猜测之处</translation>
     </message>
     <message>
         <source>saving</source>
