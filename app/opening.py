@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from io_formats import open_scene, series_of
+from io_formats.archive import is_zip
 from io_formats.errors import Cancelled, RestorationError, SourceError, UnknownFormat
 from io_formats.progress import CancelToken, Progress, part_of
 from io_formats.scene import Scene
 
-__all__ = ["Opened", "Place", "open_all", "places_in"]
+__all__ = ["Opened", "Place", "is_packed", "open_all", "places_in"]
 
 IGNORED = {"thumbs.db", "desktop.ini", "dicomdir"}
 """Files that programs leave in folders, in lower case."""
@@ -108,6 +109,15 @@ def _files(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             if not name.startswith(".") and name.lower() not in IGNORED:
                 yield Path(place, name)
+
+
+def is_packed(path: Path) -> bool:
+    """Tell whether a file is a ZIP archive by name and content: one that a person packed."""
+    try:
+        with path.open("rb") as file:
+            return path.suffix.lower() == ".zip" and is_zip(file.read(4))
+    except OSError:
+        return False
 
 
 def open_all(paths: Sequence[Path], *, progress: Progress, cancel: CancelToken) -> Iterator[Opened]:

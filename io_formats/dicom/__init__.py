@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from io_formats.adapter import Derivation, WriteOptions, WriteReport
-from io_formats.dicom.archive import holds_dicom, is_zip
+from io_formats.archive import is_zip
+from io_formats.dicom.archive import holds_dicom
 from io_formats.dicom.probe import candidates, is_dicom, read_head
 from io_formats.dicom.reader import read_scene, series_of
 from io_formats.dicom.writer import suffix_for, write_scene

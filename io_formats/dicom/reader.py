@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from io_formats.dicom.archive import is_zip, unpacked
+from io_formats.archive import is_zip
+from io_formats.dicom.archive import unpacked
 from io_formats.dicom.attributes import attribute, flag, quietly, text, whole
 from io_formats.dicom.facts import facts_of, was_lossy
 from io_formats.dicom.frames import is_enhanced

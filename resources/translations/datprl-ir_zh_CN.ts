@@ -2957,6 +2957,13 @@ Start the program again; if it happens again, report it with the log of defects 
     </message>
 </context>
 <context>
+    <name>RestoreTab</name>
+    <message>
+        <source>Unpack it beside itself</source>
+        <translation>解压到它旁边</translation>
+    </message>
+</context>
+<context>
     <name>RunView</name>
     <message>
         <source>How the run stands</source>
@@ -5191,6 +5198,10 @@ Start the program again; if it happens again, report it with the log of defects 
     <message>
         <source>tile {0} of {1}</source>
         <translation>第 {0} 个分块，共 {1} 个</translation>
+    </message>
+    <message>
+        <source>unpack it where there is room, and give the folder</source>
+        <translation>解压到有空间的位置，然后指定该文件夹</translation>
     </message>
     <message>
         <source>wait until the other program is done with it, or end that one</source>

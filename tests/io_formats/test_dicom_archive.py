@@ -9,9 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from io_formats import open_scene, save_scene
+from io_formats import archive, open_scene, save_scene
 from io_formats.adapter import Derivation, WriteOptions
-from io_formats.dicom import archive
 from io_formats.errors import DamagedFile, InconsistentSeries, UnsupportedContent
 from tests import dicom_factories as factory
 

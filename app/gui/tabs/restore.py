@@ -99,6 +99,7 @@ class RestoreTab(QWidget):
         self.list.chosen.connect(self._choose)
         self._files.begun.connect(self._begin_lot)
         self._files.moved.connect(self.reading)
+        self._files.packed.connect(self._offer_to_unpack)
         self._files.arrived.connect(self._add)
         self._settling.asked.connect(self.ask)
         self._settling.failed.connect(self.banner.show_error)
@@ -228,6 +229,9 @@ class RestoreTab(QWidget):
             self._lot_awaited = False
             self.list.choose(row)
         self._tell_open()
+
+    def _offer_to_unpack(self, path: Path) -> None:
+        self.banner.offer(self.tr("Unpack it beside itself"), lambda: self._files.unpack(path))
 
     def _choose(self, row: int) -> None:
         entry = self.entry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.gui.background import Background
 from app.gui.file_reading import FileReading
+from app.gui.main_window import MainWindow
 from app.gui.ready import ReadyScene
 from app.opening import Opened, Place
 from io_formats.errors import SourceMissing
@@ -95,3 +97,26 @@ def test_cancel_keeps_what_has_arrived_and_drops_what_waits(
     qtbot.waitUntil(lambda: heard.ends == 2, timeout=60_000)
     assert lots == [[PHOTO], [MRI]]
     assert len(heard.arrived) == 3
+
+
+def test_a_mixed_archive_is_unpacked_beside_itself_by_one_click(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "mixed.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.write(PHOTO, "holiday/photo.png")
+        file.write(MRI, "mri.nii.gz")
+        file.writestr("notes.txt", "no image")
+    tab = window.restore
+    tab.open_paths([path])
+    qtbot.waitUntil(lambda: len(tab.banner.ways_out) == 1)
+    assert tab.entry is None
+    tab.banner.ways_out[0].click()
+    qtbot.waitUntil(lambda: len(tab.session.entries) == 2)
+    places = {entry.place.path for entry in tab.session.entries}
+    assert places == {tmp_path / "mixed/holiday/photo.png", tmp_path / "mixed/mri.nii.gz"}
+    assert tab.banner.isHidden()
+    tab.open_paths([path.with_name("gone.zip"), PHOTO])
+    qtbot.waitUntil(lambda: len(tab.session.entries) == 3)
+    assert tab.banner.isVisible()
+    assert tab.banner.ways_out == [], "what is not there cannot be unpacked"
