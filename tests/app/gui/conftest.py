@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.gui.main_window import MainWindow
 
 
-PATIENT_MS = 120_000
+PATIENT_MS = 150_000
 """Waits end with what is waited for: this is for machines that do five other things as well."""
 WAITS = ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive")
 

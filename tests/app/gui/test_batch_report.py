@@ -122,7 +122,7 @@ def test_window_asks_for_its_language(
     tab.panel.model.addItem("tiny", str(tiny))
     tab.panel.model.setCurrentIndex(tab.panel.model.count() - 1)
     tab.take([photos(tmp_path / "in", ["image.png"])])
-    qtbot.waitUntil(lambda: tab.state.phase == "listed", timeout=60_000)
+    qtbot.waitUntil(lambda: tab.state.phase == "listed")
     tab.panel.start.click()
     qtbot.waitUntil(lambda: tab.state.phase == "ended", timeout=120_000)
     page = Shown(tmp_path / "in-restored" / "batch-report.html")

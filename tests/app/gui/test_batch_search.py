@@ -33,7 +33,7 @@ def test_images_of_a_folder_are_found(qtbot: QtBot, background: Background, tmp_
     folder = photos(tmp_path / "in", ["a.png", "deeper/b.png"])
     search = BatchSearch(background, background)
     for recursive, names in ((True, ["a.png", "b.png"]), (False, ["a.png"])):
-        with qtbot.waitSignal(search.found, timeout=60_000) as told:
+        with qtbot.waitSignal(search.found) as told:
             search.begin([folder], None, recursive=recursive)
         assert [Path(row.shown).name for row in told.args[0].rows] == names
 
@@ -61,10 +61,10 @@ def test_the_last_search_alone_is_heard_of(
     search.begin([tmp_path / "first"], None, recursive=True)
     search.begin([tmp_path / "second"], None, recursive=True)
     go_on.set()
-    qtbot.waitUntil(lambda: heard == [7] and background.idle, timeout=60_000)
+    qtbot.waitUntil(lambda: heard == [7] and background.idle)
     search.begin([tmp_path / "gone"], None, recursive=True)
-    qtbot.waitUntil(lambda: heard == [7, "SOURCE-MISSING"], timeout=60_000)
+    qtbot.waitUntil(lambda: heard == [7, "SOURCE-MISSING"])
     search.begin([tmp_path / "second"], None, recursive=True)
     search.give_up()
-    qtbot.waitUntil(lambda: background.idle, timeout=60_000)
+    qtbot.waitUntil(lambda: background.idle)
     assert heard == [7, "SOURCE-MISSING"]

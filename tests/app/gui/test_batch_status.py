@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.gui
 JOB = 3
-LONG_MS = 60_000
 
 
 def row(number: int, state: State) -> BatchRow:
@@ -87,11 +86,11 @@ def test_click_leads_from_another_tab_to_the_batch(
     batch.panel.model.addItem("tiny", str(tiny))
     batch.panel.model.setCurrentIndex(batch.panel.model.count() - 1)
     batch.take([photos(tmp_path / "in", [f"{n:02}.png" for n in range(20)])])
-    qtbot.waitUntil(lambda: batch.state.phase == "listed", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: batch.state.phase == "listed")
     batch.panel.start.click()
     assert not status.isVisible(), "the tab itself tells"
     window.show_tab("models")
-    qtbot.waitUntil(lambda: batch.state.counts.done > 0, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: batch.state.counts.done > 0)
     batch.panel.pause.click()
     held = batch.state.counts.ended + 1
     assert status.isVisible()
@@ -103,6 +102,6 @@ def test_click_leads_from_another_tab_to_the_batch(
     status.words.click()
     assert window.tabs.currentWidget() is batch
     batch.stop()
-    qtbot.waitUntil(lambda: not batch.state.working, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not batch.state.working)
     window.show_tab("help")
     assert not status.isVisible()

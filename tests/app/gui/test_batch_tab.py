@@ -26,7 +26,6 @@ from core.batch.options import BatchOptions
 from tests.core.batch.runs import listing, photos, started, states
 
 pytestmark = pytest.mark.gui
-LONG_MS = 60_000
 Use = Callable[[BatchTab], None]
 
 
@@ -56,11 +55,11 @@ def drop(qtbot: QtBot, tab: BatchTab, *paths: Path) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     tab.dropEvent(event)
-    qtbot.waitUntil(lambda: tab.state.phase not in ("empty", "searching"), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tab.state.phase not in ("empty", "searching"))
 
 
 def wait(qtbot: QtBot, tab: BatchTab, *phases: str) -> None:
-    qtbot.waitUntil(lambda: tab.state.phase in phases, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tab.state.phase in phases)
 
 
 def cells(tab: BatchTab, row: int) -> list[Any]:
@@ -114,7 +113,7 @@ def test_prompts_that_answered_stand_below_the_table(
     assert not tab.prompts.isVisible()
     tab.panel.start.click()
     wait(qtbot, tab, "ended")
-    qtbot.waitUntil(lambda: len(tab.prompts.groups) == 2, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: len(tab.prompts.groups) == 2)
     assert tab.prompts.isVisible()
     assert [(group.name, group.images) for group in tab.prompts.groups] == [
         ("(the folder itself)", 1), ("x", 2),
@@ -177,7 +176,7 @@ def test_paused_batch_waits_and_a_stopped_one_is_gone_on_with(
     source, out = photos(tmp_path / "in", names), tmp_path / "in-restored"
     drop(qtbot, tab, source)
     tab.panel.start.click()
-    qtbot.waitUntil(lambda: tab.state.counts.done > 0, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tab.state.counts.done > 0)
     tab.panel.pause.click()
     assert (tab.state.phase, tab.panel.pause.text()) == ("paused", "Continue")
     tab.panel.stop.click()
@@ -199,12 +198,12 @@ def test_paused_batch_stays_paused_when_its_process_dies(
 ) -> None:
     drop(qtbot, tab, photos(tmp_path / "in", [f"{n:02}.png" for n in range(30)]))
     tab.panel.start.click()
-    qtbot.waitUntil(lambda: tab.state.counts.done > 0, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tab.state.counts.done > 0)
     tab.panel.pause.click()
     job, process = tab.state.job, tab.bridge.process_id
     assert process is not None
     os.kill(process, signal.SIGKILL)
-    qtbot.waitUntil(lambda: tab.state.job not in (None, job), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tab.state.job not in (None, job))
     assert (tab.state.phase, tab.panel.pause.text()) == ("paused", "Continue")
     tab.panel.pause.click()
     wait(qtbot, tab, "ended")
@@ -237,7 +236,7 @@ def test_batch_that_could_not_begin_is_not_offered_later(
     drop(qtbot, tab, photos(tmp_path / "in", ["a.png"]))
     tab.panel.show_place(tmp_path / "in" / "a.png")
     tab.panel.start.click()
-    qtbot.waitUntil(tab.banner.isVisible, timeout=LONG_MS)
+    qtbot.waitUntil(tab.banner.isVisible)
     assert load_settings()[0].batch.unfinished is None
 
 
@@ -281,7 +280,7 @@ def test_start_into_a_folder_with_an_unfinished_batch_offers_that_one(
     started(source, tmp_path / "in-restored", model=str(tiny)).close()
     drop(qtbot, tab, source)
     tab.panel.start.click()
-    qtbot.waitUntil(tab.question.isVisible, timeout=LONG_MS)
+    qtbot.waitUntil(tab.question.isVisible)
     assert tab.state.phase == "stopped"
 
 
@@ -309,7 +308,7 @@ def test_batch_that_did_not_end_is_offered_at_the_next_start(
     drop(qtbot, tab, source)
     tab.panel.show_place(out)
     window.actions_by_id["batch-start"].trigger()
-    qtbot.waitUntil(lambda: tab.state.counts.done > 0, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tab.state.counts.done > 0)
     window.actions_by_id["batch-pause"].trigger()
     assert tab.state.phase == "paused"
     window.actions_by_id["batch-stop"].trigger()
@@ -337,7 +336,7 @@ def test_faults_of_the_whole_are_told_in_the_banner(
     drop(qtbot, tab, source)
     tab.panel.template.setText("same")
     tab.panel.start.click()
-    qtbot.waitUntil(tab.banner.isVisible, timeout=LONG_MS)
+    qtbot.waitUntil(tab.banner.isVisible)
     assert "cannot be named same" in tab.banner.what.text()
     assert tab.panel.start.isEnabled()
     broken = tmp_path / "broken"
@@ -345,7 +344,7 @@ def test_faults_of_the_whole_are_told_in_the_banner(
     (broken / "batch-journal.sqlite").write_bytes(b"no database, and long enough" * 100)
     tab.clear()
     tab.take([broken])
-    qtbot.waitUntil(tab.banner.isVisible, timeout=LONG_MS)
+    qtbot.waitUntil(tab.banner.isVisible)
     assert "no journal that can be read" in tab.banner.what.text()
 
 
@@ -353,10 +352,10 @@ def test_folders_are_added_and_looked_for_anew(qtbot: QtBot, tab: BatchTab, tmp_
     sources = [photos(tmp_path / name, ["a.png", "x/b.png"]) for name in ("one", "two")]
     drop(qtbot, tab, sources[0])
     tab.take([sources[1]])
-    qtbot.waitUntil(lambda: len(tab.state.rows) == 4, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: len(tab.state.rows) == 4)
     assert [row.shown for row in tab.state.rows][::3] == ["one/a.png", "two/x/b.png"]
     tab.panel.recursive.click()
-    qtbot.waitUntil(lambda: len(tab.state.rows) == 2, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: len(tab.state.rows) == 2)
 
 
 def test_crash_of_the_child_is_survived(
@@ -365,7 +364,7 @@ def test_crash_of_the_child_is_survived(
     names = [f"{n:02}.png" for n in range(20)]
     drop(qtbot, tab, photos(tmp_path / "in", names))
     tab.panel.start.click()
-    qtbot.waitUntil(lambda: tab.state.counts.done > 2, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: tab.state.counts.done > 2)
     client = tab.bridge._client
     assert client is not None
     child = client._child

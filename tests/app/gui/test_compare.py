@@ -262,7 +262,7 @@ def test_levels_are_those_of_before_and_after(
     give_result(window, tmp_path, lambda stored: stored - 30)
     canvas = window.restore.viewer.canvas
     canvas.box.levelled.emit(0.5, 2.0)
-    qtbot.waitUntil(lambda: tuple(canvas.before.detail.levels) == (-160.0, 640.0), timeout=20_000)
+    qtbot.waitUntil(lambda: tuple(canvas.before.detail.levels) == (-160.0, 640.0))
     assert tuple(canvas.after.detail.levels) == (-160.0, 640.0)
 
 

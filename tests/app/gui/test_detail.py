@@ -34,7 +34,7 @@ def test_what_is_forgotten_never_begins(qtbot: QtBot) -> None:
     background.run(lambda: begun.append(2), lambda _: answered.append("last"), pytest.fail)
     background.forget(forgotten)
     gate.set()
-    qtbot.waitUntil(lambda: answered == ["first", "last"], timeout=20_000)
+    qtbot.waitUntil(lambda: answered == ["first", "last"])
     assert begun == [2]
     background.stop()
 
@@ -50,7 +50,7 @@ def test_a_moving_view_is_fed_one_area_after_the_other(
         file.write(values, 1)
     read(qtbot, window, tmp_path / "wide.tif")
     viewer = window.restore.viewer
-    qtbot.waitUntil(lambda: not viewer.sides.before_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not viewer.sides.before_busy)
     gate, asked = threading.Event(), []
     reads = Pyramid.read
 
@@ -62,14 +62,14 @@ def test_a_moving_view_is_fed_one_area_after_the_other(
     monkeypatch.setattr(Pyramid, "read", slowly)
     canvas = viewer.canvas
     canvas.one_to_one()
-    qtbot.waitUntil(lambda: len(asked) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(asked) == 1)
     detail = next(d for d in canvas.findChildren(Detail) if d.busy)
     for _ in range(12):  # within what is read, then past its edge
         canvas.box.translateBy(x=40, y=0)
         detail._ask()
     assert len(asked) == 1
     gate.set()
-    qtbot.waitUntil(lambda: len(asked) == 2 and not detail.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: len(asked) == 2 and not detail.busy)
     view, shown = canvas.box.viewRect(), canvas.before.detail
     place = shown.mapRectToParent(shown.boundingRect())
     assert place.left() <= view.left()

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.gui
 def opened(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with a series of slices in it."""
     window.open_paths([locate("samples/ct")])
-    qtbot.waitUntil(lambda: window.restore.viewer.scene is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.restore.viewer.scene is not None)
     return window
 
 
@@ -45,7 +45,7 @@ def test_letter_acts_though_a_choice_has_the_focus(
     opened: MainWindow, looks: QComboBox, qtbot: QtBot
 ) -> None:
     marks = opened.actions_by_id["marks"]
-    with qtbot.waitSignal(marks.toggled, timeout=20_000):
+    with qtbot.waitSignal(marks.toggled):
         qtbot.keyClick(looks, Qt.Key.Key_L)
     assert looks.currentText() == "Abdomen"
 
@@ -102,7 +102,7 @@ def test_choice_opens_by_its_keys_and_has_all_letters_then(
     qtbot.keyClick(looks.view(), Qt.Key.Key_B)
     assert looks.view().currentIndex().data() == "Brain"
     qtbot.keyClick(looks.view(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not looks.view().isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not looks.view().isVisible())
     assert looks.currentText() == "Abdomen"
 
 
@@ -110,7 +110,7 @@ def test_arrows_go_through_the_list_and_the_strength(opened: MainWindow, qtbot: 
     opened.open_paths([locate("samples/photo.png")])
     images = opened.restore.list.findChild(QListWidget) or opened.restore.list
     assert isinstance(images, QListWidget)
-    qtbot.waitUntil(lambda: images.count() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: images.count() == 2)
     images.setCurrentRow(0)
     images.setFocus()
     qtbot.keyClick(images, Qt.Key.Key_Down)
@@ -123,7 +123,7 @@ def test_arrows_go_through_the_list_and_the_strength(opened: MainWindow, qtbot: 
 def test_number_takes_no_letter(opened: MainWindow, qtbot: QtBot) -> None:
     opened.restore.inspector.panel.fold.click()
     tile = opened.restore.inspector.panel.more.tile
-    with qtbot.waitSignal(opened.actions_by_id["marks"].toggled, timeout=20_000):
+    with qtbot.waitSignal(opened.actions_by_id["marks"].toggled):
         focus_and_press(tile, Qt.Key.Key_L, qtbot)
 
 

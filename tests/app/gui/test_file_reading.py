@@ -61,7 +61,7 @@ def test_what_comes_meanwhile_is_read_after(qtbot: QtBot, reading: FileReading) 
     reading.read([PHOTO])
     reading.read([MRI])
     reading.read([MRI.with_name("gone.png")])
-    qtbot.waitUntil(lambda: heard.ends == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: heard.ends == 1)
     photo, volume, gone = heard.arrived
     assert isinstance(photo, ReadyScene)
     assert (photo.place.path, volume.place.path) == (PHOTO, MRI)
@@ -87,14 +87,14 @@ def test_cancel_keeps_what_has_arrived_and_drops_what_waits(
     heard = Heard(reading)
     reading.read([PHOTO])
     reading.read([MRI])
-    qtbot.waitUntil(lambda: len(heard.arrived) == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: len(heard.arrived) == 1)
     reading.cancel()
     go_on.set()
-    qtbot.waitUntil(lambda: heard.ends == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: heard.ends == 1)
     assert len(heard.arrived) == 1
     assert lots == [[PHOTO]]
     reading.read([MRI])
-    qtbot.waitUntil(lambda: heard.ends == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: heard.ends == 2)
     assert lots == [[PHOTO], [MRI]]
     assert len(heard.arrived) == 3
 

@@ -23,19 +23,19 @@ pytestmark = pytest.mark.gui
 
 def test_counts_follow_slice_and_result(window: MainWindow, qtbot: QtBot) -> None:
     viewer, chart = window.restore.viewer, window.restore.inspector.histogram
-    with qtbot.waitSignal(viewer.counting.counted, timeout=20_000):
+    with qtbot.waitSignal(viewer.counting.counted):
         window.open_paths([locate("samples/mri.nii.gz")])
     assert chart.counts is not None
     assert chart.counts.before.sum() == 96 * 96
     first = chart.counts.before.copy()
-    with qtbot.waitSignal(viewer.counting.counted, timeout=5_000):
+    with qtbot.waitSignal(viewer.counting.counted):
         viewer.step(3)
     assert (chart.counts.before != first).any()
     assert chart.counts.after is None
     scene = viewer.scene
     assert scene is not None
     double = np.asarray(scene.pixels[0:12, 0:1, 0:96, 0:96]) // 2
-    with qtbot.waitSignal(viewer.counting.counted, timeout=5_000):
+    with qtbot.waitSignal(viewer.counting.counted):
         viewer.show_result(Result(scene=scene.with_pixels(double, step=Step(name="restored"))))
     assert chart.counts.after is not None
     assert chart.counts.after.sum() == 96 * 96
@@ -44,7 +44,7 @@ def test_counts_follow_slice_and_result(window: MainWindow, qtbot: QtBot) -> Non
 
 def test_nothing_is_counted_where_nothing_is_open(window: MainWindow, qtbot: QtBot) -> None:
     viewer, chart = window.restore.viewer, window.restore.inspector.histogram
-    with qtbot.waitSignal(viewer.counting.counted, timeout=20_000):
+    with qtbot.waitSignal(viewer.counting.counted):
         window.open_paths([locate("samples/photo.png")])
     assert chart.counts is not None
     window.restore.close_scene()

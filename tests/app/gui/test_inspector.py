@@ -58,7 +58,7 @@ def test_rows_have_the_height_of_their_words(qtbot: QtBot, window: MainWindow) -
         return found
 
     assert table.rowCount() > 5
-    qtbot.waitUntil(lambda: cut_off() == [], timeout=20_000)
+    qtbot.waitUntil(lambda: cut_off() == [])
 
 
 def test_no_word_is_wider_than_its_column(qtbot: QtBot, window: MainWindow) -> None:

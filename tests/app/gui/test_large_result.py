@@ -38,7 +38,7 @@ def wide(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> MainWindow:
         file.write(values, 1)
     read(qtbot, window, tmp_path / "wide.tif")
     before = window.restore.viewer.sides
-    qtbot.waitUntil(lambda: not before.before_busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not before.before_busy)
     return window
 
 
@@ -66,14 +66,14 @@ def test_the_overview_fills_with_what_is_finished(
     part = make_brighter(wide, tmp_path / "made")
     tell(wide, part, (0, 192), (0, 4096))
     after, before = viewer.canvas.after.coarse, viewer.canvas.before.coarse
-    qtbot.waitUntil(lambda: after.image is not None and after.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: after.image is not None and after.isVisible())
     assert after.image.shape == before.image.shape == (ROWS // STEP, COLUMNS // STEP)
     np.testing.assert_array_equal(after.image[:24, :512], before.image[:24, :512] + 5000)
     assert np.isnan(after.image[24:]).all()
     assert np.isnan(after.image[:, 512:]).all()
     tell(wide, part, (0, 192), (4096, COLUMNS))
     tell(wide, part, (192, ROWS), (0, 4096))
-    qtbot.waitUntil(lambda: np.isfinite(after.image[24:, :512]).all(), timeout=20_000)
+    qtbot.waitUntil(lambda: np.isfinite(after.image[24:, :512]).all())
     assert after.mapRectToParent(after.boundingRect()) == viewer.canvas.place
     assert not viewer.canvas.after.detail.isVisible()
 
@@ -86,7 +86,7 @@ def test_what_is_looked_at_closely_fills_at_its_own_level(
     viewer.canvas.one_to_one()
     tell(wide, part, (0, ROWS), (0, 2200))
     after = viewer.canvas.after.detail
-    qtbot.waitUntil(lambda: after.image is not None and after.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: after.image is not None and after.isVisible())
     place = after.mapRectToParent(after.boundingRect())
     assert place.width() == after.image.shape[1]  # one pixel each
     done = 2200 - round(place.left())
@@ -113,11 +113,11 @@ def test_the_bands_that_are_shown_fill_anew(
     start(window, part)
     tell(window, part, (0, 300), (0, 4096))
     after = viewer.canvas.after.coarse
-    qtbot.waitUntil(lambda: after.image is not None and after.image.ndim == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: after.image is not None and after.image.ndim == 3)
     names = [look.name for look in viewer.looks]
     assert names[0] == "True colour"
     viewer.choose_look(2)
-    qtbot.waitUntil(lambda: after.image is not None and after.image.ndim == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: after.image is not None and after.image.ndim == 2)
     np.testing.assert_array_equal(after.image[:, :512], values[1, ::8, ::8][:, :512])
 
 
@@ -131,7 +131,7 @@ def test_around_a_region_nothing_is_read_again(
     part = make_brighter(wide, tmp_path / "made", region)
     tell(wide, part, (0, 100), (0, 300))
     after = viewer.canvas.after.detail
-    qtbot.waitUntil(lambda: after.image is not None and after.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: after.image is not None and after.isVisible())
     assert after.mapRectToParent(after.boundingRect()) == QRectF(2000, 100, 300, 100)
     finish(wide, 7, part)
     assert after.image.shape == (100, 300)
@@ -141,7 +141,7 @@ def test_around_a_region_nothing_is_read_again(
     np.testing.assert_array_equal(after.image, stored.astype(np.float32) + 5000)
     wide.actions_by_id["difference"].setChecked(True)
     shown = viewer.canvas.map
-    qtbot.waitUntil(lambda: shown.coarse.image is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.coarse.image is not None)
     np.testing.assert_array_equal(shown.coarse.image, np.full((100, 300), 5000, np.float32))
     place = shown.coarse.mapRectToParent(shown.coarse.boundingRect())
     assert place == QRectF(2000, 100, 300, 100)

@@ -62,7 +62,6 @@ def test_any_three_bands_are_shown_between_their_own_levels(viewer: Viewer, qtbo
             viewer.canvas.before.picture is not None
             and viewer.canvas.before.picture.values.shape[2:] == (3,)
         ),
-        timeout=20_000,
     )
 
 

@@ -53,7 +53,7 @@ def names(tab: ModelsTab) -> list[str]:
 
 
 def added(qtbot: QtBot, tab: ModelsTab, path: Path) -> None:
-    with qtbot.waitSignal(tab.changed, timeout=60_000):
+    with qtbot.waitSignal(tab.changed):
         drop(tab, path)
 
 
@@ -79,7 +79,7 @@ def test_bundled_models_are_listed_with_their_figures(tab: ModelsTab) -> None:
 
 def test_weights_are_compared_with_the_card(qtbot: QtBot, tab: ModelsTab, tmp_path: Path) -> None:
     tab.card.verify.click()
-    qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✓"), timeout=20_000)
+    qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✓"))
 
 
 def test_a_dropped_card_becomes_a_model_and_is_deleted_again(
@@ -91,7 +91,7 @@ def test_a_dropped_card_becomes_a_model_and_is_deleted_again(
     weights = user / "models" / "compact-2.safetensors"
     weights.write_bytes(weights.read_bytes()[:-1])
     tab.card.verify.click()
-    qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✕"), timeout=20_000)
+    qtbot.waitUntil(lambda: tab.card.verdict.text().startswith("✕"))
     assert "Import the model again" in tab.card.verdict.text()
     prefer("natural", "compact-2")
     tab.delete_button.click()
@@ -118,7 +118,7 @@ def test_a_file_that_is_no_checkpoint_says_what_to_do(
     wrong = tmp_path / "net.pth"
     wrong.write_bytes(b"no checkpoint")
     drop(tab, wrong)
-    qtbot.waitUntil(tab.banner.isVisible, timeout=60_000)
+    qtbot.waitUntil(tab.banner.isVisible)
     assert "net.pth was not read" in tab.banner.what.text()
     assert "as the authors released it" in tab.banner.fix.text()
     assert names(tab) == ["compact", "paper"]
@@ -130,11 +130,11 @@ def test_every_fault_of_a_drop_is_told_beside_what_was_imported(
     bad = [tmp_path / f"{name}.pth" for name in ("first", "last")]
     for path in bad:
         path.write_bytes(b"no checkpoint")
-    with qtbot.waitSignal(tab.changed, timeout=60_000):
+    with qtbot.waitSignal(tab.changed):
         tab.add([bad[0], golden / "nafnet_tiny_ema.pth", bad[1]])
     assert tab.banner.isVisible(), "the fault of the first is still told"
     assert "first.pth" in tab.banner.what.text()
-    qtbot.waitUntil(lambda: tab.banner.what.text().startswith("2 models"), timeout=60_000)
+    qtbot.waitUntil(lambda: tab.banner.what.text().startswith("2 models"))
     told = tab.banner.details.text().split("\n")
     assert ["first.pth" in told[0], "last.pth" in told[1]] == [True, True]
     tab.list.setCurrentRow(0)
@@ -179,12 +179,11 @@ def test_the_model_of_its_domain_restores_an_image(
     added(qtbot, tab, tiny_card(tmp_path / "there"))
     prefer("natural", "tiny")
     with qtbot.waitSignal(
-        window.restore.reading, timeout=60_000, check_params_cb=lambda s, name: s >= 1 and not name
+        window.restore.reading, check_params_cb=lambda s, name: s >= 1 and not name
     ):
         window.open_paths([locate("samples/photo.png")])
     with qtbot.waitSignal(
         window.restore.bridge.happened,
-        timeout=60_000,
         check_params_cb=lambda event: isinstance(event, p.Restored) and event.model == "tiny",
     ):
         window.restore.inspector.panel.button.click()

@@ -60,14 +60,14 @@ def test_unfinished_result_is_drawn_once_the_last_picture_is_there(
     pace = pace_of(drawing, view, parent)
     for _ in range(5):
         pace.grow()
-    qtbot.waitUntil(lambda: "unfinished" in drawing.asked, timeout=20_000)
+    qtbot.waitUntil(lambda: "unfinished" in drawing.asked)
     assert drawing.asked == ["busy?", "busy?", "busy?", "unfinished"]
 
 
 def test_strength_is_drawn_and_told(qtbot: QtBot, view: View) -> None:
     drawing, parent = Drawing(), QObject()
     pace = pace_of(drawing, view, parent)
-    with qtbot.waitSignal(pace.drawn, timeout=20_000):
+    with qtbot.waitSignal(pace.drawn):
         pace.change_strength(large=False)
         pace.change_strength(large=False)
     assert drawing.asked == ["busy?", "at another strength"]
@@ -80,5 +80,5 @@ def test_what_was_stopped_is_not_drawn(qtbot: QtBot, view: View) -> None:
     first.change_strength(large=False)
     first.stop()
     last.grow()
-    qtbot.waitUntil(lambda: "unfinished" in going.asked, timeout=20_000)
+    qtbot.waitUntil(lambda: "unfinished" in going.asked)
     assert stopped.asked == []

@@ -25,7 +25,6 @@ from tests.core.batch.runs import listing, photos
 
 pytestmark = pytest.mark.gui
 
-LONG_MS = 60_000
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 PLAIN, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -49,7 +48,7 @@ class Hand:
     def open(self, path: Path) -> None:
         self.drop(self.window, path)
         entry = lambda: self.window.restore.entry  # noqa: E731 - asked again and again
-        self.bot.waitUntil(lambda: entry() is not None, timeout=LONG_MS)
+        self.bot.waitUntil(lambda: entry() is not None)
 
     def click(self, button: QAbstractButton) -> None:
         self.did["click"] += 1
@@ -61,7 +60,7 @@ class Hand:
         """Unfold a list by the mouse, and choose from it by the arrow keys."""
         self.did["choice"] += 1
         self.bot.mouseClick(box, LEFT)
-        self.bot.waitUntil(box.view().isVisible, timeout=20_000)
+        self.bot.waitUntil(box.view().isVisible)
         for _ in range(row - box.currentIndex()):
             self.bot.keyClick(box.view(), Qt.Key.Key_Down)
         self.bot.keyClick(box.view(), Qt.Key.Key_Return)
@@ -107,12 +106,12 @@ class Hand:
     def restored(self) -> None:
         """Wait for the result."""
         save = self.window.restore.inspector.panel.save
-        self.bot.waitUntil(save.isVisible, timeout=LONG_MS)
+        self.bot.waitUntil(save.isVisible)
 
     def saved(self) -> Path:
         """Wait until the result is written; return where."""
         entry = lambda: self.window.restore.entry  # noqa: E731 - asked again and again
-        self.bot.waitUntil(lambda: entry().saved is not None, timeout=LONG_MS)
+        self.bot.waitUntil(lambda: entry().saved is not None)
         path = entry().saved.path
         assert isinstance(path, Path)
         return path
@@ -210,15 +209,15 @@ def test_folder_dropped_on_batch_is_stopped_and_gone_on_with(
     tab.panel.model.addItem("tiny", str(tiny))
     tab.panel.model.setCurrentIndex(tab.panel.model.count() - 1)
     hand.drop(tab, source)
-    hand.bot.waitUntil(lambda: tab.state.phase == "listed", timeout=LONG_MS)
+    hand.bot.waitUntil(lambda: tab.state.phase == "listed")
     hand.click(tab.panel.start)
-    hand.bot.waitUntil(lambda: tab.state.counts.done > 0, timeout=LONG_MS)
+    hand.bot.waitUntil(lambda: tab.state.counts.done > 0)
     hand.click(tab.panel.stop)
-    hand.bot.waitUntil(lambda: tab.state.phase == "stopped", timeout=LONG_MS)
+    hand.bot.waitUntil(lambda: tab.state.phase == "stopped")
     kept = {path.name: path.stat().st_mtime_ns for path in out.glob("*.png")}
     assert 0 < len(kept) < len(names)
     hand.click(tab.panel.start)
-    hand.bot.waitUntil(lambda: tab.state.phase == "ended", timeout=LONG_MS)
+    hand.bot.waitUntil(lambda: tab.state.phase == "ended")
     assert hand.did == {"drop": 1, "click": 3}
     assert listing(out) == sorted([*names, *(f"{name}.json" for name in names)])
     assert {name: (out / name).stat().st_mtime_ns for name in kept} == kept
@@ -230,7 +229,7 @@ def test_truth_dropped_on_measure_gives_figures(hand: Hand, tmp_path: Path) -> N
     hand.click(tab.inspector.panel.button)
     hand.restored()
     hand.drop(tab.inspector.measure, locate("samples/photo_truth.png"))
-    hand.bot.waitUntil(lambda: tab.entry.metrics is not None, timeout=LONG_MS)
+    hand.bot.waitUntil(lambda: tab.entry.metrics is not None)
     assert hand.did == {"drop": 2, "click": 1}
     grid = tab.inspector.measure.grid
     texts = [grid.itemAt(place).widget().text() for place in range(grid.count())]

@@ -88,14 +88,14 @@ def test_what_was_opened_can_be_opened_again(window: MainWindow, qtbot: QtBot) -
     remembered = Remembered(window)
     assert not remembered.recent.isEnabled()
     photo = Path("resources/samples/photo.png").absolute()
-    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000) as told:
+    with qtbot.waitSignal(window.restore.opened_paths) as told:
         window.open_paths([photo])
     assert told.args == [[photo]]
     assert kept().recent == (photo,)
     assert kept().left_open == (photo,)
     first = remembered.recent.actions()[0]
     assert first.text() == "photo.png"
-    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
+    with qtbot.waitSignal(window.restore.opened_paths):
         first.trigger()
     assert len(window.restore.session.entries) == 2
     remembered.recent.actions()[-1].trigger()
@@ -109,7 +109,7 @@ def test_files_named_at_the_start_are_told_by_whole_paths(
     window = make_window([Path("nowhere/a.png")], CrashLog(tmp_path / "logs"), unclean=False)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: window.restore.banner.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.restore.banner.isVisible())
     assert window.restore.banner.what.text().startswith(str(Path("nowhere/a.png").absolute()))
     window.close()
 
@@ -170,7 +170,7 @@ def test_after_an_unclean_end_what_was_open_is_offered(window: MainWindow, qtbot
     save_settings(Settings(left_open=(photo,)))
     Remembered(window, unclean=True)
     assert window.question.isVisible()
-    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
+    with qtbot.waitSignal(window.restore.opened_paths):
         window.question.yes.click()
     assert [entry.place.path for entry in window.restore.session.entries] == [photo]
     assert not window.question.isVisible()

@@ -218,10 +218,9 @@ def texts_of(window: QWidget) -> Iterator[str]:
 @pytest.mark.usefixtures("chinese")
 def test_no_english_word_is_left_in_the_window(window: MainWindow, qtbot: QtBot) -> None:
     window.open_paths([locate("samples/ct"), locate("samples/scene.tif")])
-    qtbot.waitUntil(lambda: len(window.restore.session.entries) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.restore.session.entries) == 2)
     qtbot.waitUntil(
         lambda: all(entry.state == "opened" for entry in window.restore.session.entries),
-        timeout=20_000,
     )
     for tab in ("batch", "models", "train"):
         window.show_tab(tab)

@@ -68,7 +68,7 @@ def test_it_is_measured_once_after_the_last_change(
 ) -> None:
     chosen = Chosen(session, background)
     chosen.entry = due
-    with qtbot.waitSignal(chosen.settling.asked, timeout=20_000):
+    with qtbot.waitSignal(chosen.settling.asked):
         for _ in range(5):
             chosen.settling.wait()
     assert chosen.asked == [p.Measure(scene=due.id, truth=TRUTH, strength=1.0)]
@@ -83,7 +83,7 @@ def test_it_is_not_measured(
     """What has figures, is being worked on, or has no truth."""
     idle, last = Chosen(session, background), Chosen(session, background)
     idle.entry, last.entry = replace(due, **change), due  # type: ignore[arg-type]
-    with qtbot.waitSignal(last.settling.asked, timeout=20_000):
+    with qtbot.waitSignal(last.settling.asked):
         idle.settling.wait()
         last.settling.wait()
     assert not idle.asked
@@ -103,5 +103,5 @@ def test_slopes_are_found_and_given_to_the_session(
     chosen = Chosen(session, background)
     chosen.entry = replace(entry, settled=False)
     chosen.settling.wait()
-    qtbot.waitUntil(lambda: given != [], timeout=20_000)
+    qtbot.waitUntil(lambda: given != [])
     assert given == [(chosen.entry, (scene, scene))]

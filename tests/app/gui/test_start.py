@@ -103,10 +103,10 @@ def test_what_is_named_at_the_start_is_open_when_all_is_there(
     window.hide()
     start = Start(window, [PHOTO])
     assert not window.tabs.made("restore")
-    with qtbot.waitSignal(start.finished, timeout=60_000):
+    with qtbot.waitSignal(start.finished):
         window.show()
     assert all(window.tabs.made(row.id) for row in TABS)
-    qtbot.waitUntil(lambda: window.restore.entry is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.restore.entry is not None)
     assert window.restore.entry is not None
     assert window.restore.entry.place.path == PHOTO
 
@@ -118,7 +118,7 @@ def test_a_window_that_is_never_painted_becomes_complete(
     make_application("light")
     window = MainWindow()
     qtbot.addWidget(window)
-    with qtbot.waitSignal(Start(window).finished, timeout=60_000):
+    with qtbot.waitSignal(Start(window).finished):
         pass
     assert all(window.tabs.made(row.id) for row in TABS)
     window.close()
@@ -136,7 +136,7 @@ def test_a_window_that_is_closed_while_it_starts_makes_and_opens_nothing_more(
     if seen:
         window.tabs.when_made("restore", lambda _: QTimer.singleShot(0, window.close))
         window.show()
-        qtbot.waitUntil(lambda: window.tabs.made("restore"), timeout=60_000)
+        qtbot.waitUntil(lambda: window.tabs.made("restore"))
         qtbot.waitUntil(lambda: not window.isVisible())
     else:
         window.close()
@@ -156,7 +156,7 @@ def test_a_tab_that_cannot_be_made_costs_no_other(
     window.hide()
     with (
         qtbot.captureExceptions() as raised,
-        qtbot.waitSignal(Start(window).finished, timeout=60_000),
+        qtbot.waitSignal(Start(window).finished),
     ):
         window.show()
     assert [str(error) for _, error, _ in raised] == ["no help"]
@@ -168,7 +168,7 @@ def test_a_drop_before_anything_is_loaded_is_opened(qtbot: QtBot, window: MainWi
     assert not window.tabs.made("restore")
     drop(window, PHOTO)
     drop(window, locate("samples/mri.nii.gz"))
-    qtbot.waitUntil(lambda: len(window.restore.session.entries) == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: len(window.restore.session.entries) == 2)
     assert window.restore.middle.currentWidget() is window.restore.viewer
 
 

@@ -65,12 +65,11 @@ def test_unknown_memory_is_not_made_up(qtbot: QtBot) -> None:
 
 
 def test_flicker_is_offered_where_there_is_a_result(window: MainWindow, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
+    with qtbot.waitSignal(window.restore.opened_paths):
         window.open_paths([locate("samples/photo.png")])
     assert not window.restore.viewer.view_bar.flicker.isEnabled()
     with qtbot.waitSignal(
         window.restore.bridge.happened,
-        timeout=60_000,
         check_params_cb=lambda event: isinstance(event, p.Restored | p.Failed),
     ) as told:
         window.restore.inspector.panel.button.click()

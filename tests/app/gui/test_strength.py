@@ -62,20 +62,19 @@ def test_picture_and_difference_follow_the_slider(
     assert shown(flat) == {LIGHT}
     assert "at once" in panel.strength.toolTip()
     panel.strength.setValue(50)
-    qtbot.waitUntil(lambda: shown(flat) == {130.0}, timeout=20_000)
+    qtbot.waitUntil(lambda: shown(flat) == {130.0})
     panel.strength.setValue(0)
-    qtbot.waitUntil(lambda: shown(flat) == {DARK}, timeout=20_000)
+    qtbot.waitUntil(lambda: shown(flat) == {DARK})
     panel.strength.setValue(25)
     flat.actions_by_id["difference"].setChecked(True)
     layer = viewer.canvas.map
     qtbot.waitUntil(
         lambda: layer.picture is not None and bool((layer.picture.values == 45).all()),
-        timeout=20_000,
     )
     scale = viewer.sides.map.scale
     assert scale is not None
     panel.strength.setValue(50)
-    qtbot.waitUntil(lambda: bool((layer.picture.values == 90).all()), timeout=20_000)
+    qtbot.waitUntil(lambda: bool((layer.picture.values == 90).all()))
     now = viewer.sides.map.scale
     assert now is not None
     assert (now.low, now.high) == (scale.low, scale.high), "colours mean what they meant"
@@ -99,7 +98,7 @@ def test_slopes_of_a_pet_are_found_when_the_slider_rests(
     assert moved.restored is not None
     assert not moved.settled
     np.testing.assert_array_equal(moved.restored.values.slope, wide.slope)
-    qtbot.waitUntil(lambda: tab.entry is not None and tab.entry.settled, timeout=20_000)
+    qtbot.waitUntil(lambda: tab.entry is not None and tab.entry.settled)
     rested = tab.entry
     assert rested is not None
     assert rested.restored is not None
@@ -123,7 +122,7 @@ def test_figures_are_asked_for_again(qtbot: QtBot, flat: MainWindow, tmp_path: P
     now = tab.entry
     assert now is not None
     assert (now.state, now.metrics) == ("restored", None)
-    qtbot.waitUntil(lambda: len(sent) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(sent) == 2)
     assert sent[1] == p.Measure(scene=entry.id, truth=truth, strength=0.5)
 
 
@@ -148,6 +147,6 @@ def test_a_large_raster_follows_when_the_slider_rests(
     path.write_bytes(photo.png(np.full((24, 4100, 3), DARK, dtype=np.uint8)))
     read(qtbot, window, path)
     give_kept(window, tmp_path / "made")
-    qtbot.waitUntil(lambda: shown(window) == {LIGHT}, timeout=20_000)
+    qtbot.waitUntil(lambda: shown(window) == {LIGHT})
     window.restore.inspector.panel.strength.setValue(50)
-    qtbot.waitUntil(lambda: shown(window) == {130.0}, timeout=20_000)
+    qtbot.waitUntil(lambda: shown(window) == {130.0})

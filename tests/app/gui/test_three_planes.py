@@ -35,7 +35,7 @@ pytestmark = pytest.mark.gui
 @pytest.fixture
 def three(window: MainWindow, qtbot: QtBot) -> ThreePlanes:
     """The bundled MRI, seen from its three sides."""
-    with qtbot.waitSignal(window.restore.opened_paths, timeout=20_000):
+    with qtbot.waitSignal(window.restore.opened_paths):
         window.open_paths([locate("samples/mri.nii.gz")])
     viewer = window.restore.viewer
     viewer.plane_bar.buttons.button(len(viewer.at.orientations)).click()
@@ -72,7 +72,7 @@ def test_click_in_one_picture_moves_the_others(three: ThreePlanes, qtbot: QtBot)
     axial = three._planes[0]
     where = axial.view.point(10.5, 80.5)
     at = axial.canvas.mapFromScene(axial.canvas.box.mapViewToScene(where))
-    with qtbot.waitSignal(three.moved, timeout=5_000):
+    with qtbot.waitSignal(three.moved):
         QTest.mouseClick(axial.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert three.voxel[2] == before[2]
     column, row = axial.view.pixel(QPointF(axial.upright.value(), axial.level.value()))
@@ -314,7 +314,7 @@ def test_what_is_exported_is_what_is_seen(
     keeping.export_to(tmp_path / "a.png")
     with Image.open(tmp_path / "a.png") as still:
         assert still.size == (three.width(), three.height())
-    with qtbot.waitSignal(keeping.exported, timeout=60_000):
+    with qtbot.waitSignal(keeping.exported):
         keeping.export_to(tmp_path / "a.webp")
     with Image.open(tmp_path / "a.webp") as moving:
         assert (moving.size, moving.n_frames) == ((three.width(), three.height()), 2)
@@ -330,7 +330,7 @@ def test_the_first_picture_is_counted(three: ThreePlanes, window: MainWindow, qt
     viewer, chart = window.restore.viewer, window.restore.inspector.histogram
     assert viewer.scene is not None
     for plane in (2, 9):
-        with qtbot.waitSignal(viewer.counting.counted, timeout=20_000):
+        with qtbot.waitSignal(viewer.counting.counted):
             three.go_to((48, 48, plane))
         stored = viewer.scene.pixels[plane : plane + 1, 0:1, 0:96, 0:96]
         values = viewer.scene.values.to_physical(stored)[0, 0].astype(np.float32)

@@ -29,7 +29,6 @@ from tests.app.training.packs import described_pairs, plain_pairs
 from tests.core.training.datasets.replicas import picture
 
 pytestmark = pytest.mark.gui
-LONG_MS = 150_000
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +58,7 @@ def add(qtbot: QtBot, tab: TrainTab, folder: Path) -> None:
     held.setUrls([QUrl.fromLocalFile(str(folder))])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     event = QDropEvent(QPointF(9, 9), copy, held, left, Qt.KeyboardModifier.NoModifier)
-    with qtbot.waitSignal(tab.form.data.changed, timeout=20_000):
+    with qtbot.waitSignal(tab.form.data.changed):
         tab.form.data.dropEvent(event)
 
 
@@ -103,7 +102,7 @@ def test_dropped_folders_are_listed_and_looked_at(
     box = tab.form.data.table.cellWidget(1, 2)
     box.setCurrentIndex(box.findData("natural-deblur"))
     tab.form.data.check.click()
-    qtbot.waitUntil(lambda: row(tab, 1)[6] != "", timeout=20_000)
+    qtbot.waitUntil(lambda: row(tab, 1)[6] != "")
     assert row(tab, 0)[3:] == ["4", "4", row(tab, 0)[5], "✓ none"]
     assert row(tab, 0)[5].endswith(" dB")
     assert (row(tab, 1)[3:5], row(tab, 1)[6]) == (["3", "2"], "✕ 1")
@@ -146,7 +145,7 @@ def test_images_that_tell_the_window_of_a_task_are_read_beside_the_window(
     box = data.table.cellWidget(0, 2)
     box.setCurrentIndex(box.findData("mri-sr4"))
     assert (data.sources[0].complete, data.words.text()) == (False, "Reading…")
-    with qtbot.waitSignal(data.changed, timeout=20_000):
+    with qtbot.waitSignal(data.changed):
         go_on.set()
     assert readers
     assert threading.main_thread() not in readers
@@ -163,12 +162,12 @@ def test_a_task_chosen_later_wins_over_one_that_is_still_read_for(
     data = tab.form.data
     data.choose_task(0, "mri-sr4")
     data.choose_task(0, "natural-deblur")
-    qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: window.background.idle)
     assert data.sources[0].task == "natural-deblur"
     data.choose_task(0, "mri-sr4")
     data.table.selectRow(0)
     data.remove.click()
-    qtbot.waitUntil(lambda: window.background.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: window.background.idle)
     assert data.sources == ()
 
 
@@ -177,7 +176,7 @@ def test_a_folder_without_pairs_says_what_to_do(
 ) -> None:
     (tmp_path / "empty").mkdir()
     tab.form.data.add([tmp_path / "empty"])
-    qtbot.waitUntil(tab.banner.isVisible, timeout=20_000)
+    qtbot.waitUntil(tab.banner.isVisible)
     assert "holds no data set that is known" in tab.banner.what.text()
     assert "hq" in tab.banner.fix.text()
 
@@ -208,7 +207,7 @@ def test_a_run_ends_with_a_model_that_is_added_by_a_click(
     assert tab.stack.currentWidget() is tab.run
     assert phase(tab) == "starting"
     assert tab.run.stop.isVisible()
-    qtbot.waitUntil(lambda: phase(tab) == "finished", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: phase(tab) == "finished")
     points = tab.run.losses.points
     assert {"loss", "pixel", "fft"} <= points.keys()
     assert set(points.values()) == {10}
@@ -219,7 +218,7 @@ def test_a_run_ends_with_a_model_that_is_added_by_a_click(
     assert not tab.run.stop.isVisible()
     tab.run.log_button.click()
     assert '"step": 10' in tab.run.log.toPlainText()
-    with qtbot.waitSignal(tab.added, timeout=60_000):
+    with qtbot.waitSignal(tab.added):
         tab.run.add.click()
     assert find_card("ours")[1].figures
     assert window.models.chosen_name == "ours"
@@ -235,7 +234,7 @@ def test_a_run_outlives_the_window_and_is_found_stopped_resumed_and_mourned(
     tab.form.place.setText(str(elsewhere))
     tab.form.steps.setValue(100_000)
     tab.form.start.click()
-    qtbot.waitUntil(lambda: phase(tab) == "running", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: phase(tab) == "running")
     window.close()
 
     other = MainWindow()
@@ -244,21 +243,19 @@ def test_a_run_outlives_the_window_and_is_found_stopped_resumed_and_mourned(
     tab = shown(other)
     assert "training" in tab.list.item(0).text()
     tab.list.setCurrentRow(0)
-    qtbot.waitUntil(lambda: phase(tab) == "running" and tab.run.curves.step > 0, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: phase(tab) == "running" and tab.run.curves.step > 0)
     tab.run.stop.click()
     assert not tab.run.stop.isEnabled()
     assert tab.news.text().startswith("It saves its state")
-    qtbot.waitUntil(lambda: phase(tab) == "stopped", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: phase(tab) == "stopped")
     assert not tab.news.isVisible(), "it has saved its state"
     stopped = tab.run.curves.step
     tab.run.resume.click()
-    qtbot.waitUntil(
-        lambda: phase(tab) == "running" and tab.run.curves.step > stopped, timeout=LONG_MS
-    )
+    qtbot.waitUntil(lambda: phase(tab) == "running" and tab.run.curves.step > stopped)
     state = read_state(elsewhere)
     assert state is not None
     os.kill(state.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: phase(tab) == "died", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: phase(tab) == "died")
     banner = tab.run.banner
     assert banner.isVisible()
     assert "ended without a word" in banner.what.text()
@@ -273,7 +270,7 @@ def test_a_training_that_fails_early_says_why(qtbot: QtBot, tab: TrainTab, tmp_p
     add(qtbot, tab, folder)
     (folder / "lq" / "00.png").unlink()
     tab.form.start.click()
-    qtbot.waitUntil(lambda: phase(tab) == "failed", timeout=LONG_MS)
+    qtbot.waitUntil(lambda: phase(tab) == "failed")
     assert "00" in f"{tab.run.banner.what.text()} {tab.run.banner.details.text()}"
     assert tab.run.banner.fix.text()
     assert not tab.run.unheld.isVisible(), "a run that never began says nothing of held-out images"
@@ -320,7 +317,7 @@ def test_a_list_of_which_one_is_removed_goes_on(
     gone: list[bool] = []
     box.destroyed.connect(lambda: gone.append(True))
     data.remove.click()
-    qtbot.waitUntil(lambda: bool(gone), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: bool(gone))
     assert [source.path.name for source in data.sources] == ["one"]
 
 
@@ -333,6 +330,6 @@ def test_a_drop_beside_the_list_is_added_to_it(qtbot: QtBot, tab: TrainTab, tmp_
     tab.form.dragEnterEvent(enter)
     assert tab.form.acceptDrops()
     assert enter.isAccepted()
-    with qtbot.waitSignal(tab.form.data.changed, timeout=20_000):
+    with qtbot.waitSignal(tab.form.data.changed):
         tab.form.dropEvent(QDropEvent(QPointF(9, 9), copy, held, left, none.NoModifier))
     assert [source.path.name for source in tab.form.data.sources] == ["own"]

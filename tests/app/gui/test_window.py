@@ -45,7 +45,6 @@ def read(qtbot: QtBot, window: MainWindow, *paths: Path) -> None:
     """Drop paths and wait until they are read."""
     with qtbot.waitSignal(
         window.restore.reading,
-        timeout=60_000,
         check_params_cb=lambda share, name: share >= 1 and not name,
     ):
         drop(window, *paths)
@@ -57,7 +56,7 @@ def test_a_drop_with_shift_is_listed_for_a_batch(
     photos = [make("png", tmp_path / name) for name in ("a", "b")]
     drop(window, *photos, keys=Qt.KeyboardModifier.ShiftModifier)
     assert window.tabs.currentWidget() is window.batch
-    qtbot.waitUntil(lambda: window.batch.state.counts.total == 2, timeout=60_000)
+    qtbot.waitUntil(lambda: window.batch.state.counts.total == 2)
     assert window.restore.session.entries == ()
 
 
@@ -87,7 +86,7 @@ def test_a_dropped_photo_is_shown_as_it_is(qtbot: QtBot, window: MainWindow) -> 
 
 def test_examples_are_listed_and_shown_by_their_domains(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(
-        window.restore.reading, timeout=60_000, check_params_cb=lambda s, name: s >= 1 and not name
+        window.restore.reading, check_params_cb=lambda s, name: s >= 1 and not name
     ):
         window.actions_by_id["demo"].trigger()
     items = window.restore.list.items
@@ -118,7 +117,7 @@ def test_levels_follow_a_drag_and_come_back(qtbot: QtBot, window: MainWindow) ->
     read(qtbot, window, locate("samples/ct"))
     viewer = window.restore.viewer
     viewer.canvas.box.levelled.emit(0.5, 2.0)
-    qtbot.waitUntil(lambda: "W 800  L 240 HU" in viewer.view_bar.levels.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "W 800  L 240 HU" in viewer.view_bar.levels.text())
     assert tuple(viewer.canvas.before.detail.levels) == (-160.0, 640.0)
     window.actions_by_id["reset-levels"].trigger()
     assert tuple(viewer.canvas.before.detail.levels) == (-160.0, 240.0)
@@ -210,17 +209,17 @@ def test_a_photo_is_restored_compared_and_saved(
     assert not panel.save.isVisible()
     panel.button.click()
     assert panel.stop.isVisible()
-    qtbot.waitUntil(lambda: panel.save.isVisible(), timeout=60_000)
+    qtbot.waitUntil(lambda: panel.save.isVisible())
     restored = tab.viewer.canvas.after.detail.image.copy()
     assert np.abs(restored - original).max() > 1
     assert window.actions_by_id["swipe"].isChecked()
     (tmp_path / "out").mkdir()
     tab.keeping.save_to(tmp_path / "out")
-    qtbot.waitUntil(lambda: "Saved as" in panel.words.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "Saved as" in panel.words.text())
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == ["holiday.png", "holiday.png.json"]
     tab.keeping.save_to(tmp_path / "out")
-    qtbot.waitUntil(tab.banner.isVisible, timeout=30_000)
+    qtbot.waitUntil(tab.banner.isVisible)
     assert "exist" in f"{tab.banner.what.text()} {tab.banner.details.text()}"
 
 
