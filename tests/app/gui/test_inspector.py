@@ -95,10 +95,11 @@ def test_a_held_file_brings_the_place_for_a_truth_into_view(
 ) -> None:
     window.resize(1280, 800)
     read(qtbot, window, locate("samples/ct"))
-    inspector = window.restore.inspector
+    inspector, button = window.restore.inspector, window.restore.inspector.panel.button
     inspector.bring(inspector.panel)
+    qtbot.waitUntil(lambda: not button.visibleRegion().isEmpty())
     held_over(window)
-    assert not inspector.panel.button.visibleRegion().isEmpty(), "nothing can be measured yet"
+    assert not button.visibleRegion().isEmpty(), "nothing can be measured yet"
     inspector.show_entry(replace(restored_entry(), domain="medical"))
     inspector.bring(inspector.panel)
     qtbot.waitUntil(lambda: inspector.measure.frame.visibleRegion().isEmpty())
