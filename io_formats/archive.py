@@ -10,18 +10,20 @@ import os
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from io_formats.errors import DamagedFile, NotWritable, UnsupportedContent
 from io_formats.progress import CancelToken, Progress
 
 __all__ = [
-    "BLOCK_BYTES",
     "ENCRYPTED",
     "TROUBLE",
     "demand_reasonable",
     "is_zip",
     "members_of",
+    "unpack",
     "unpack_beside",
 ]
 
@@ -98,22 +100,11 @@ def unpack_beside(path: Path, *, progress: Progress, cancel: CancelToken) -> Pat
     Cancelled
     """
     try:
-        with (
-            zipfile.ZipFile(path) as archive,
-            tempfile.TemporaryDirectory(prefix=".unpacking-", dir=path.parent) as name,
-        ):
-            members = members_of(archive)
-            demand_reasonable(members, path)
+        with tempfile.TemporaryDirectory(prefix=".unpacking-", dir=path.parent) as name:
             folder = Path(name, path.stem)
             folder.mkdir()
-            _unpack(archive, members, folder, progress=progress, cancel=cancel)
+            unpack(path, partial(_place, folder), progress=progress, cancel=cancel)
             return folder.rename(_free(path.with_suffix("")))
-    except TROUBLE as error:
-        raise DamagedFile(
-            f"{path} could not be unpacked",
-            why=str(error) or type(error).__name__,
-            fix="download or pack the archive again",
-        ) from error
     except OSError as error:
         raise NotWritable(
             f"{path} could not be unpacked",
@@ -122,18 +113,56 @@ def unpack_beside(path: Path, *, progress: Progress, cancel: CancelToken) -> Pat
         ) from error
 
 
-def _unpack(
+def unpack(
+    path: Path,
+    place_of: Callable[[int, zipfile.ZipInfo], Path | None],
+    *,
+    progress: Progress,
+    cancel: CancelToken,
+) -> None:
+    """Write the files of an archive where they are told to go, once it was found reasonable.
+
+    Parameters
+    ----------
+    path : Path
+        The archive.
+    place_of : callable
+        From number and entry of a file to where it is written; None: it is left out.
+    progress, cancel
+        Hear of its files, and stop between blocks of them.
+
+    Raises
+    ------
+    UnsupportedContent
+        As ``demand_reasonable``.
+    DamagedFile
+    Cancelled
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = members_of(archive)
+            demand_reasonable(members, path)
+            _write(archive, members, place_of, progress=progress, cancel=cancel)
+    except TROUBLE as error:
+        raise DamagedFile(
+            f"{path} could not be unpacked",
+            why=str(error) or type(error).__name__,
+            fix="download or pack the archive again",
+        ) from error
+
+
+def _write(
     archive: zipfile.ZipFile,
     members: list[zipfile.ZipInfo],
-    folder: Path,
+    place_of: Callable[[int, zipfile.ZipInfo], Path | None],
     *,
     progress: Progress,
     cancel: CancelToken,
 ) -> None:
     done, every = 0, max(sum(member.file_size for member in members), 1)
-    for member in members:
+    for number, member in enumerate(members):
         cancel.check()
-        place = _place(folder, member)
+        place = place_of(number, member)
         if place is None:
             continue
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -144,7 +173,7 @@ def _unpack(
                 done += target.write(block)
 
 
-def _place(folder: Path, member: zipfile.ZipInfo) -> Path | None:
+def _place(folder: Path, _: int, member: zipfile.ZipInfo) -> Path | None:
     """Return where a file is put: below the folder, whatever its name says; None: it is left out.
 
     Of two files of one name the later one gets a number.

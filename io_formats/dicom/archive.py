@@ -10,17 +10,12 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path, PurePosixPath
 
-from io_formats.archive import (
-    BLOCK_BYTES,
-    ENCRYPTED,
-    TROUBLE,
-    demand_reasonable,
-    members_of,
-)
+from io_formats.archive import ENCRYPTED, TROUBLE, members_of, unpack
 from io_formats.dicom.probe import HEAD_BYTES, is_dicom
-from io_formats.errors import DamagedFile, SourceError
+from io_formats.errors import SourceError
 from io_formats.progress import CancelToken, Progress
 
 __all__ = ["holds_dicom", "unpacked"]
@@ -52,17 +47,7 @@ def unpacked(path: Path, *, progress: Progress, cancel: CancelToken) -> Iterator
     """
     with tempfile.TemporaryDirectory(prefix="datprl-ir-") as name:
         folder = Path(name)
-        try:
-            with zipfile.ZipFile(path) as archive:
-                members = members_of(archive)
-                demand_reasonable(members, path)
-                _unpack(archive, members, folder, progress=progress, cancel=cancel)
-        except TROUBLE as error:
-            raise DamagedFile(
-                f"{path} could not be unpacked",
-                why=str(error) or type(error).__name__,
-                fix="download or pack the archive again",
-            ) from error
+        unpack(path, partial(_place, folder), progress=progress, cancel=cancel)
         try:
             yield folder
         except SourceError as error:
@@ -73,26 +58,6 @@ def unpacked(path: Path, *, progress: Progress, cancel: CancelToken) -> Iterator
             raise type(error)(what, why=why, fix=fix) from error
 
 
-def _unpack(
-    archive: zipfile.ZipFile,
-    members: list[zipfile.ZipInfo],
-    folder: Path,
-    *,
-    progress: Progress,
-    cancel: CancelToken,
-) -> None:
-    done, every = 0, max(sum(member.file_size for member in members), 1)
-    for number, member in enumerate(members):
-        cancel.check()
-        place = folder / _place(number, member)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with archive.open(member) as source, place.open("wb") as target:
-            while block := source.read(BLOCK_BYTES):
-                cancel.check()
-                progress(done / every, "unpacking")
-                done += target.write(block)
-
-
 def _head(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     if member.flag_bits & ENCRYPTED:
         return b""
@@ -100,7 +65,7 @@ def _head(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         return file.read(HEAD_BYTES)
 
 
-def _place(number: int, member: zipfile.ZipInfo) -> PurePosixPath:
+def _place(folder: Path, number: int, member: zipfile.ZipInfo) -> Path:
     """Return where a member is put: in a folder of its number, under the last part of its name."""
     last = PurePosixPath(member.filename.replace("\\", "/")).name.lstrip(".") or "file"
-    return PurePosixPath(f"{number:06d}", last[-100:].replace("\0", ""))
+    return folder / f"{number:06d}" / last[-100:].replace("\0", "")

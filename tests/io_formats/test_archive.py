@@ -86,7 +86,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(archive, "_unpack", full)
+    monkeypatch.setattr(archive, "_write", full)
     with pytest.raises(NotWritable, match="No space left"):
         unpack(path)
     assert [p.name for p in tmp_path.iterdir()] == ["z.zip"]
