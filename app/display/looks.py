@@ -7,7 +7,7 @@ scenes are percentiles of a sample.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -106,7 +106,7 @@ def looks_of(scene: Scene) -> tuple[Look, ...]:
     # PS3.3 C.7.6.3.1.2: of MONOCHROME1 the least value is meant to be white.
     negative = scene.source.facts.get("photometric") == "MONOCHROME1"
     if modality == "CT" and scene.values.unit == "HU":
-        return (*_ct(inverted=negative), *_of_file(scene, inverted=negative))
+        return (*_windows(CT_WINDOWS, inverted=negative), *_of_file(scene, inverted=negative))
     if modality == "photo":
         return (_photo(scene),)
     if modality == "PT":
@@ -147,7 +147,8 @@ def tinted(look: Look, colours: str) -> Look:
     return replace(look, colours=colours, inverted=False)
 
 
-def _ct(*, inverted: bool) -> tuple[Look, ...]:
+def _windows(named: Iterable[tuple[str, float, float]], *, inverted: bool) -> tuple[Look, ...]:
+    """Return the looks of windows of one band, each given by its name, centre and width."""
     return tuple(
         Look(
             name=name,
@@ -155,23 +156,15 @@ def _ct(*, inverted: bool) -> tuple[Look, ...]:
             levels=((centre - width / 2, centre + width / 2),),
             inverted=inverted,
         )
-        for name, centre, width in CT_WINDOWS
+        for name, centre, width in named
     )
 
 
 def _of_file(scene: Scene, *, inverted: bool) -> tuple[Look, ...]:
     """Return the windows that the file itself asks for."""
-    return tuple(
-        Look(
-            name=name,
-            bands=(0,),
-            levels=((centre - width / 2, centre + width / 2),),
-            inverted=inverted,
-        )
-        for name, (centre, width) in zip(
-            OF_FILE, scene.source.facts.get("display_windows", ()), strict=False
-        )
-    )
+    asked = scene.source.facts.get("display_windows", ())
+    named = ((name, *window) for name, window in zip(OF_FILE, asked, strict=False))
+    return _windows(named, inverted=inverted)
 
 
 def _pet(scene: Scene) -> tuple[Look, ...]:
